@@ -1,0 +1,73 @@
+// Loads the files that are part of the program as text, for the build and for the tests alike: shell scripts as they
+// are, Handlebars templates compiled, and the profile overlays with their documents, so that none of it is parsed when
+// the program starts.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import Handlebars from "handlebars";
+import { parseAllDocuments } from "yaml";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The module that a file becomes, or undefined where it is no such file. */
+export function textModule(path) {
+  if (path.endsWith(".sh")) return `export default ${JSON.stringify(readFileSync(path, "utf8"))};`;
+  if (path.endsWith(".hbs")) return templateModule(path);
+  return undefined;
+}
+
+// Strict: a value that is missing is an error, never an empty place. Nothing is escaped for HTML.
+function templateModule(path) {
+  const spec = Handlebars.precompile(readFileSync(path, "utf8"), {
+    strict: true,
+    noEscape: true,
+    knownHelpers: { quote: true },
+  });
+  return `import Handlebars from "handlebars/runtime.js";\nexport default Handlebars.template(${spec});`;
+}
+
+/** All files of the top-level `overlays/`, as one module. */
+export function overlaysModule() {
+  const root = join(ROOT, "overlays");
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath ?? entry.path, entry.name)
+        .slice(ROOT.length + 1)
+        .replaceAll("\\", "/"),
+    )
+    .sort();
+  const files = paths.map((path) => {
+    const text = readFileSync(join(ROOT, path), "utf8").replaceAll("\r\n", "\n");
+    return [path, { text, documents: parseAllDocuments(text).map((document) => document.toJS()) }];
+  });
+  return `export default ${JSON.stringify(files)};`;
+}
+
+export const OVERLAYS = "embedded:overlays";
+
+export const esbuildPlugin = {
+  name: "text-files",
+  setup(build) {
+    build.onResolve({ filter: /^embedded:overlays$/ }, () => ({ path: OVERLAYS, namespace: "embedded" }));
+    build.onLoad({ filter: /.*/, namespace: "embedded" }, () => ({ contents: overlaysModule(), loader: "js" }));
+    build.onLoad({ filter: /\.(sh|hbs)$/ }, ({ path }) => ({
+      contents: textModule(path),
+      loader: "js",
+      resolveDir: ROOT,
+    }));
+  },
+};
+
+export const vitePlugin = {
+  name: "text-files",
+  enforce: "pre",
+  resolveId(source, importer) {
+    if (source === OVERLAYS) return `\0${OVERLAYS}`;
+    if (/\.(sh|hbs)$/.test(source) && importer !== undefined) return resolve(dirname(importer), source);
+    return undefined;
+  },
+  load(id) {
+    return id === `\0${OVERLAYS}` ? overlaysModule() : textModule(id);
+  },
+};

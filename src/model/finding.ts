@@ -1,0 +1,29 @@
+/** Problems are data: a rule, a severity, what is wrong, how to fix it and where. */
+
+export type Severity = "error" | "warning" | "info";
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What is wrong and why it matters, one sentence or two, without a trailing line break. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+  readonly at: Place;
+}
+
+/** A place in a file (line and column count from 1), a flag, or a setting without a place of its own. */
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** `clusters[0].tls.source`, or `--set tls.source`. */
+  readonly path?: string;
+}
+
+/** `certctl-gitops.yaml:7:12 clusters[0].replicas`. */
+export function formatPlace(place: Place): string {
+  const file =
+    place.file === undefined ? "" : [place.file, place.line, place.column].filter((p) => p !== undefined).join(":");
+  return [file, place.path ?? ""].filter((part) => part !== "").join(" ");
+}

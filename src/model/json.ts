@@ -1,0 +1,21 @@
+/** The plain data that every manifest, setting and YAML document is made of. */
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** True for a mapping: neither a list nor null nor a scalar. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path of keys and list indexes, or undefined where the path leaves the data. */
+export function at(value: JsonValue | undefined, ...path: (string | number)[]): JsonValue | undefined {
+  let here: unknown = value;
+  for (const step of path) {
+    if (typeof here !== "object" || here === null) return undefined;
+    here = Object.hasOwn(here, step) ? (here as Record<string | number, unknown>)[step] : undefined;
+  }
+  return here as JsonValue | undefined;
+}

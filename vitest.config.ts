@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+import { vitePlugin } from "./build/text-files.mjs";
+
+export default defineConfig({
+  plugins: [vitePlugin],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/real/**"], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        // The real tools, one file at a time: they share one API server.
+        test: {
+          name: "real",
+          include: ["test/real/**/*.test.ts"],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
