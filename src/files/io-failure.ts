@@ -1,0 +1,36 @@
+/** Turns what the file system throws into the failure that a person reads: which path, why, what to do. */
+import { FailureError } from "../model/errors.ts";
+
+const FIXES: Readonly<Record<string, string>> = {
+  ENOSPC: "free some space on that disk (inodes too: df -i) and run again; nothing was changed",
+  EDQUOT: "free some of your quota on that disk and run again; nothing was changed",
+  EACCES: "give your user the right to read and write there, or name another folder with --out",
+  EPERM: "give your user the right to read and write there, or name another folder with --out",
+  EROFS: "that file system is read-only: name a folder elsewhere with --out",
+  EBUSY: "the folder is a mount point or in use: close what uses it, or name a folder inside it with --out",
+  EXDEV:
+    "the folder is a mount point or lies in a lower layer of a container image: name a folder inside it, or a new one, with --out",
+  ENAMETOOLONG: "use a shorter path for --out",
+};
+
+/** The code of a file system error, or the empty string. */
+export function errorCode(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "";
+}
+
+/**
+ * A FailureError that says what could not be done (`cannot write`), where and why. A FailureError stays as it is; a
+ * thrown value without an error code is a bug and stays one.
+ */
+export function ioFailure(error: unknown, doing: string, path: string): unknown {
+  if (error instanceof FailureError) return error;
+  const code = errorCode(error);
+  if (code === "" || !(error instanceof Error)) return error;
+  // Node's own message carries the path that failed, which is more exact than the one that we were asked for.
+  const at = "path" in error && typeof error.path === "string" ? error.path : path;
+  const reason = error.message.replace(/^[A-Z0-9_]+: /, "").replace(/, [a-z]+( '.*)?$/s, "");
+  return new FailureError(`${doing} ${at}: ${reason} (${code})`, FIXES[code] ?? "look at that path, then run again", {
+    cause: error,
+  });
+}
