@@ -1,0 +1,112 @@
+/** Holds written settings against the schema, and says each problem in words that help. Loaded only where something is written. */
+import { Ajv, type ErrorObject } from "ajv";
+import type { Finding } from "../model/finding.ts";
+import type { JsonObject } from "../model/json.ts";
+import { formatPath, type Layer, type Path } from "./layer.ts";
+import { show, suggestion } from "./words.ts";
+
+/** Every problem of the data, in the order of the file; empty where the schema takes it. */
+export function checkSchema(schema: JsonObject, layer: Layer): Finding[] {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+  const validate = ajv.compile(schema);
+  if (validate(layer.data)) return [];
+  const findings = (validate.errors ?? []).map((error) => finding(error, layer));
+  return findings.sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0));
+}
+
+function finding(error: ErrorObject, layer: Layer): Finding {
+  const path = pathOf(error.instancePath, layer);
+  const { where, message, fix } = words(error, path);
+  return { rule: "fleet-schema", severity: "error", message, fix, at: layer.place(where) };
+}
+
+interface Words {
+  readonly where: Path;
+  readonly message: string;
+  readonly fix: string;
+}
+
+function words(error: ErrorObject, path: Path): Words {
+  const name = formatPath(path) || "the file";
+  const about = (error.parentSchema as { description?: string } | undefined)?.description ?? "";
+  const fix = about === "" ? "Correct the value." : `${about}.`;
+  switch (error.keyword) {
+    case "additionalProperties":
+      return unknownKey(error, path, name);
+    case "required": {
+      const missing = String(error.params.missingProperty);
+      return { where: path, message: `${name} has no ${missing}`, fix: `Add \`${missing}:\`.` };
+    }
+    case "enum":
+      return choice(error, path, name);
+    case "const": {
+      const wanted = String(error.params.allowedValue);
+      return {
+        where: path,
+        message: `${name} is ${show(error.data)}, but this version reads ${wanted} only`,
+        fix: `Write ${wanted}.`,
+      };
+    }
+    case "type":
+      return { where: path, message: `${name} is ${kind(error.data)}, not ${article(String(error.params.type))}`, fix };
+    default:
+      return {
+        where: path,
+        message: `${name} is ${show(error.data)}, which it must not be: ${error.message ?? "wrong value"}`,
+        fix,
+      };
+  }
+}
+
+function unknownKey(error: ErrorObject, path: Path, name: string): Words {
+  const key = String(error.params.additionalProperty);
+  const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
+  const near = suggestion(key, known);
+  const fix = near === undefined ? `Known here: ${known.join(", ")}.` : `Did you mean ${near}?`;
+  return {
+    where: [...path, key],
+    message: `${name === "the file" ? "the file" : name} has no setting ${show(key)}`,
+    fix,
+  };
+}
+
+function choice(error: ErrorObject, path: Path, name: string): Words {
+  const allowed = (error.params.allowedValues as unknown[]).map(String);
+  const near = typeof error.data === "string" ? suggestion(error.data, allowed) : undefined;
+  const fix =
+    near === undefined
+      ? `Write one of ${allowed.join(", ")}.`
+      : `Did you mean ${near}? It can be ${allowed.join(", ")}.`;
+  return { where: path, message: `${name} is ${show(error.data)}, which is none of its values`, fix };
+}
+
+function kind(value: unknown): string {
+  if (value === null) return "empty";
+  return Array.isArray(value) ? "a list" : article(typeof value === "object" ? "object" : typeof value);
+}
+
+function article(type: string): string {
+  const names: Record<string, string> = {
+    object: "a mapping",
+    array: "a list",
+    string: "text",
+    integer: "a whole number",
+    number: "a number",
+    boolean: "true or false",
+  };
+  return names[type] ?? type;
+}
+
+/** `/clusters/0/tls` as steps; numbers where the data has a list. */
+function pathOf(pointer: string, layer: Layer): Path {
+  const steps = pointer
+    .split("/")
+    .slice(1)
+    .map((s) => s.replaceAll("~1", "/").replaceAll("~0", "~"));
+  let here: unknown = layer.data;
+  return steps.map((step) => {
+    const key = Array.isArray(here) ? Number(step) : step;
+    here = (here as Record<string | number, unknown> | undefined)?.[key];
+    return key;
+  });
+}

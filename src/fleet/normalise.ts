@@ -1,0 +1,246 @@
+/** Written settings made complete: profile, defaults and what follows from other settings. Nothing after it reads a default. */
+import { BASE_INGRESS_TLS_SECRET, CONTROLLER_NAMESPACES } from "../certctl/base-names.ts";
+import {
+  AGENT_IMAGE,
+  DATABASE_IMAGE,
+  DEFAULT_DATABASE_TAG,
+  DEFAULT_VERSION,
+  OPENSSL_IMAGE,
+  OPENSSL_TAG,
+  SERVER_IMAGE,
+} from "../certctl/images.ts";
+import { SECRETS } from "../certctl/names.ts";
+import {
+  AFFINITY_TIMEOUT_SECONDS,
+  AGENT_RESOURCES,
+  AGENT_STORAGE,
+  connectionsPerServer,
+  DATABASE_MAX_CONNECTIONS,
+  DATABASE_RESOURCES,
+  PROFILES,
+  type Profile,
+} from "../certctl/profiles.ts";
+import type {
+  AgentSettings,
+  ArgoCdSettings,
+  DatabaseSettings,
+  Environment,
+  FluxSettings,
+  GitSettings,
+  Image,
+  IngressSettings,
+  ProfileName,
+  Resources,
+  SecretsSettings,
+  ServerSettings,
+  TlsSettings,
+} from "../model/environment.ts";
+import type { WrittenSettings } from "./written.ts";
+
+/** The settings must have passed the schema; what only makes sense together is checked by `rules.ts` before. */
+export function normalise(
+  name: string,
+  profileName: ProfileName,
+  written: WrittenSettings,
+  git: GitSettings,
+): Environment {
+  const profile = PROFILES[profileName];
+  const namespace = written.namespace?.name ?? "certctl";
+  const version = written.certctl?.version ?? DEFAULT_VERSION;
+  const images = written.certctl?.images;
+  return {
+    name,
+    profile: profileName,
+    engines: engines(written),
+    certctl: {
+      version,
+      images: {
+        server: image(images?.server, SERVER_IMAGE, version),
+        agent: image(images?.agent, AGENT_IMAGE, version),
+        database: image(images?.database, DATABASE_IMAGE, DEFAULT_DATABASE_TAG),
+      },
+      pullSecrets: written.certctl?.pullSecrets ?? [],
+    },
+    namespace: { name: namespace, owned: written.namespace?.owned ?? true },
+    server: server(written, profile),
+    service: {
+      affinity: written.service?.affinity ?? profile.affinity,
+      affinityTimeoutSeconds: written.service?.affinityTimeoutSeconds ?? AFFINITY_TIMEOUT_SECONDS,
+    },
+    rateLimit: { backend: written.rateLimit?.backend ?? profile.rateLimitBackend },
+    tls: tls(written),
+    auth: { type: "api-key" },
+    database: database(written, profile),
+    migrations: written.migrations ?? profile.migrations,
+    agents: agents(written, profile, namespace),
+    ingress: ingress(written),
+    networkPolicies: written.networkPolicies ?? "ingress",
+    secrets: secrets(written, name),
+    scheduling: {
+      strict: written.scheduling?.strict ?? false,
+      nodeSelector: written.scheduling?.nodeSelector ?? {},
+      tolerations: written.scheduling?.tolerations ?? [],
+      affinity: written.scheduling?.affinity ?? {},
+    },
+    labels: written.labels ?? {},
+    annotations: written.annotations ?? {},
+    git,
+    argocd: argocd(written),
+    flux: flux(written),
+    own: written.own ?? {},
+    accept: written.accept ?? [],
+  };
+}
+
+function engines(written: WrittenSettings): Environment["engines"] {
+  const engine = written.engine ?? "both";
+  return engine === "both" ? ["argocd", "flux"] : [engine];
+}
+
+function image(written: Partial<Image> | undefined, name: string, tag: string): Image {
+  return { name: written?.name ?? name, tag: written?.tag ?? tag, digest: written?.digest ?? "" };
+}
+
+function resources(written: Partial<Resources> | undefined, otherwise: Resources): Resources {
+  return {
+    requests: { ...otherwise.requests, ...written?.requests },
+    limits: { ...otherwise.limits, ...written?.limits },
+  };
+}
+
+function server(written: WrittenSettings, profile: Profile): ServerSettings {
+  const replicas = written.server?.replicas ?? profile.replicas;
+  return {
+    replicas,
+    resources: resources(written.server?.resources, profile.resources),
+    logLevel: written.server?.logLevel ?? profile.logLevel,
+    env: written.server?.env ?? [],
+    maxConnections: written.server?.maxConnections ?? connections(written, replicas),
+    secretsRevision: written.server?.secretsRevision ?? "1",
+  };
+}
+
+/** One server may keep certctl's default; several share what the database allows, with one more during a rollout. */
+function connections(written: WrittenSettings, replicas: number): number {
+  const allowed = written.database?.maxConnections ?? DATABASE_MAX_CONNECTIONS;
+  if (replicas === 1 && allowed === DATABASE_MAX_CONNECTIONS) return 0;
+  const surge = written.scheduling?.strict === true ? 0 : 1;
+  return connectionsPerServer(allowed, replicas, surge);
+}
+
+function tls(written: WrittenSettings): TlsSettings {
+  const { source = "self-signed", secretName = SECRETS.tls, trust = "private", issuerRef } = written.tls ?? {};
+  switch (source) {
+    case "init-container":
+      return { source, secretName, trust: "none", image: image(written.tls?.image, OPENSSL_IMAGE, OPENSSL_TAG) };
+    case "cert-manager": {
+      const { name = "", kind = "ClusterIssuer", group = "cert-manager.io" } = issuerRef ?? {};
+      return { source, secretName, trust, issuerRef: { name, kind, group } };
+    }
+    default:
+      return { source: source === "secret" ? "secret" : "self-signed", secretName, trust };
+  }
+}
+
+function database(written: WrittenSettings, profile: Profile): DatabaseSettings {
+  const {
+    type = "embedded",
+    maxConnections = DATABASE_MAX_CONNECTIONS,
+    storage,
+    secretName,
+    caSecretName = "",
+  } = written.database ?? {};
+  if (type === "external") return { type, maxConnections, secretName: secretName ?? SECRETS.database, caSecretName };
+  return {
+    type,
+    maxConnections,
+    storage: { size: storage?.size ?? profile.storage, className: storage?.className ?? "" },
+    resources: resources(written.database?.resources, DATABASE_RESOURCES),
+  };
+}
+
+function agents(written: WrittenSettings, profile: Profile, namespace: string): AgentSettings {
+  const {
+    kind = "daemonset",
+    replicas = 1,
+    storage,
+    logLevel,
+    discoveryDirectories = [],
+    nodeSelector = {},
+    tolerations = [],
+  } = written.agents ?? {};
+  return {
+    kind,
+    namespace: kind === "daemonset" ? `${namespace}-agents` : namespace,
+    replicas,
+    storage: { size: storage?.size ?? AGENT_STORAGE, className: storage?.className ?? "" },
+    resources: resources(written.agents?.resources, AGENT_RESOURCES),
+    logLevel: logLevel ?? profile.logLevel,
+    discoveryDirectories,
+    nodeSelector,
+    tolerations,
+  };
+}
+
+function ingress(written: WrittenSettings): IngressSettings {
+  const {
+    type = "none",
+    host = "",
+    className = "nginx",
+    tlsSecretName = BASE_INGRESS_TLS_SECRET,
+    annotations = {},
+  } = written.ingress ?? {};
+  if (type === "none") return { type };
+  const controllerNamespace = written.ingress?.controllerNamespace ?? CONTROLLER_NAMESPACES[type];
+  return { type, host, className, tlsSecretName, controllerNamespace, annotations };
+}
+
+function secrets(written: WrittenSettings, cluster: string): SecretsSettings {
+  const {
+    provider = "manual",
+    storeRef,
+    keyPath = `certctl/${cluster}`,
+    refreshInterval = "1h",
+    decryptionSecretName = "sops-keys",
+  } = written.secrets ?? {};
+  switch (provider) {
+    case "external-secrets":
+      return {
+        provider,
+        storeRef: { name: storeRef?.name ?? "", kind: storeRef?.kind ?? "ClusterSecretStore" },
+        keyPath,
+        refreshInterval,
+      };
+    case "sops":
+      return { provider, decryptionSecretName };
+    default:
+      return { provider };
+  }
+}
+
+function argocd(written: WrittenSettings): ArgoCdSettings {
+  const { namespace = "argocd", destination, project = "", selfHeal = false } = written.argocd ?? {};
+  const { name, server: url = "https://kubernetes.default.svc" } = destination ?? {};
+  return { namespace, destination: name === undefined ? { server: url } : { name }, project, selfHeal };
+}
+
+function flux(written: WrittenSettings): FluxSettings {
+  const {
+    namespace = "flux-system",
+    delivery = "helmrelease",
+    interval = "10m",
+    sourceRef,
+    secretRef = "",
+    kubeConfigSecret = "",
+    serviceAccountName = "",
+  } = written.flux ?? {};
+  return {
+    namespace,
+    delivery,
+    interval,
+    sourceRef: { name: sourceRef?.name ?? "", namespace: sourceRef?.namespace ?? namespace },
+    secretRef,
+    kubeConfigSecret,
+    serviceAccountName,
+  };
+}

@@ -1,0 +1,28 @@
+/** All cross-field rules of the fleet file: adding one is a function in this folder and a line here. */
+import { authTypeSupported } from "./auth.ts";
+import { certctlVersion, haEmbeddedDatabase, haRateLimitBackend, haSessionAffinity } from "./availability.ts";
+import { destination, fluxSource, ingressHost, invalidName, pathOutside } from "./paths.ts";
+import type { FleetRule } from "./rule.ts";
+import { databaseChoice, placeholderSecret, secretsProducer, sopsDecryption, variableOfTheBundle } from "./secrets.ts";
+import { tlsInitContainer, tlsPublicNames, tlsSingleSource } from "./tls.ts";
+
+export const FLEET_RULES: readonly FleetRule[] = [
+  authTypeSupported,
+  certctlVersion,
+  databaseChoice,
+  destination,
+  fluxSource,
+  haEmbeddedDatabase,
+  haRateLimitBackend,
+  haSessionAffinity,
+  ingressHost,
+  invalidName,
+  pathOutside,
+  placeholderSecret,
+  secretsProducer,
+  sopsDecryption,
+  tlsInitContainer,
+  tlsPublicNames,
+  tlsSingleSource,
+  variableOfTheBundle,
+];
