@@ -1,0 +1,125 @@
+/** Flux: the source, and HelmReleases of the cluster's charts or a Kustomization for each stage. */
+import helmRelease from "../../templates/flux/helm-release.yaml.hbs";
+import kustomization from "../../templates/flux/kustomization.yaml.hbs";
+import source from "../../templates/flux/source.yaml.hbs";
+import stageTemplate from "../../templates/flux/stage.yaml.hbs";
+import { type ChartName, STAGES, type StageName, stage } from "../certctl/stages.ts";
+import type { Environment } from "../model/environment.ts";
+import type { TreeFile } from "../model/tree.ts";
+import { type Chart, charts } from "./charts.ts";
+import { type Rendered, repositoryPath, wrappingName } from "./engine.ts";
+import { fill } from "./template.ts";
+
+/** Longer than the Jobs inside may take (activeDeadlineSeconds), each with room for a slow pull. */
+const CHART_TIMEOUT: Readonly<Record<ChartName, string>> = { data: "20m", server: "30m", agents: "15m", edge: "10m" };
+const STAGE_TIMEOUT: Readonly<Record<StageName, string>> = {
+  config: "10m",
+  database: "15m",
+  credentials: "10m",
+  migrate: "20m",
+  server: "20m",
+  enroll: "10m",
+  agent: "15m",
+  edge: "10m",
+};
+
+/** The files below `flux/<cluster>/`. */
+export function flux(rendered: Rendered): Map<string, TreeFile> {
+  const { env } = rendered;
+  const files = new Map<string, TreeFile>();
+  if (env.flux.sourceRef.name === "") files.set("source.yaml", sourceFile(env));
+  const delivered = env.flux.delivery === "helmrelease" ? helmReleases(rendered) : kustomizations(rendered);
+  for (const [path, file] of delivered) files.set(path, file);
+  const list = [...files.keys()].filter((path) => !path.startsWith("charts/")).sort();
+  files.set("kustomization.yaml", fill(kustomization, { files: list }, "Kustomization"));
+  return new Map([...files].map(([path, file]) => [`flux/${env.name}/${path}`, file]));
+}
+
+function sourceFile(env: Environment): TreeFile {
+  const name = wrappingName(env);
+  const { revision, url } = env.git;
+  const context = {
+    name,
+    namespace: env.flux.namespace,
+    url,
+    revision,
+    refKey: refKey(revision),
+    secretRef: env.flux.secretRef,
+  };
+  return fill(source, context, "GitRepository", name);
+}
+
+function refKey(revision: string): string {
+  if (/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(revision)) return "commit";
+  return revision.startsWith("refs/") ? "name" : "branch";
+}
+
+function common(env: Environment): object {
+  const { sourceRef, namespace, interval, kubeConfigSecret, serviceAccountName } = env.flux;
+  return {
+    namespace,
+    interval,
+    source: sourceRef.name === "" ? { name: wrappingName(env), namespace } : sourceRef,
+    kubeConfigSecret,
+    serviceAccountName,
+    sealedSecrets: env.secrets.provider === "sealed-secrets",
+  };
+}
+
+function helmReleases(rendered: Rendered): Map<string, TreeFile> {
+  const { env } = rendered;
+  const files = new Map<string, TreeFile>();
+  let before: Chart | undefined;
+  for (const chart of charts(rendered)) {
+    for (const [path, file] of chart.files) files.set(`charts/${chart.name}/${path}`, file);
+    files.set(`${chart.name}.yaml`, release(env, chart, before));
+    before = chart;
+  }
+  return files;
+}
+
+function release(env: Environment, chart: Chart, before: Chart | undefined): TreeFile {
+  const name = wrappingName(env, chart.name);
+  // Helm keeps its record in a namespace of the cluster that it installs to; Flux's own need not exist elsewhere.
+  const remote = env.flux.kubeConfigSecret !== "";
+  const context = {
+    ...common(env),
+    name,
+    holds: describe(chart.stages.map((s) => s.name)),
+    timeout: CHART_TIMEOUT[chart.name],
+    targetNamespace: env.namespace.name,
+    storageNamespace: remote ? env.namespace.name : "",
+    createNamespace: remote && env.namespace.owned && chart.name === "data",
+    chart: `./${repositoryPath(env, `flux/${env.name}/charts/${chart.name}`)}`,
+    dependsOn: before === undefined ? false : { name: wrappingName(env, before.name), version: before.version },
+    noWait: chart.stages.every((s) => stage(s.name).gate === "none"),
+  };
+  return fill(helmRelease, context, "HelmRelease", name);
+}
+
+function kustomizations(rendered: Rendered): Map<string, TreeFile> {
+  const { env } = rendered;
+  const files = new Map<string, TreeFile>();
+  let before = "";
+  for (const { name: stageName } of rendered.stages) {
+    const name = wrappingName(env, stageName);
+    const context = {
+      ...common(env),
+      name,
+      holds: describe([stageName]),
+      timeout: STAGE_TIMEOUT[stageName],
+      path: `./${repositoryPath(env, `clusters/${env.name}/${stageName}`)}`,
+      wait: stage(stageName).gate !== "none",
+      dependsOn: before,
+      decryptionSecret: env.secrets.provider === "sops" ? env.secrets.decryptionSecretName : "",
+    };
+    files.set(`${stageName}.yaml`, fill(stageTemplate, context, "Kustomization", name));
+    before = name;
+  }
+  return files;
+}
+
+function describe(stages: readonly StageName[]): string {
+  const rows = STAGES.filter((row) => stages.includes(row.name));
+  return `${rows.map((row) => row.name).join(", ")}: ${rows.map((row) => row.holds).join("; ")}.`;
+}

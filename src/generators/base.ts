@@ -1,0 +1,78 @@
+/** The base: what every cluster starts from, one file per object, grouped by stage. */
+
+import { inStage } from "../certctl/annotations.ts";
+import { BASE_AGENTS_NAMESPACE, BASE_NAMESPACE, BASE_STATE_FOLDER } from "../certctl/base-names.ts";
+import { SERVER_CONFIG } from "../certctl/names.ts";
+import { STAGES, type StageName } from "../certctl/stages.ts";
+import { yamlFile } from "../k8s/yaml-write.ts";
+import type { Manifest } from "../model/manifest.ts";
+import type { TreeFile } from "../model/tree.ts";
+import { agentDaemonSet } from "./agent.ts";
+import { databaseService, databaseStatefulSet } from "./database.ts";
+import { credentialsJob, enrollJob, migrateJob } from "./jobs.ts";
+import { agentsNamespace, serverNamespace } from "./namespaces.ts";
+import { closedAgents, closedNamespace, toDatabase, toServer } from "./network-policies.ts";
+import { labels } from "./pods.ts";
+import { SERVER_SETTINGS, serverDeployment, serverService } from "./server.ts";
+import { agentAccount, databaseAccount, serverAccount } from "./service-accounts.ts";
+
+/** File name to object, by stage: adding an object to the base is adding a line here. */
+const OBJECTS: Readonly<Record<StageName, Readonly<Record<string, () => Manifest>>>> = {
+  config: {
+    "namespace.yaml": () => serverNamespace(BASE_NAMESPACE),
+    "service-account.yaml": serverAccount,
+    "network-policy-closed.yaml": closedNamespace,
+    "network-policy-server.yaml": () => toServer(BASE_AGENTS_NAMESPACE),
+  },
+  database: {
+    "network-policy.yaml": toDatabase,
+    "service-account.yaml": databaseAccount,
+    "service.yaml": databaseService,
+    "stateful-set.yaml": databaseStatefulSet,
+  },
+  credentials: { "job.yaml": credentialsJob },
+  migrate: { "job.yaml": migrateJob },
+  server: { "deployment.yaml": serverDeployment, "service.yaml": serverService },
+  enroll: { "job.yaml": () => enrollJob(BASE_NAMESPACE) },
+  agent: {
+    "daemon-set.yaml": () => agentDaemonSet(BASE_NAMESPACE, BASE_STATE_FOLDER),
+    "namespace.yaml": () => agentsNamespace(BASE_AGENTS_NAMESPACE),
+    "network-policy.yaml": closedAgents,
+    "service-account.yaml": agentAccount,
+  },
+  edge: {},
+};
+
+const GENERATORS: Partial<Record<StageName, object>> = {
+  server: {
+    configMapGenerator: [
+      {
+        name: SERVER_CONFIG,
+        literals: Object.entries(SERVER_SETTINGS).map(([key, value]) => `${key}=${value}`),
+        options: { annotations: inStage("server"), labels: labels("server") },
+      },
+    ],
+  },
+};
+
+/** The stages that the base holds objects for; the others are made of components alone. */
+export const BASE_STAGES: readonly StageName[] = STAGES.map((s) => s.name).filter(
+  (name) => Object.keys(OBJECTS[name]).length > 0,
+);
+
+/** The files of some stages of the base, below `base/`. */
+export function baseTree(stages: Iterable<StageName>): Map<string, TreeFile> {
+  const tree = new Map<string, TreeFile>();
+  for (const stage of stages) {
+    const objects = OBJECTS[stage];
+    const kustomization = {
+      apiVersion: "kustomize.config.k8s.io/v1beta1",
+      kind: "Kustomization",
+      resources: Object.keys(objects).sort(),
+      ...GENERATORS[stage],
+    };
+    tree.set(`base/${stage}/kustomization.yaml`, yamlFile([kustomization]));
+    for (const [file, make] of Object.entries(objects)) tree.set(`base/${stage}/${file}`, yamlFile([make()]));
+  }
+  return tree;
+}

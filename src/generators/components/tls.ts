@@ -1,0 +1,116 @@
+/** Where the server's certificate comes from, and how its clients trust it, where a plain Secret is not enough. */
+import type { ICertificate } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate";
+import { inStage } from "../../certctl/annotations.ts";
+import { BASE_NAMESPACE } from "../../certctl/base-names.ts";
+import { OPENSSL_IMAGE, OPENSSL_TAG } from "../../certctl/images.ts";
+import { AGENT, ENROLL_JOB, MIGRATE_JOB, SECRETS, SERVER, serverDnsNames } from "../../certctl/names.ts";
+import type { StageName } from "../../certctl/stages.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { Manifest } from "../../model/manifest.ts";
+import { TLS_MOUNT } from "../certctl.ts";
+import { object } from "../object.ts";
+import { labels, RESTRICTED_CONTAINER } from "../pods.ts";
+import { AGENTS, type Component, patchPod } from "./component.ts";
+
+/** The issuer that the component names, before a cluster gives its own. */
+const ISSUER = { name: "certctl", kind: "ClusterIssuer", group: "cert-manager.io" };
+
+export const tlsCertManager: Component = {
+  name: "tls-cert-manager",
+  gives: "cert-manager makes and renews the server's certificate.",
+  stages: {
+    config: { resources: { "certificate.yaml": certificate(SERVER, "config", SECRETS.tls, ["server auth"]) } },
+  },
+};
+
+export const tlsCertManagerAgents: Component = {
+  name: "tls-cert-manager-agents",
+  gives: "cert-manager puts the server's authority into the agents' namespace, with a certificate that nobody uses.",
+  stages: {
+    agent: { resources: { "certificate.yaml": certificate(AGENT, "agent", SECRETS.serverCa, ["client auth"]) } },
+  },
+};
+
+function certificate(name: string, stage: StageName, secretName: string, usages: string[]): Manifest {
+  const component = stage === "agent" ? "agent" : "server";
+  return object<ICertificate>({
+    apiVersion: "cert-manager.io/v1",
+    kind: "Certificate",
+    metadata: { name, annotations: inStage(stage), labels: labels(component) },
+    spec: {
+      secretName,
+      commonName: name,
+      dnsNames: stage === "agent" ? [AGENT] : serverDnsNames(BASE_NAMESPACE),
+      issuerRef: ISSUER,
+      privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+      usages: ["digital signature", ...usages] as NonNullable<NonNullable<ICertificate["spec"]>["usages"]>,
+    },
+  });
+}
+
+export const tlsInitContainer: Component = {
+  name: "tls-init-container",
+  gives: "For development: each server pod makes a certificate when it starts, and its clients trust any.",
+  stages: {
+    migrate: { patches: { "make-certificate.yaml": [makesCertificate("Job", MIGRATE_JOB)] } },
+    server: { patches: { "make-certificate.yaml": [makesCertificate("Deployment", SERVER)] } },
+    enroll: { patches: { "trust-any.yaml": [trust("Job", ENROLL_JOB, "enroll", true)] } },
+    agent: { patches: { "trust-any.yaml": { target: AGENTS, patch: agentTrust(true) } } },
+  },
+};
+
+export const tlsPublicTrust: Component = {
+  name: "tls-public-trust",
+  gives: "A public authority signed the server's certificate: its clients use their system's list.",
+  stages: {
+    enroll: { patches: { "trust-public.yaml": [trust("Job", ENROLL_JOB, "enroll", false)] } },
+    agent: { patches: { "trust-public.yaml": { target: AGENTS, patch: agentTrust(false) } } },
+  },
+};
+
+function makesCertificate(kind: "Deployment" | "Job", name: string): JsonObject {
+  const args = [
+    ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "3650"],
+    ["-keyout", "/etc/certctl/tls/tls.key", "-out", "/etc/certctl/tls/tls.crt", "-subj", `/CN=${SERVER}`],
+    [
+      "-addext",
+      `subjectAltName=${serverDnsNames(BASE_NAMESPACE)
+        .map((dns) => `DNS:${dns}`)
+        .join(",")}`,
+    ],
+  ].flat();
+  const container = {
+    name: "make-certificate",
+    image: `${OPENSSL_IMAGE}:${OPENSSL_TAG}`,
+    command: ["openssl"],
+    args,
+    resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { memory: "64Mi" } },
+    securityContext: RESTRICTED_CONTAINER,
+    volumeMounts: [{ name: TLS_MOUNT.name, mountPath: TLS_MOUNT.mountPath }],
+  };
+  return patchPod(kind, name, {
+    initContainers: [container as unknown as JsonObject],
+    volumes: [{ name: TLS_MOUNT.name, secret: null, emptyDir: { medium: "Memory" } }],
+  });
+}
+
+function agentTrust(any: boolean): JsonObject {
+  const patch = trust("DaemonSet", AGENT, "agent", any);
+  const spec = (patch.spec as { template: { spec: { containers: JsonObject[] } } }).template.spec;
+  const [agent] = spec.containers;
+  return patchPod("DaemonSet", AGENT, { ...spec, initContainers: [{ ...agent, name: "enroll" }] });
+}
+
+function trust(kind: "Job" | "DaemonSet", name: string, container: string, any: boolean): JsonObject {
+  const insecure = any ? [{ name: "CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY", value: "true" }] : [];
+  return patchPod(kind, name, {
+    containers: [
+      {
+        name: container,
+        env: [...insecure, { $patch: "delete", name: "CERTCTL_SERVER_CA_BUNDLE_PATH" }],
+        volumeMounts: [{ $patch: "delete", mountPath: "/etc/certctl/ca" }],
+      },
+    ],
+    volumes: [{ $patch: "delete", name: "server-ca" }],
+  });
+}

@@ -1,0 +1,3 @@
+CERTCTL_AGENT_ID=$(cat /var/lib/certctl/agent-id)
+export CERTCTL_AGENT_ID
+exec /app/agent

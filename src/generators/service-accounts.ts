@@ -1,0 +1,21 @@
+/** One ServiceAccount for each kind of pod, none of them with a token: certctl never asks the Kubernetes API. */
+import type { IServiceAccount } from "kubernetes-models/v1/ServiceAccount";
+import { inStage } from "../certctl/annotations.ts";
+import { AGENT, DATABASE, SERVER } from "../certctl/names.ts";
+import type { StageName } from "../certctl/stages.ts";
+import type { Manifest } from "../model/manifest.ts";
+import { object } from "./object.ts";
+import { type Component, labels } from "./pods.ts";
+
+export const serverAccount = (): Manifest => account(SERVER, "server", "config");
+export const databaseAccount = (): Manifest => account(DATABASE, "database", "database");
+export const agentAccount = (): Manifest => account(AGENT, "agent", "agent");
+
+function account(name: string, component: Component, stage: StageName): Manifest {
+  return object<IServiceAccount>({
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: { name, annotations: inStage(stage), labels: labels(component) },
+    automountServiceAccountToken: false,
+  });
+}

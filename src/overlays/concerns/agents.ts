@@ -1,0 +1,82 @@
+/** This cluster's agents: one on each node or with claims, their size, what they look through, where they run. */
+
+import { AGENT } from "../../certctl/names.ts";
+import { AGENT_RESOURCES, AGENT_STORAGE, PROFILES } from "../../certctl/profiles.ts";
+import type { Environment } from "../../model/environment.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { type Contribution, merge, replace } from "../contribution.ts";
+import { agentWorkload, containerPatch, podPatch } from "../workloads.ts";
+import { same } from "./server.ts";
+
+/** The component that exchanges the workload; it comes before all that patch agents. */
+export function agentKind(env: Environment): Contribution[] {
+  return env.agents.kind === "statefulset" ? [{ stage: "agent", component: "agents-statefulset" }] : [];
+}
+
+export function agents(env: Environment): Contribution[] {
+  if (env.agents.kind === "off") return [];
+  return [...claims(env), ...size(env), ...logLevel(env), ...discovery(env), ...nodes(env)];
+}
+
+function claims(env: Environment): Contribution[] {
+  const { kind, replicas, storage } = env.agents;
+  if (kind !== "statefulset") return [];
+  const changes: Contribution[] = [];
+  if (replicas !== 1) changes.push({ stage: "agent", replicas: { name: AGENT, count: replicas } });
+  if (storage.size !== AGENT_STORAGE || storage.className !== "") {
+    const className = storage.className === "" ? {} : { storageClassName: storage.className };
+    const value = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: storage.size } }, ...className };
+    const why = "The disk of each of this cluster's agents. It can't be changed once the StatefulSet exists.";
+    const target = { kind: "StatefulSet", name: AGENT };
+    changes.push(replace("agent", "storage.yaml", why, target, { "/spec/volumeClaimTemplates/0/spec": value }));
+  }
+  return changes;
+}
+
+function size(env: Environment): Contribution[] {
+  const { resources } = env.agents;
+  if (same(resources, AGENT_RESOURCES)) return [];
+  const why = "How much each of this cluster's agents asks for and may take.";
+  const value = { requests: resources.requests, limits: resources.limits };
+  const target = { kind: agentWorkload(env).kind, name: AGENT };
+  return [replace("agent", "resources.yaml", why, target, { "/spec/template/spec/containers/0/resources": value })];
+}
+
+function logLevel(env: Environment): Contribution[] {
+  const { logLevel: level, kind } = env.agents;
+  // The profiles' overlays patch the DaemonSet; a StatefulSet still has the base's level.
+  const present = kind === "daemonset" ? PROFILES[env.profile].logLevel : "info";
+  if (level === present) return [];
+  const variable = { name: "CERTCTL_LOG_LEVEL", value: level };
+  const why = "What this cluster's agents say.";
+  return [merge("agent", "log-level.yaml", why, containerPatch(agentWorkload(env), { env: [variable] }))];
+}
+
+function discovery(env: Environment): Contribution[] {
+  const { discoveryDirectories: directories, kind } = env.agents;
+  if (directories.length === 0) return [];
+  const variable = { name: "CERTCTL_DISCOVERY_DIRS", value: directories.join(",") };
+  const why = "Where this cluster's agents look for certificates.";
+  const file = "discovery.yaml";
+  const workload = agentWorkload(env);
+  if (kind === "statefulset") return [merge("agent", file, why, containerPatch(workload, { env: [variable] }))];
+  // The agent sees the container's files only, so the node's are mounted where they are on the node.
+  const volumes: JsonObject[] = directories.map((path, i) => ({ name: `discovery-${i}`, hostPath: { path } }));
+  const volumeMounts: JsonObject[] = directories.map((path, i) => ({
+    name: `discovery-${i}`,
+    mountPath: path,
+    readOnly: true,
+  }));
+  const patch = podPatch(workload, { containers: [{ name: "agent", env: [variable], volumeMounts }], volumes });
+  return [merge("agent", file, why, patch)];
+}
+
+function nodes(env: Environment): Contribution[] {
+  const { nodeSelector, tolerations } = env.agents;
+  if (Object.keys(nodeSelector).length === 0 && tolerations.length === 0) return [];
+  const patch = podPatch(agentWorkload(env), {
+    ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
+    ...(tolerations.length === 0 ? {} : { tolerations: tolerations as JsonObject[] }),
+  });
+  return [merge("agent", "nodes.yaml", "The nodes that run this cluster's agents.", patch)];
+}

@@ -1,0 +1,118 @@
+/** What this cluster's server has that differs from its profile: size, logs, limits, connections, revision, variables. */
+
+import { SERVER, SERVER_CONFIG } from "../../certctl/names.ts";
+import { PROFILES } from "../../certctl/profiles.ts";
+import type { Environment, Resources } from "../../model/environment.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { type Contribution, merge, replace } from "../contribution.ts";
+import { CREDENTIALS_WORKLOAD, containerPatch, SERVER_WORKLOAD, specPatch } from "../workloads.ts";
+
+export function server(env: Environment): Contribution[] {
+  return [
+    ...replicas(env),
+    ...settings(env),
+    ...resources(env),
+    ...variables(env),
+    ...affinity(env),
+    ...secretsRevision(env),
+    ...accepted(env),
+  ];
+}
+
+function replicas(env: Environment): Contribution[] {
+  const count = env.server.replicas;
+  if (count === PROFILES[env.profile].replicas) return [];
+  return [{ stage: "server", replicas: { name: SERVER, count } }];
+}
+
+function settings(env: Environment): Contribution[] {
+  const profile = PROFILES[env.profile];
+  const setting = (file: string, why: string, key: string, value: string | null): Contribution =>
+    merge("server", file, why, {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: SERVER_CONFIG },
+      data: { [key]: value },
+    });
+  const changes: Contribution[] = [];
+  if (env.server.logLevel !== profile.logLevel) {
+    changes.push(setting("log-level.yaml", "What this cluster's server says.", "log-level", env.server.logLevel));
+  }
+  if (env.rateLimit.backend !== profile.rateLimitBackend) {
+    const why = "Where this cluster's server counts its rate limits.";
+    changes.push(setting("rate-limit-backend.yaml", why, "rate-limit-backend", env.rateLimit.backend));
+  }
+  if (env.server.maxConnections !== profile.maxConnections) {
+    const why = "How many database connections each server of this cluster may hold.";
+    const value = env.server.maxConnections === 0 ? null : String(env.server.maxConnections);
+    changes.push(setting("connection-cap.yaml", why, "database-max-conns", value));
+  }
+  return changes;
+}
+
+function resources(env: Environment): Contribution[] {
+  if (same(env.server.resources, PROFILES[env.profile].resources)) return [];
+  return [resourcesPatch(env.server.resources)];
+}
+
+function resourcesPatch(wanted: Resources): Contribution {
+  const path = "/spec/template/spec/containers/0/resources";
+  const why = "How much this cluster's server asks for and may take.";
+  const target = { kind: "Deployment", name: SERVER };
+  return replace("server", "resources.yaml", why, target, {
+    [path]: { requests: wanted.requests, limits: wanted.limits },
+  });
+}
+
+function variables(env: Environment): Contribution[] {
+  if (env.server.env.length === 0) return [];
+  const patch = containerPatch(SERVER_WORKLOAD, { env: env.server.env as JsonObject[] });
+  return [merge("server", "environment.yaml", "Variables of this cluster's own.", patch)];
+}
+
+function affinity(env: Environment): Contribution[] {
+  const profile = PROFILES[env.profile];
+  const { affinity: wanted, affinityTimeoutSeconds } = env.service;
+  if (wanted === profile.affinity && (wanted === "none" || affinityTimeoutSeconds === 10800)) return [];
+  const spec =
+    wanted === "none"
+      ? { sessionAffinity: "None", sessionAffinityConfig: null }
+      : {
+          sessionAffinity: "ClientIP",
+          sessionAffinityConfig: { clientIP: { timeoutSeconds: affinityTimeoutSeconds } },
+        };
+  const service = { apiVersion: "v1", kind: "Service", metadata: { name: SERVER }, spec };
+  return [
+    merge("server", "service-affinity.yaml", "How long a client stays with one server of this cluster.", service),
+  ];
+}
+
+function secretsRevision(env: Environment): Contribution[] {
+  const revision = env.server.secretsRevision;
+  if (revision === "1") return [];
+  const template = { metadata: { annotations: { "certctl-gitops/secrets-revision": revision } } };
+  const why = "Counts the rotations of this cluster's Secrets: pods read them when they start.";
+  const file = "secrets-revision.yaml";
+  return [
+    merge("credentials", file, why, specPatch(CREDENTIALS_WORKLOAD, { template })),
+    merge("server", file, why, specPatch(SERVER_WORKLOAD, { template })),
+  ];
+}
+
+/** What a person accepted against a rule stands on the object that the rule is about. */
+function accepted(env: Environment): Contribution[] {
+  if (env.accept.length === 0) return [];
+  const annotations = Object.fromEntries(env.accept.map((a) => [`ignore.certctl-gitops/${a.rule}`, a.reason]));
+  const patch = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: SERVER, annotations } };
+  return [merge("server", "accepted.yaml", "What the owners of this cluster accepted, and why.", patch)];
+}
+
+/** Equal as data, whatever the order of keys. */
+export function same(a: Resources, b: Resources): boolean {
+  const flat = (r: Resources) => JSON.stringify([sorted(r.requests), sorted(r.limits)]);
+  return flat(a) === flat(b);
+}
+
+function sorted(map: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,99 @@
+/** Writes the kustomizations of a cluster: `clusters/<name>/<stage>/` and the one that joins them. */
+
+import { inStage, KEPT } from "../certctl/annotations.ts";
+import type { StageName } from "../certctl/stages.ts";
+import { yamlFile } from "../k8s/yaml-write.ts";
+import type { Environment } from "../model/environment.ts";
+import type { JsonObject, JsonValue } from "../model/json.ts";
+import type { TreeFile } from "../model/tree.ts";
+import type { ClusterPatch, ImageOverride } from "./contribution.ts";
+import { type ClusterStage, clusterStages } from "./stages.ts";
+
+const KUSTOMIZATION = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };
+
+/** The files of one cluster, below `clusters/`. */
+export function clusterTree(
+  env: Environment,
+  stages: readonly ClusterStage[] = clusterStages(env),
+): Map<string, TreeFile> {
+  const root = `clusters/${env.name}`;
+  const joined = { ...KUSTOMIZATION, resources: stages.map((s) => s.name) };
+  const tree = new Map([[`${root}/kustomization.yaml`, yamlFile([joined])]]);
+  for (const stage of stages) {
+    const patches = stagePatches(env, stage);
+    tree.set(`${root}/${stage.name}/kustomization.yaml`, yamlFile([kustomization(env, stage, patches)]));
+    for (const patch of patches) {
+      const path = `${root}/${stage.name}/${patch.file}`;
+      if (tree.has(path)) throw new Error(`two concerns write ${path}`);
+      tree.set(path, patchFile(patch));
+    }
+  }
+  return tree;
+}
+
+function patchFile(patch: ClusterPatch): TreeFile {
+  // A JSON patch is one document, a list; strategic merge patches are documents.
+  const isJsonPatch = patch.body.every((part) => "op" in part);
+  return isJsonPatch ? yamlFile([patch.body], patch.why) : yamlFile(patch.body, patch.why);
+}
+
+function kustomization(env: Environment, stage: ClusterStage, patches: readonly ClusterPatch[]): JsonObject {
+  const up = "../../../";
+  const picked = stage.contributions.flatMap((c) => (c.component === undefined ? [] : [c.component]));
+  const components = picked.map((name) => `${up}components/${name}/${stage.name}`);
+  if (stage.own !== "") components.push(ownPath(env, stage.own));
+  const images = stage.contributions.flatMap((c) => c.images ?? []);
+  const replicas = stage.contributions.flatMap((c) => (c.replicas === undefined ? [] : [c.replicas]));
+  const fields: Record<string, JsonValue> = { ...KUSTOMIZATION, namespace: stage.namespace };
+  if (stage.from !== "") fields.resources = [up + stage.from];
+  if (components.length > 0) fields.components = components;
+  if (images.length > 0) fields.images = images.map((image: ImageOverride): JsonObject => ({ ...image }));
+  if (replicas.length > 0) fields.replicas = replicas;
+  if (Object.keys(env.labels).length > 0) fields.labels = [{ pairs: env.labels, includeTemplates: true }];
+  if (patches.length > 0) {
+    fields.patches = patches.map(({ file, target }) =>
+      target === undefined ? { path: file } : { path: file, target },
+    );
+  }
+  return fields;
+}
+
+/** From `clusters/<name>/<stage>` of the output folder up to the repository's root and down again. */
+function ownPath(env: Environment, directory: string): string {
+  const depth = 3 + env.git.path.split("/").filter((part) => part !== "").length;
+  return "../".repeat(depth) + directory;
+}
+
+function stagePatches(env: Environment, stage: ClusterStage): ClusterPatch[] {
+  const patches = stage.contributions.flatMap((c) => (c.patch === undefined ? [] : [c.patch]));
+  if (Object.keys(env.annotations).length > 0) {
+    patches.push(
+      forAll("annotations.yaml", "What this cluster writes on every object.", { kind: ".*" }, env.annotations),
+    );
+  }
+  return stage.own === "" ? patches : [...patches, ...ownPatches(stage.name)];
+}
+
+/** What the user's own objects lack: a wave, which would be the server's, and the protection of what holds data. */
+function ownPatches(stage: StageName): ClusterPatch[] {
+  return [
+    forAll(
+      "own-wave.yaml",
+      "Objects of your own without a wave belong to this stage.",
+      { annotationSelector: "!argocd.argoproj.io/sync-wave" },
+      inStage(stage),
+    ),
+    forAll(
+      "own-secrets.yaml",
+      "Secrets and claims of your own are never deleted by an engine.",
+      { kind: "Secret|SealedSecret|PersistentVolumeClaim" },
+      KEPT,
+    ),
+  ];
+}
+
+function forAll(file: string, why: string, target: JsonObject, annotations: JsonObject): ClusterPatch {
+  // kustomize wants a kind and a name in every patch; with a target it reads neither.
+  const body = [{ apiVersion: "v1", kind: "Any", metadata: { name: "any", annotations } }];
+  return { file, why, body, target };
+}
