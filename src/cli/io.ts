@@ -1,0 +1,12 @@
+/** The outside of the program: everything below the command line gets it as values. */
+export interface Io {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly stdin: () => Promise<string>;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a stream is a terminal that a person looks at. */
+  readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
+  readonly now: () => Date;
+  readonly randomBytes: (count: number) => Uint8Array;
+}

@@ -1,0 +1,159 @@
+/** The command line as a function: arguments and the outside in, an exit code out. */
+import { Command, CommanderError, Option } from "commander";
+import { FailureError, InputError } from "../model/errors.ts";
+import { EXIT, EXIT_HELP, type ExitCode } from "./exit.ts";
+import type { Io } from "./io.ts";
+import { colorsFor, count, formatFinding, inert } from "./text.ts";
+import { VERSION } from "./version.ts";
+
+/** Never throws: whatever happens is said on stderr. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.clean;
+  const program = commands(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    return failed(error, io, String(program.opts().color ?? "auto"));
+  }
+}
+
+function failed(error: unknown, io: Io, color: string): ExitCode {
+  const colors = colorsFor(io, "stderr", color);
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.input;
+  if (error instanceof InputError) {
+    for (const finding of error.findings) io.stderr(formatFinding(finding, colors));
+    const errors = error.findings.filter((f) => f.severity === "error").length;
+    io.stderr(`${count(errors, "problem")}: nothing was written.\n`);
+    return EXIT.input;
+  }
+  if (error instanceof FailureError) {
+    io.stderr(`${colors.red("error")}: ${inert(error.message)}\n  fix  ${inert(error.fix)}\n`);
+    return EXIT.failure;
+  }
+  io.stderr(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  io.stderr("This is a bug of certctl-gitops. Please report it with the lines above and the command.\n");
+  return EXIT.failure;
+}
+
+function commands(io: Io, finish: (code: ExitCode) => void): Command {
+  const program = new Command("certctl-gitops")
+    .description("Writes a certctl bundle that Argo CD or Flux can apply, and keeps it coherent.")
+    .version(VERSION, "-V, --version")
+    .addOption(fromEnv(new Option("--color <when>", "colours").choices(["auto", "always", "never"]).default("auto")))
+    .addHelpText("after", `\n${EXIT_HELP}\n`)
+    .showHelpAfterError("(certctl-gitops --help lists commands and flags)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  for (const add of [gen, secrets, schema]) add(program, io, finish);
+  applyEnvironment(program, io);
+  return program;
+}
+
+type AddCommand = (program: Command, io: Io, finish: (code: ExitCode) => void) => void;
+
+const gen: AddCommand = (program, io, finish) => {
+  settingFlags(program.command("gen"))
+    .argument("[profile]", "dev, single-node or ha; without it every cluster of the fleet file")
+    .description("Write the bundle: one cluster of a profile, or every cluster of the fleet file.")
+    .addOption(fromEnv(new Option("-o, --out <folder>", "output folder").default("out")))
+    .addOption(fromEnv(new Option("--dry-run", "show what would be written, and write nothing")))
+    .addOption(fromEnv(new Option("--check", "exit 1 where the folder differs from what would be written")))
+    .addOption(fromEnv(new Option("--overwrite", "write over files that were changed by hand")))
+    .action(async (profile, options) => {
+      const { generate } = await import("./commands/gen.ts");
+      finish(await generate(profile, { ...program.opts(), ...options }, io));
+    });
+};
+
+const secrets: AddCommand = (program, io, finish) => {
+  settingFlags(program.command("secrets"))
+    .argument("[cluster]", "the cluster; without a fleet file its profile, or its name with --profile")
+    .description("Make the Secrets that a cluster needs, for a pipe into kubectl, sops or kubeseal. Never to a file.")
+    .addOption(fromEnv(new Option("-o, --out <folder>", "output folder of gen").default("out")))
+    .addOption(fromEnv(new Option("--profile <name>", "the profile of a cluster that no fleet file names")))
+    .addOption(new Option("--list", "name the Secrets and who reads them, and make none"))
+    .addOption(
+      new Option("--only <names>", "make these only, separated by commas").argParser((text) => text.split(",")),
+    )
+    .addOption(new Option("--no-namespace", "leave the Namespaces out"))
+    .addOption(new Option("--rotate <what>", "give a Secret a new value; needs --from"))
+    .addOption(new Option("--from <file>", "present Secrets (kubectl get secret -o yaml); - is standard input"))
+    .action(async (cluster, options) => {
+      const { makeOrList } = await import("./commands/secrets.ts");
+      finish(await makeOrList(cluster, { ...program.opts(), ...options }, io));
+    });
+};
+
+const schema: AddCommand = (program, io, finish) => {
+  program
+    .command("schema")
+    .description("Print the JSON Schema of the fleet file, for editors.")
+    .action(async () => {
+      const { SCHEMA } = await import("../fleet/schema.ts");
+      io.stdout(`${JSON.stringify(SCHEMA, null, 2)}\n`);
+      finish(EXIT.clean);
+    });
+};
+
+/** What every command that resolves an environment takes. */
+function settingFlags(command: Command): Command {
+  return command
+    .addOption(fromEnv(new Option("-f, --file <file>", "fleet file (default: certctl-gitops.yaml, where it is there)")))
+    .addOption(fromEnv(new Option("--cluster <name>", "name of the cluster (default: like the profile)")))
+    .addOption(fromEnv(new Option("--engine <engine>", "engine").choices(["argocd", "flux", "both"])))
+    .addOption(fromEnv(new Option("--git-url <url>", "URL at which the engines find the repository")))
+    .addOption(fromEnv(new Option("--git-revision <name>", "branch, tag or commit that they apply")))
+    .addOption(fromEnv(new Option("--git-path <path>", "path of the output folder in the repository")))
+    .addOption(
+      fromEnv(new Option("--set <path=value>", "one setting of the fleet file's clusters; may be repeated"))
+        .argParser((text: string, before: string[]) => [...before, ...text.split("\n").filter((line) => line !== "")])
+        .default([], "none"),
+    );
+}
+
+/** `--git-url` is also CERTCTL_GITOPS_GIT_URL. */
+function fromEnv(option: Option): Option {
+  return option.env(`CERTCTL_GITOPS_${option.name().replaceAll("-", "_").toUpperCase()}`);
+}
+
+/** commander reads the process; this program reads what it was given. */
+function applyEnvironment(command: Command, io: Io): void {
+  for (const option of command.options) {
+    const variable = option.envVar;
+    if (variable === undefined) continue;
+    const value = io.env[variable];
+    delete option.envVar;
+    if (value === undefined || value === "") continue;
+    setFromEnvironment(command, option, value, variable);
+  }
+  for (const sub of command.commands) applyEnvironment(sub, io);
+}
+
+function setFromEnvironment(command: Command, option: Option, text: string, variable: string): void {
+  const key = option.attributeName();
+  if (!option.required && !option.optional) {
+    if (text === "true" || text === "1") command.setOptionValueWithSource(key, true, "env");
+    else if (text !== "false" && text !== "0") throw wrongVariable(variable, text, "true or false");
+    return;
+  }
+  if (option.argChoices !== undefined && !option.argChoices.includes(text)) {
+    throw wrongVariable(variable, text, option.argChoices.join(", "));
+  }
+  const value = option.parseArg === undefined ? text : option.parseArg(text, option.defaultValue as never);
+  command.setOptionValueWithSource(key, value, "env");
+}
+
+function wrongVariable(variable: string, text: string, allowed: string): InputError {
+  const message = `${variable} is ${JSON.stringify(text)}`;
+  return new InputError([
+    { rule: "environment", severity: "error", message, fix: `It can be ${allowed}.`, at: { path: variable } },
+  ]);
+}
