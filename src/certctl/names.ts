@@ -4,6 +4,7 @@ export const SERVER = "certctl-server";
 export const SERVER_CONFIG = "certctl-server";
 export const DATABASE = "certctl-database";
 export const AGENT = "certctl-agent";
+export const AGENT_CONFIG = "certctl-agent";
 export const CREDENTIALS_JOB = "certctl-credentials";
 export const MIGRATE_JOB = "certctl-migrate";
 export const ENROLL_JOB = "certctl-enroll";

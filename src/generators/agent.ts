@@ -6,7 +6,7 @@ import type { IPodSpec } from "kubernetes-models/v1/PodSpec";
 import type { IService } from "kubernetes-models/v1/Service";
 import { inStage, KEPT } from "../certctl/annotations.ts";
 import { AGENT_IMAGE, DEFAULT_VERSION } from "../certctl/images.ts";
-import { AGENT, SECRETS, serverUrl } from "../certctl/names.ts";
+import { AGENT, AGENT_CONFIG, SECRETS, serverUrl } from "../certctl/names.ts";
 import type { Manifest } from "../model/manifest.ts";
 
 import { object } from "./object.ts";
@@ -20,10 +20,22 @@ type Env = NonNullable<IContainer["env"]>[number];
 
 // The PARENT of the key directory: the agent makes its keys' folder itself and insists on being able to chmod it.
 const STATE = { name: "state", mountPath: "/var/lib/certctl" };
+// Both containers read the same settings: a patch of one of them in place would put it before the other, since
+// kustomize moves what a patch names to the front of its list, and the order of init containers matters.
+const SETTINGS = [{ configMapRef: { name: AGENT_CONFIG } }];
 const CA = { name: "server-ca", mountPath: "/etc/certctl/ca", readOnly: true };
 
+/** Settings of the agents that overlays, components and clusters change; a changed value rolls the pods. */
+export function agentSettings(serverNamespace: string): Record<string, string> {
+  return {
+    CERTCTL_LOG_LEVEL: "info",
+    CERTCTL_SERVER_CA_BUNDLE_PATH: "/etc/certctl/ca/ca.crt",
+    CERTCTL_SERVER_URL: serverUrl(serverNamespace),
+  };
+}
+
 /** One agent on each node; its state is a folder of the node, so its id and keys survive the pod. */
-export function agentDaemonSet(serverNamespace: string, stateFolder: string): Manifest {
+export function agentDaemonSet(stateFolder: string): Manifest {
   return object<IDaemonSet>({
     apiVersion: "apps/v1",
     kind: "DaemonSet",
@@ -34,7 +46,6 @@ export function agentDaemonSet(serverNamespace: string, stateFolder: string): Ma
       template: {
         metadata: { labels: labels("agent") },
         spec: pod(
-          serverNamespace,
           { name: "AGENT_NAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
           [ownStateDirectory()],
           [{ name: "state", hostPath: { path: stateFolder, type: "DirectoryOrCreate" } }],
@@ -45,7 +56,7 @@ export function agentDaemonSet(serverNamespace: string, stateFolder: string): Ma
 }
 
 /** Agents with claims: they live beside the server, since they need nothing that its namespace forbids. */
-export function agentStatefulSet(serverNamespace: string): Manifest {
+export function agentStatefulSet(): Manifest {
   return object<IStatefulSet>({
     apiVersion: "apps/v1",
     kind: "StatefulSet",
@@ -58,12 +69,7 @@ export function agentStatefulSet(serverNamespace: string): Manifest {
       updateStrategy: { type: "RollingUpdate" },
       template: {
         metadata: { labels: labels("agent") },
-        spec: pod(
-          serverNamespace,
-          { name: "AGENT_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
-          [],
-          [],
-        ),
+        spec: pod({ name: "AGENT_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }, [], []),
       },
       volumeClaimTemplates: [
         {
@@ -87,16 +93,7 @@ export function agentService(): Manifest {
   });
 }
 
-function pod(
-  serverNamespace: string,
-  name: Env,
-  before: IContainer[],
-  volumes: NonNullable<IPodSpec["volumes"]>,
-): IPodSpec {
-  const trust = [
-    { name: "CERTCTL_SERVER_URL", value: serverUrl(serverNamespace) },
-    { name: "CERTCTL_SERVER_CA_BUNDLE_PATH", value: "/etc/certctl/ca/ca.crt" },
-  ];
+function pod(name: Env, before: IContainer[], volumes: NonNullable<IPodSpec["volumes"]>): IPodSpec {
   const common = { image: `${AGENT_IMAGE}:${DEFAULT_VERSION}`, securityContext: RESTRICTED_CONTAINER };
   return {
     ...restrictedPod(CERTCTL_UID),
@@ -108,7 +105,8 @@ function pod(
         ...common,
         name: "enroll",
         command: shell(api + enrollAgent),
-        env: [...trust, name, fromSecret("API_KEY", SECRETS.agent, "enroll-key")],
+        envFrom: SETTINGS,
+        env: [name, fromSecret("API_KEY", SECRETS.agent, "enroll-key")],
         resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "64Mi" } },
         volumeMounts: [STATE, CA],
       },
@@ -118,12 +116,11 @@ function pod(
         ...common,
         name: "agent",
         command: shell(runAgent),
+        envFrom: SETTINGS,
         env: [
-          ...trust,
           name,
           { name: "CERTCTL_AGENT_NAME", value: "$(AGENT_NAME)" },
           { name: "CERTCTL_KEY_DIR", value: "/var/lib/certctl/keys" },
-          { name: "CERTCTL_LOG_LEVEL", value: "info" },
           fromSecret("CERTCTL_API_KEY", SECRETS.agent, "api-key"),
         ],
         // The agent has no listener; that its process is there is all that can be asked.

@@ -2,17 +2,17 @@
 
 import { inStage } from "../certctl/annotations.ts";
 import { BASE_AGENTS_NAMESPACE, BASE_NAMESPACE, BASE_STATE_FOLDER } from "../certctl/base-names.ts";
-import { SERVER_CONFIG } from "../certctl/names.ts";
+import { AGENT_CONFIG, SERVER_CONFIG } from "../certctl/names.ts";
 import { STAGES, type StageName } from "../certctl/stages.ts";
 import { yamlFile } from "../k8s/yaml-write.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { TreeFile } from "../model/tree.ts";
-import { agentDaemonSet } from "./agent.ts";
+import { agentDaemonSet, agentSettings } from "./agent.ts";
 import { databaseService, databaseStatefulSet } from "./database.ts";
 import { credentialsJob, enrollJob, migrateJob } from "./jobs.ts";
 import { agentsNamespace, serverNamespace } from "./namespaces.ts";
 import { closedAgents, closedNamespace, toDatabase, toServer } from "./network-policies.ts";
-import { labels } from "./pods.ts";
+import { type Component, labels } from "./pods.ts";
 import { SERVER_SETTINGS, serverDeployment, serverService } from "./server.ts";
 import { agentAccount, databaseAccount, serverAccount } from "./service-accounts.ts";
 
@@ -35,7 +35,7 @@ const OBJECTS: Readonly<Record<StageName, Readonly<Record<string, () => Manifest
   server: { "deployment.yaml": serverDeployment, "service.yaml": serverService },
   enroll: { "job.yaml": () => enrollJob(BASE_NAMESPACE) },
   agent: {
-    "daemon-set.yaml": () => agentDaemonSet(BASE_NAMESPACE, BASE_STATE_FOLDER),
+    "daemon-set.yaml": () => agentDaemonSet(BASE_STATE_FOLDER),
     "namespace.yaml": () => agentsNamespace(BASE_AGENTS_NAMESPACE),
     "network-policy.yaml": closedAgents,
     "service-account.yaml": agentAccount,
@@ -43,17 +43,23 @@ const OBJECTS: Readonly<Record<StageName, Readonly<Record<string, () => Manifest
   edge: {},
 };
 
-const GENERATORS: Partial<Record<StageName, object>> = {
-  server: {
-    configMapGenerator: [
-      {
-        name: SERVER_CONFIG,
-        literals: Object.entries(SERVER_SETTINGS).map(([key, value]) => `${key}=${value}`),
-        options: { annotations: inStage("server"), labels: labels("server") },
-      },
-    ],
-  },
+/** ConfigMaps whose names carry a hash of their content: a changed setting rolls the pods that read it. */
+const SETTINGS: Partial<Record<StageName, object>> = {
+  server: settings("server", "server", SERVER_CONFIG, SERVER_SETTINGS),
+  agent: settings("agent", "agent", AGENT_CONFIG, agentSettings(BASE_NAMESPACE)),
 };
+
+function settings(
+  stage: StageName,
+  component: Component,
+  name: string,
+  values: Readonly<Record<string, string>>,
+): object {
+  const literals = Object.entries(values).map(([key, value]) => `${key}=${value}`);
+  return {
+    configMapGenerator: [{ name, literals, options: { annotations: inStage(stage), labels: labels(component) } }],
+  };
+}
 
 /** The stages that the base holds objects for; the others are made of components alone. */
 export const BASE_STAGES: readonly StageName[] = STAGES.map((s) => s.name).filter(
@@ -69,7 +75,7 @@ export function baseTree(stages: Iterable<StageName>): Map<string, TreeFile> {
       apiVersion: "kustomize.config.k8s.io/v1beta1",
       kind: "Kustomization",
       resources: Object.keys(objects).sort(),
-      ...GENERATORS[stage],
+      ...SETTINGS[stage],
     };
     tree.set(`base/${stage}/kustomization.yaml`, yamlFile([kustomization]));
     for (const [file, make] of Object.entries(objects)) tree.set(`base/${stage}/${file}`, yamlFile([make()]));

@@ -3,14 +3,14 @@ import type { ICertificate } from "@kubernetes-models/cert-manager/cert-manager.
 import { inStage } from "../../certctl/annotations.ts";
 import { BASE_NAMESPACE } from "../../certctl/base-names.ts";
 import { OPENSSL_IMAGE, OPENSSL_TAG } from "../../certctl/images.ts";
-import { AGENT, ENROLL_JOB, MIGRATE_JOB, SECRETS, SERVER, serverDnsNames } from "../../certctl/names.ts";
+import { AGENT, AGENT_CONFIG, ENROLL_JOB, MIGRATE_JOB, SECRETS, SERVER, serverDnsNames } from "../../certctl/names.ts";
 import type { StageName } from "../../certctl/stages.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
 import { TLS_MOUNT } from "../certctl.ts";
 import { object } from "../object.ts";
 import { labels, RESTRICTED_CONTAINER } from "../pods.ts";
-import { AGENTS, type Component, patchPod } from "./component.ts";
+import { AGENTS, type Component, type ComponentStage, patchPod } from "./component.ts";
 
 /** The issuer that the component names, before a cluster gives its own. */
 const ISSUER = { name: "certctl", kind: "ClusterIssuer", group: "cert-manager.io" };
@@ -54,8 +54,8 @@ export const tlsInitContainer: Component = {
   stages: {
     migrate: { patches: { "make-certificate.yaml": [makesCertificate("Job", MIGRATE_JOB)] } },
     server: { patches: { "make-certificate.yaml": [makesCertificate("Deployment", SERVER)] } },
-    enroll: { patches: { "trust-any.yaml": [trust("Job", ENROLL_JOB, "enroll", true)] } },
-    agent: { patches: { "trust-any.yaml": { target: AGENTS, patch: agentTrust(true) } } },
+    enroll: { patches: { "trust-any.yaml": [enrollTrust(true)] } },
+    agent: agentTrust(true),
   },
 };
 
@@ -63,8 +63,8 @@ export const tlsPublicTrust: Component = {
   name: "tls-public-trust",
   gives: "A public authority signed the server's certificate: its clients use their system's list.",
   stages: {
-    enroll: { patches: { "trust-public.yaml": [trust("Job", ENROLL_JOB, "enroll", false)] } },
-    agent: { patches: { "trust-public.yaml": { target: AGENTS, patch: agentTrust(false) } } },
+    enroll: { patches: { "trust-public.yaml": [enrollTrust(false)] } },
+    agent: agentTrust(false),
   },
 };
 
@@ -94,19 +94,28 @@ function makesCertificate(kind: "Deployment" | "Job", name: string): JsonObject 
   });
 }
 
-function agentTrust(any: boolean): JsonObject {
-  const patch = trust("DaemonSet", AGENT, "agent", any);
-  const spec = (patch.spec as { template: { spec: { containers: JsonObject[] } } }).template.spec;
-  const [agent] = spec.containers;
-  return patchPod("DaemonSet", AGENT, { ...spec, initContainers: [{ ...agent, name: "enroll" }] });
+/** The volume of the authority stays, empty where there is no such Secret: what is patched is settings only. */
+function agentTrust(any: boolean): ComponentStage {
+  const data = {
+    CERTCTL_SERVER_CA_BUNDLE_PATH: "",
+    ...(any ? { CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY: "true" } : {}),
+  };
+  const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: AGENT_CONFIG }, data };
+  const volume = patchPod("DaemonSet", AGENT, { volumes: [{ name: "server-ca", secret: { optional: true } }] });
+  return {
+    patches: {
+      "no-authority.yaml": { target: AGENTS, patch: volume },
+      [any ? "trust-any.yaml" : "trust-public.yaml"]: [settings],
+    },
+  };
 }
 
-function trust(kind: "Job" | "DaemonSet", name: string, container: string, any: boolean): JsonObject {
+function enrollTrust(any: boolean): JsonObject {
   const insecure = any ? [{ name: "CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY", value: "true" }] : [];
-  return patchPod(kind, name, {
+  return patchPod("Job", ENROLL_JOB, {
     containers: [
       {
-        name: container,
+        name: "enroll",
         env: [...insecure, { $patch: "delete", name: "CERTCTL_SERVER_CA_BUNDLE_PATH" }],
         volumeMounts: [{ $patch: "delete", mountPath: "/etc/certctl/ca" }],
       },

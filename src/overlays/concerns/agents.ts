@@ -1,11 +1,11 @@
 /** This cluster's agents: one on each node or with claims, their size, what they look through, where they run. */
 
-import { AGENT } from "../../certctl/names.ts";
+import { AGENT, AGENT_CONFIG } from "../../certctl/names.ts";
 import { AGENT_RESOURCES, AGENT_STORAGE, PROFILES } from "../../certctl/profiles.ts";
 import type { Environment } from "../../model/environment.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge, replace } from "../contribution.ts";
-import { agentWorkload, containerPatch, podPatch } from "../workloads.ts";
+import { agentWorkload, podPatch } from "../workloads.ts";
 import { same } from "./server.ts";
 
 /** The component that exchanges the workload; it comes before all that patch agents. */
@@ -42,24 +42,23 @@ function size(env: Environment): Contribution[] {
   return [replace("agent", "resources.yaml", why, target, { "/spec/template/spec/containers/0/resources": value })];
 }
 
+/** A patch of the settings that both containers of an agent read. */
+export function agentSetting(file: string, why: string, data: JsonObject): Contribution {
+  return merge("agent", file, why, { apiVersion: "v1", kind: "ConfigMap", metadata: { name: AGENT_CONFIG }, data });
+}
+
 function logLevel(env: Environment): Contribution[] {
-  const { logLevel: level, kind } = env.agents;
-  // The profiles' overlays patch the DaemonSet; a StatefulSet still has the base's level.
-  const present = kind === "daemonset" ? PROFILES[env.profile].logLevel : "info";
-  if (level === present) return [];
-  const variable = { name: "CERTCTL_LOG_LEVEL", value: level };
-  const why = "What this cluster's agents say.";
-  return [merge("agent", "log-level.yaml", why, containerPatch(agentWorkload(env), { env: [variable] }))];
+  const { logLevel: level } = env.agents;
+  if (level === PROFILES[env.profile].logLevel) return [];
+  return [agentSetting("log-level.yaml", "What this cluster's agents say.", { CERTCTL_LOG_LEVEL: level })];
 }
 
 function discovery(env: Environment): Contribution[] {
   const { discoveryDirectories: directories, kind } = env.agents;
   if (directories.length === 0) return [];
-  const variable = { name: "CERTCTL_DISCOVERY_DIRS", value: directories.join(",") };
   const why = "Where this cluster's agents look for certificates.";
-  const file = "discovery.yaml";
-  const workload = agentWorkload(env);
-  if (kind === "statefulset") return [merge("agent", file, why, containerPatch(workload, { env: [variable] }))];
+  const setting = agentSetting("discovery.yaml", why, { CERTCTL_DISCOVERY_DIRS: directories.join(",") });
+  if (kind === "statefulset") return [setting];
   // The agent sees the container's files only, so the node's are mounted where they are on the node.
   const volumes: JsonObject[] = directories.map((path, i) => ({ name: `discovery-${i}`, hostPath: { path } }));
   const volumeMounts: JsonObject[] = directories.map((path, i) => ({
@@ -67,8 +66,8 @@ function discovery(env: Environment): Contribution[] {
     mountPath: path,
     readOnly: true,
   }));
-  const patch = podPatch(workload, { containers: [{ name: "agent", env: [variable], volumeMounts }], volumes });
-  return [merge("agent", file, why, patch)];
+  const patch = podPatch(agentWorkload(env), { containers: [{ name: "agent", volumeMounts }], volumes });
+  return [setting, merge("agent", "discovery-mounts.yaml", "The folders of the node in which agents look.", patch)];
 }
 
 function nodes(env: Environment): Contribution[] {

@@ -3,7 +3,8 @@ import { BASE_AGENTS_NAMESPACE, BASE_NAMESPACE } from "../../certctl/base-names.
 import { SERVER, serverUrl } from "../../certctl/names.ts";
 import type { Environment } from "../../model/environment.ts";
 import { type Contribution, merge, replace } from "../contribution.ts";
-import { agentWorkload, ENROLL_WORKLOAD, podPatch } from "../workloads.ts";
+import { agentWorkload, containerPatch, ENROLL_WORKLOAD, podPatch } from "../workloads.ts";
+import { agentSetting } from "./agents.ts";
 
 export function placement(env: Environment): Contribution[] {
   return [...existingNamespaces(env), ...agentsPeer(env), ...address(env), ...stateFolder(env)];
@@ -29,19 +30,12 @@ function agentsPeer(env: Environment): Contribution[] {
 
 function address(env: Environment): Contribution[] {
   if (env.namespace.name === BASE_NAMESPACE) return [];
-  const url = [{ name: "CERTCTL_SERVER_URL", value: serverUrl(env.namespace.name) }];
-  const agent = agentWorkload(env);
+  const url = serverUrl(env.namespace.name);
   const why = "Where this cluster's server is.";
   const file = "server-url.yaml";
-  const enroll = podPatch(ENROLL_WORKLOAD, { containers: [{ name: "enroll", env: url }] });
-  const agents = podPatch(agent, {
-    initContainers: [{ name: "enroll", env: url }],
-    containers: [{ name: "agent", env: url }],
-  });
-  return [
-    merge("enroll", file, why, enroll),
-    ...(env.agents.kind === "off" ? [] : [merge("agent", file, why, agents)]),
-  ];
+  const variable = { env: [{ name: "CERTCTL_SERVER_URL", value: url }] };
+  const enroll = merge("enroll", file, why, containerPatch(ENROLL_WORKLOAD, variable));
+  return env.agents.kind === "off" ? [enroll] : [enroll, agentSetting(file, why, { CERTCTL_SERVER_URL: url })];
 }
 
 function stateFolder(env: Environment): Contribution[] {
