@@ -1,13 +1,14 @@
 /** Joins the stages of the program: environments in, the file tree of the bundle out. */
-import { STAGE_NAMES } from "../certctl/stages.ts";
 import { argocd } from "../engines/argocd.ts";
 import { type Engine, type Rendered, repositoryPath } from "../engines/engine.ts";
 import { flux } from "../engines/flux.ts";
 import { type BuildCache, buildKustomization, createBuildCache, type Source } from "../kustomize/build.ts";
 import type { EngineName, Environment } from "../model/environment.ts";
+import { InputError } from "../model/errors.ts";
 import { type FileTree, joinTrees, type TreeFile } from "../model/tree.ts";
 import { type ClusterStage, clusterStages } from "../overlays/stages.ts";
 import { clusterTree } from "../overlays/tree.ts";
+import { plaintextSecrets } from "./no-plaintext.ts";
 import { repositorySource } from "./repository.ts";
 import { sharedTree } from "./shared.ts";
 
@@ -37,16 +38,16 @@ export function bundle(environments: readonly Environment[], own: FileTree): Bun
   const source = repositorySource(tree, environments[0]?.git.path ?? "", own);
   const cache = createBuildCache();
   const rendered = clusters.map((cluster) => render(cluster, source, cache));
+  const readable = rendered.flatMap(({ env, stages }) => plaintextSecrets(env, stages));
+  if (readable.length > 0) throw new InputError(readable);
   for (const result of rendered) for (const file of wrapping(result)) tree.set(...file);
   return { tree, clusters: rendered };
 }
 
 function render({ env, stages }: Cluster, source: Source, cache: BuildCache): Rendered {
-  const order = (name: ClusterStage["name"]): number => STAGE_NAMES.indexOf(name);
-  const inOrder = [...stages].sort((a, b) => order(a.name) - order(b.name));
   return {
     env,
-    stages: inOrder.map(({ name, namespace }) => ({
+    stages: stages.map(({ name, namespace }) => ({
       name,
       namespace,
       manifests: buildKustomization(source, repositoryPath(env, `clusters/${env.name}/${name}`), cache),

@@ -7,7 +7,7 @@ import { setLayer } from "../fleet/flags.ts";
 import { gitPath, gitRevision, gitUrl, UNKNOWN_URL } from "../fleet/git-settings.ts";
 import { type FleetFile, type Resolved, readFleet, resolve } from "../fleet/resolve.ts";
 import type { GitSettings } from "../model/environment.ts";
-import { inputError } from "../model/errors.ts";
+import { InputError, inputError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import { at } from "../model/json.ts";
 import type { Io } from "./io.ts";
@@ -42,11 +42,13 @@ export async function readSettings(
   recorded: GitSettings | undefined,
   askRemote: boolean,
 ): Promise<Settings> {
-  const fleet = await readFleetFile(options, io);
   const repository = repositoryRoot(io.cwd) ?? io.cwd;
-  const git = gitSettings({ options, io, fleet, recorded, repository, askRemote });
   const engine = options.engine === undefined ? [] : [`engine=${options.engine}`];
-  const flags = await setLayer([...options.set, ...engine]);
+  const problems = new Problems();
+  const fleet = await problems.collect(() => readFleetFile(options, io));
+  const flags = await problems.collect(() => setLayer([...options.set, ...engine]));
+  const git = await problems.collect(() => gitSettings({ options, io, fleet, recorded, repository, askRemote }));
+  if (flags === undefined || git === undefined || problems.found) throw problems.error();
   const resolved = resolve({ fleet, profile, cluster: options.cluster, flags, git });
   const known = git.url !== UNKNOWN_URL;
   const warnings = [
@@ -55,6 +57,29 @@ export async function readSettings(
     ...resolved.warnings,
   ];
   return { ...resolved, warnings, fleet, repository, git: known ? git : undefined };
+}
+
+/** Steps that don't need each other are all tried, so that all problems are told at once. */
+class Problems {
+  private readonly findings: Finding[] = [];
+
+  get found(): boolean {
+    return this.findings.length > 0;
+  }
+
+  error(): InputError {
+    return new InputError(this.findings);
+  }
+
+  async collect<T>(step: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.findings.push(...error.findings);
+      return undefined;
+    }
+  }
 }
 
 async function readFleetFile(options: SettingOptions, io: Io): Promise<FleetFile | undefined> {

@@ -10,8 +10,11 @@ import { type Chart, charts } from "./charts.ts";
 import { type Rendered, repositoryPath, wrappingName } from "./engine.ts";
 import { fill } from "./template.ts";
 
-/** Longer than the Jobs inside may take (activeDeadlineSeconds), each with room for a slow pull. */
-const CHART_TIMEOUT: Readonly<Record<ChartName, string>> = { data: "20m", server: "30m", agents: "15m", edge: "10m" };
+/**
+ * Longer than the Jobs inside may take (activeDeadlineSeconds; Helm counts for each hook and wait by itself), and no longer than that: while
+ * a release waits for pods that never get ready, Flux does not look at the commit that would heal them.
+ */
+const CHART_TIMEOUT: Readonly<Record<ChartName, string>> = { data: "10m", server: "20m", agents: "5m", edge: "5m" };
 const STAGE_TIMEOUT: Readonly<Record<StageName, string>> = {
   config: "10m",
   database: "15m",

@@ -10,7 +10,11 @@ export function checkSchema(schema: JsonObject, layer: Layer): Finding[] {
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
   const validate = ajv.compile(schema);
   if (validate(layer.data)) return [];
-  const findings = (validate.errors ?? []).map((error) => finding(error, layer));
+  const errors = validate.errors ?? [];
+  // What is no text at all is none of the choices either: once is enough.
+  const mistyped = new Set(errors.filter((e) => e.keyword === "type").map((e) => e.instancePath));
+  const said = errors.filter((e) => e.keyword === "type" || !mistyped.has(e.instancePath));
+  const findings = said.map((error) => finding(error, layer));
   return findings.sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0));
 }
 
@@ -47,14 +51,15 @@ function words(error: ErrorObject, path: Path): Words {
         fix: `Write ${wanted}.`,
       };
     }
-    case "type":
-      return { where: path, message: `${name} is ${kind(error.data)}, not ${article(String(error.params.type))}`, fix };
+    case "type": {
+      const wanted = article(String(error.params.type));
+      const hint = about === "" ? "" : ` (${about})`;
+      return { where: path, message: `${name} is ${kind(error.data)}, not ${wanted}`, fix: `Write ${wanted}${hint}.` };
+    }
+    case "pattern":
+      return { where: path, message: `${name} is ${show(error.data)}, which has not the form that it needs`, fix };
     default:
-      return {
-        where: path,
-        message: `${name} is ${show(error.data)}, which it must not be: ${error.message ?? "wrong value"}`,
-        fix,
-      };
+      return { where: path, message: `${name} is ${show(error.data)}: ${error.message ?? "a wrong value"}`, fix };
   }
 }
 

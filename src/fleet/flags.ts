@@ -1,5 +1,5 @@
 /** `--set path=value` as a layer of settings. */
-import { parseDocument } from "yaml";
+import { type Document, parseDocument, visit } from "yaml";
 import { InputError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import { isObject, type JsonObject, type JsonValue } from "../model/json.ts";
@@ -43,9 +43,21 @@ function parseSet(text: string): Parsed {
     .map((key) => key.replaceAll("\\.", "."));
   const document = parseDocument(text.slice(equals + 1), { prettyErrors: false, stringKeys: true });
   const [error] = document.errors;
-  if (error !== undefined)
-    return { message: `the value is no YAML: ${error.message}`, fix: "Quote it: --set 'path=\"value\"'." };
-  return { path, value: document.toJS({ maxAliasCount: 0 }) as JsonValue };
+  const fix = "Quote it: --set 'path=\"value\"'.";
+  if (error !== undefined) return { message: `the value is no YAML: ${error.message}`, fix };
+  if (hasAlias(document)) return { message: "the value has an alias, which has no meaning on a command line", fix };
+  return { path, value: document.toJS() as JsonValue };
+}
+
+function hasAlias(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Alias() {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function assign(data: JsonObject, path: readonly string[], value: JsonValue): JsonObject {

@@ -18,15 +18,16 @@ export function gitUrl(url: string, at: Place): string {
 /** The message must not repeat what may be a token. */
 function urlProblem(url: string): Pick<Finding, "message" | "fix"> | undefined {
   const fix = "Give an https:// or ssh:// URL of the repository.";
-  if (!URL.canParse(url)) return { message: "the Git URL is no URL", fix };
-  const { protocol, username, password, hostname } = new URL(url);
+  // URL would drop line breaks and turn backslashes around; git and the engines do not.
+  if (/[\s\\]/.test(url) || !URL.canParse(url)) return { message: "the Git URL is no URL", fix };
+  const { protocol, username, password, hostname, search, hash } = new URL(url);
   if (!["https:", "http:", "ssh:"].includes(protocol))
     return { message: `engines read no ${protocol} repository`, fix };
   if (hostname === "") return { message: "the Git URL has no host", fix };
-  if (password !== "" || (protocol !== "ssh:" && username !== "")) {
+  if (password !== "" || (protocol !== "ssh:" && username !== "") || search !== "" || hash !== "") {
     const secret =
       "Remove it from the URL, and give the engine a Secret: flux.secretRef, or a repository Secret of Argo CD.";
-    return { message: "the Git URL holds a user name or token, which would stand in Git for ever", fix: secret };
+    return { message: "the Git URL holds a user name, token or query, which would stand in Git for ever", fix: secret };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** The text of a fleet file as data that knows where each part of it stands. */
-import { isMap, isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, LineCounter, parseDocument, visit } from "yaml";
 import { InputError, inputError } from "../model/errors.ts";
 import type { Finding, Place } from "../model/finding.ts";
 import { isObject, type JsonObject } from "../model/json.ts";
@@ -20,7 +20,7 @@ export function parseFleetText(text: string, file: string): Layer {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   if (document.errors.length > 0) throw new InputError(document.errors.map((e) => syntaxFinding(e, lines, file)));
-  const data = toData(() => document.toJS({ maxAliasCount: 100 }), file);
+  const data = toData(document, lines, file);
   const start = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
   const offsetOf = (path: Path): number => {
     for (let length = path.length; length > 0; length--) {
@@ -42,16 +42,19 @@ export function parseFleetText(text: string, file: string): Layer {
   return { data, place };
 }
 
-function toData(read: () => unknown, file: string): JsonObject {
+function toData(document: Document, lines: LineCounter, file: string): JsonObject {
   let data: unknown;
+  let why: string | undefined;
   try {
-    data = read();
+    data = document.toJS({ maxAliasCount: 100 });
+    if (holdsItself(data)) why = "an alias stands inside of what it is an alias for";
   } catch (error) {
-    // The one thing that can fail here: aliases that multiply without end.
-    const why = error instanceof Error ? error.message : String(error);
-    throw inputError("fleet-syntax", `the file can't be read: ${why}`, "Write the values out in place of aliases.", {
-      file,
-    });
+    // Aliases to nothing, and those that multiply without end.
+    why = error instanceof Error ? error.message : String(error);
+  }
+  if (why !== undefined) {
+    const at = { file, ...aliasPlace(document, lines) };
+    throw inputError("fleet-syntax", `the file can't be read: ${why}`, "Write the values out in place of aliases.", at);
   }
   if (isObject(data)) return data;
   throw inputError(
@@ -60,6 +63,29 @@ function toData(read: () => unknown, file: string): JsonObject {
     "Start from `certctl-gitops gen ha`, or from the example in the README.",
     { file, line: 1, column: 1 },
   );
+}
+
+/** The first alias that leads nowhere, or else the first of all. */
+function aliasPlace(document: Document, lines: LineCounter): { line?: number; column?: number } {
+  let first: number | undefined;
+  let broken: number | undefined;
+  visit(document, {
+    Alias(_key, alias) {
+      first ??= alias.range?.[0];
+      if (broken === undefined && alias.resolve(document) === undefined) broken = alias.range?.[0];
+    },
+  });
+  const offset = broken ?? first;
+  if (offset === undefined) return {};
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+function holdsItself(value: unknown, above: readonly unknown[] = []): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (above.includes(value)) return true;
+  const inside = [...above, value];
+  return Object.values(value).some((part) => holdsItself(part, inside));
 }
 
 function syntaxFinding(

@@ -165,6 +165,7 @@ function nothingNamed(): InputError {
 function unknownCluster(name: string, known: readonly string[], fleet: FleetFile | undefined): InputError {
   const near = suggestion(name, known);
   const where = fleet === undefined ? "there is no fleet file" : `${fleet.path} has no cluster ${name}`;
-  const fix = near === undefined ? `Name its profile too: gen ha --cluster ${name}.` : `Did you mean ${near}?`;
-  return inputError("fleet-cluster", `--cluster ${name} is not known: ${where}`, fix, { path: "--cluster" });
+  const otherwise = `Name its profile too: gen <profile> --cluster ${name}, secrets ${name} --profile <profile>.`;
+  const fix = near === undefined ? otherwise : `Did you mean ${near}?`;
+  return inputError("fleet-cluster", `cluster ${name} is not known: ${where}`, fix, { path: "--cluster" });
 }

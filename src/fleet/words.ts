@@ -1,21 +1,20 @@
 /** Words for messages: a guess at what was meant, and values that can be shown. */
-import { closest } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
 /** The known word that was probably meant, or undefined where none is near. */
 export function suggestion(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const near = closest(word.toLowerCase(), known as string[]);
-  const same = near.toLowerCase() === word.toLowerCase();
-  return same || shared(word.toLowerCase(), near.toLowerCase()) ? near : undefined;
-}
-
-/** Near enough to be a slip of the hand: at most a third of the letters differ, or one begins with the other. */
-function shared(a: string, b: string): boolean {
-  if (a.length > 2 && (a.startsWith(b) || b.startsWith(a))) return true;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  let common = 0;
-  for (const letter of short) if (long.includes(letter)) common++;
-  return common >= Math.ceil((long.length * 2) / 3);
+  const lower = word.toLowerCase();
+  const ranked = known
+    .map((name) => ({ name, away: distance(lower, name.toLowerCase()) }))
+    .sort((a, b) => a.away - b.away);
+  const [best] = ranked;
+  if (best === undefined) return undefined;
+  // A slip of the hand changes a letter or two; a cut-off word begins like the whole one.
+  const near = best.away <= Math.max(1, Math.floor(word.length / 3));
+  if (near) return best.name;
+  return lower.length < 3
+    ? undefined
+    : known.find((name) => name.toLowerCase().startsWith(lower) || lower.startsWith(name.toLowerCase()));
 }
 
 /** A value in a message: short, on one line, without control characters. */

@@ -67,17 +67,17 @@ function writeLiteral(head: string, text: string, indent: string, lines: string[
 
 /** What no YAML text may hold unescaped, apart from the line break and the tab. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/;
+const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/;
 
 /** Begins and holds nothing that means something to YAML. */
 const PLAIN =
-  /^(?!-|\?|:)[^\s,[\]{}#&*!|>'"%@`](?:[^\n\t#:]|:(?=\S)|(?<=\S)#)*$|^--?[^\s-](?:[^\n\t#:]|:(?=\S)|(?<=\S)#)*$/;
+  /^(?!-|\?|:|\.\.\.)[^\s,[\]{}#&*!|>'"%@`](?:[^\n\t#:]|:(?=\S)|(?<=\S)#)*$|^--?[^\s:#-](?:[^\n\t#:]|:(?=\S)|(?<=\S)#)*$/;
 
 /** Null, true and false in any spelling of YAML 1.1 or 1.2, the merge key and the default key. */
 const WORDS = /^(~|null|true|false|yes|no|on|off|y|n|<<|=|[-+]?\.inf|\.nan)$/i;
 
 /** A number, date, time or base-60 number to some reader: whoever looks like one is quoted. */
-const NUMBER_LIKE = /^[-+.]?[0-9][0-9a-fA-FxXoOtTzZ_.,:+ -]*$/;
+const NUMBER_LIKE = /^[-+]?[._]*(?:[0-9][0-9a-fA-FxXoOtTzZ_.,:+ -]*|[eE][-+]?[0-9]+)?$/;
 
 /**
  * Plain where every YAML reader sees the same string (Helm reads YAML 1.1, kustomize and the API server read others);
@@ -99,7 +99,7 @@ export function writeString(text: string): string {
 
 function doubleQuoted(text: string): string {
   const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
+  return JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
 }
 
 /** A mapping's keys repeat from object to object. */

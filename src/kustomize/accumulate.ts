@@ -1,7 +1,6 @@
 /** Collects the resources of a kustomization from its files, bases and components, and transforms them. */
 
 import { formatId, resourceId } from "../model/manifest.ts";
-import type { TreeFile } from "../model/tree.ts";
 import type { BuildCache, Loaded } from "./cache.ts";
 import { cached } from "./cache.ts";
 import { generateConfigMaps } from "./configmap-generator.ts";
@@ -9,7 +8,8 @@ import type { Entry } from "./entry.ts";
 import { entryError } from "./entry.ts";
 import { changeImages } from "./images.ts";
 import type { Kustomization, PathEntry } from "./kustomization.ts";
-import { hasKustomization, readKustomization } from "./kustomization-file.ts";
+import { readKustomization } from "./kustomization-file.ts";
+import { directoryAt, filePath, readFile } from "./kustomization-paths.ts";
 import { addLabels } from "./labels.ts";
 import { moveToNamespace } from "./namespace.ts";
 import type { LoadedPatch } from "./patch-load.ts";
@@ -20,7 +20,6 @@ import type { Resource } from "./resource.ts";
 import { identityKey, newResource } from "./resource.ts";
 import { manifestsOf } from "./resource-file.ts";
 import type { Source } from "./source.ts";
-import { isInside, resolvePath } from "./source.ts";
 
 export interface Build {
   readonly source: Source;
@@ -37,7 +36,7 @@ function load(build: Build, directory: string): Loaded {
     const kustomization = readKustomization(build.source, directory);
     const patches = kustomization.patches.map((patch) => {
       if (patch.path === "") return loadPatch(patch, undefined, kustomization.file);
-      return loadPatch(patch, readFile(build, kustomization, patch.path, patch.entry), patch.path);
+      return loadPatch(patch, readFile(build.source, kustomization, patch.path, patch.entry), patch.path);
     });
     return { kustomization, patches };
   });
@@ -58,7 +57,7 @@ function apply(
     (before, entry) => join(before, resourcesAt(build, kustomization, entry, chain), entry.entry),
     inherited,
   );
-  const read = (path: string, entry: Entry): string => readFile(build, kustomization, path, entry).text;
+  const read = (path: string, entry: Entry): string => readFile(build.source, kustomization, path, entry).text;
   const generated = generateConfigMaps(own, kustomization.configMaps, kustomization.generatorOptions, read);
   const composed = kustomization.components.reduce(
     (before, entry) => applyComponent(build, kustomization, entry, before, chain),
@@ -84,11 +83,13 @@ function resourcesAt(
   at: PathEntry,
   chain: readonly string[],
 ): readonly Resource[] {
-  const directory = directoryAt(build, kustomization, at, chain);
+  const directory = directoryAt(build.source, kustomization, at, chain);
   if (directory === undefined) {
     const path = filePath(kustomization, at.path, at.entry);
     return cached(build.cache.files, path, () =>
-      manifestsOf(readFile(build, kustomization, at.path, at.entry), path).map((manifest) => newResource(manifest)),
+      manifestsOf(readFile(build.source, kustomization, at.path, at.entry), path).map((manifest) =>
+        newResource(manifest),
+      ),
     );
   }
   return cached(build.cache.bases, directory, () => {
@@ -107,7 +108,7 @@ function applyComponent(
   resources: readonly Resource[],
   chain: readonly string[],
 ): readonly Resource[] {
-  const directory = directoryAt(build, kustomization, at, chain);
+  const directory = directoryAt(build.source, kustomization, at, chain);
   if (directory === undefined)
     throw entryError(at.entry, "missing", `${at.path} is not a directory`, "Name the component's directory.");
   const loaded = load(build, directory);
@@ -118,60 +119,6 @@ function applyComponent(
     `${at.path} is not a Component`,
     "List it under `resources`, or set `kind: Component` in it.",
   );
-}
-
-/** The directory that a path means, or undefined where it means a file. */
-function directoryAt(
-  build: Build,
-  kustomization: Kustomization,
-  { path, entry }: PathEntry,
-  chain: readonly string[],
-): string | undefined {
-  if (/:\/\/|^git@|^github\.com\/|\?(ref|version|submodules|timeout)=/.test(path)) {
-    throw entryError(
-      entry,
-      "remote",
-      `${path} is on another machine, and a build reads no network`,
-      "Copy it into the repository and name its directory.",
-    );
-  }
-  const directory = path.startsWith("/") ? undefined : resolvePath(kustomization.directory, path);
-  if (directory === undefined || !build.source.isDirectory(directory)) return undefined;
-  const above = chain.find((other) => isInside(other, directory));
-  if (above === undefined && hasKustomization(build.source, directory)) return directory;
-  if (above === undefined) {
-    throw entryError(
-      entry,
-      "missing",
-      `the directory ${path} has no kustomization.yaml`,
-      "Add one to it, or name its files.",
-    );
-  }
-  throw entryError(
-    entry,
-    "cycle",
-    `${path} contains or is ${above}, which is being built`,
-    "Take the reference out of the circle.",
-  );
-}
-
-/** kustomize's default load restrictor: files of a kustomization lie in its directory or below. */
-function filePath(kustomization: Kustomization, path: string, entry: Entry): string {
-  const resolved = path.startsWith("/") ? undefined : resolvePath(kustomization.directory, path);
-  if (resolved !== undefined && isInside(resolved, kustomization.directory)) return resolved;
-  throw entryError(
-    entry,
-    "root-only",
-    `the file ${path} is outside the kustomization's directory`,
-    "Move the file into it, or name a directory that has a kustomization.",
-  );
-}
-
-function readFile(build: Build, kustomization: Kustomization, path: string, entry: Entry): TreeFile {
-  const resolved = filePath(kustomization, path, entry);
-  const file = build.source.read(resolved);
-  if (file !== undefined) return file;
-  throw entryError(entry, "missing", `there is no file or directory ${resolved}`, "Correct the path, or add the file.");
 }
 
 function join(resources: readonly Resource[], added: readonly Resource[], entry: Entry): readonly Resource[] {

@@ -1,5 +1,4 @@
 /** Finds and checks a kustomization file: the untyped document becomes what the build reads. */
-import { inputError } from "../model/errors.ts";
 import type { JsonValue } from "../model/json.ts";
 import { isObject } from "../model/json.ts";
 import { documentsOf } from "./documents.ts";
@@ -16,11 +15,10 @@ import {
   wrongType,
 } from "./entry.ts";
 import type { ImageEntry, Kustomization, LabelEntry, PatchEntry, ReplicaEntry } from "./kustomization.ts";
+import { findKustomization } from "./kustomization-find.ts";
 import { readGenerator, readGeneratorOptions } from "./kustomization-generators.ts";
 import { readTarget } from "./kustomization-target.ts";
 import type { Source } from "./source.ts";
-
-const FILE_NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
 
 const FIELDS = [
   "apiVersion",
@@ -66,7 +64,7 @@ const LATER = [
 
 /** The kustomization of a directory; a directory without one, or with two, is an error. */
 export function readKustomization(source: Source, directory: string): Kustomization {
-  const path = findFile(source, directory);
+  const path = findKustomization(source, directory);
   const file = source.read(path);
   const documents = file === undefined ? [] : documentsOf(file, path, "1.1").filter((document) => document !== null);
   const root: Entry = { file: path, text: file?.text ?? "", path: [], value: documents[0] };
@@ -89,31 +87,6 @@ export function readKustomization(source: Source, directory: string): Kustomizat
     generatorOptions: readGeneratorOptions(member(root, "generatorOptions")),
     namespace: { entry: member(root, "namespace"), name: optionalText(member(root, "namespace")) ?? "" },
   };
-}
-
-/** False for a directory that cannot be built. */
-export function hasKustomization(source: Source, directory: string): boolean {
-  return candidates(directory).some((path) => source.read(path) !== undefined);
-}
-
-function candidates(directory: string): string[] {
-  return FILE_NAMES.map((name) => (directory === "" ? name : `${directory}/${name}`));
-}
-
-function findFile(source: Source, directory: string): string {
-  const found = candidates(directory).filter((path) => source.read(path) !== undefined);
-  const [path] = found;
-  const at = { file: directory === "" ? "." : directory };
-  if (path === undefined) {
-    throw inputError(
-      "kustomization-missing",
-      `${at.file} has no ${FILE_NAMES.join(", ")}`,
-      "Add a kustomization.yaml, or correct the path.",
-      at,
-    );
-  }
-  if (found.length === 1) return path;
-  throw inputError("kustomization-ambiguous", `${at.file} has ${found.join(" and ")}`, "Keep one of them.", at);
 }
 
 function isEmpty(document: JsonValue | undefined): boolean {

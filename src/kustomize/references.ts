@@ -41,7 +41,7 @@ function follow(referrer: Resource, rule: ReferenceRule, candidates: Candidates,
   if (fields.length === 0) return referrer;
   const update = (value: JsonValue | undefined): JsonValue | undefined => {
     if (typeof value === "string") return newName(value, referrer, candidates, file);
-    return isObject(value) ? newTarget(value, candidates) : value;
+    return isObject(value) ? newTarget(value, referrer, candidates, file) : value;
   };
   const manifest = fields.reduce<JsonObject>(
     (object, field) => updateAt(object, field.path, field.create, update) as JsonObject,
@@ -68,10 +68,13 @@ function newName(name: string, referrer: Resource, candidates: Candidates, file:
 }
 
 /** A reference of name and namespace: without a namespace, any object of that name is meant. */
-function newTarget(reference: JsonObject, candidates: Candidates): JsonObject {
+function newTarget(reference: JsonObject, referrer: Resource, candidates: Candidates, file: string): JsonObject {
   const name = own(reference, "name");
   const namespace = own(reference, "namespace") ?? "";
-  if (typeof name !== "string") return reference;
+  if (typeof name !== "string") {
+    const problem = `${file}: ${formatId(resourceId(referrer.manifest))} has a reference without a name`;
+    throw inputError("kustomization-reference", problem, "Give it a name.", { file });
+  }
   const meant = (id: Identity): boolean => id.name === name && (namespace === "" || id.namespace === namespace);
   const found = (candidates.get(name) ?? []).filter((resource) => resource.previous.some(meant));
   const [first] = found;

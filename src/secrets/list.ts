@@ -33,19 +33,32 @@ export function storeEntries(env: Environment): StoreEntry[] {
     }));
 }
 
-/** A table with a row per Secret, then the notes; ends with a line break. */
+/** A table with a row per Secret, ends with a line break: what it holds and who makes it. */
+export function formatSecretNames(secrets: readonly RequiredSecret[]): string {
+  return table([["SECRET", "MADE BY", "KEYS"], ...secrets.map((secret) => cells(secret))]);
+}
+
+/** The same with who reads each, then the notes. */
 export function formatSecretList(secrets: readonly RequiredSecret[]): string {
-  const rows = secrets.map((secret) => [
-    `${secret.namespace}/${secret.name}`,
-    secret.madeBy,
-    secret.keys.map(({ key }) => key).join(", "),
-    secret.readers.join(", ") || "no pod",
-  ]);
-  const table = [["SECRET", "MADE BY", "KEYS", "READ BY"], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+  const rows = secrets.map((secret) => [...cells(secret), secret.readers.join(", ") || "no pod"]);
   const notes = secrets.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}`]));
-  return `${[...lines, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n")}\n`;
+  const below = notes.length === 0 ? "" : `\n${notes.join("\n")}\n`;
+  return table([["SECRET", "MADE BY", "KEYS", "READ BY"], ...rows]) + below;
+}
+
+function cells({ namespace, name, madeBy, keys }: RequiredSecret): string[] {
+  return [`${namespace}/${name}`, madeBy, keys.map(({ key }) => key).join(", ")];
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return `${lines.join("\n")}\n`;
 }
 
 function ingressSecret(env: Environment): RequiredSecret[] {

@@ -1,6 +1,6 @@
 /** What `gen` says at its end: what to commit, what the cluster needs, and how to hand it over. */
 import type { NextSteps } from "../../bundle/next-steps.ts";
-import { formatSecretList } from "../../secrets/list.ts";
+import { formatSecretNames } from "../../secrets/list.ts";
 import type { Colors } from "../text.ts";
 
 interface Context {
@@ -28,8 +28,8 @@ function single(steps: NextSteps, { out, flags, colors }: Context): string {
     `\n${colors.bold("Needed in the cluster")}`,
     ...steps.controllers.map((text) => `  ${text}`),
     ...steps.engines.map(({ needs }) => `  ${needs}`),
-    `\n${colors.bold("Secrets")} (certctl-gitops secrets ${env.name}${flags} --list says more)`,
-    indent(formatSecretList(steps.secrets)),
+    `\n${colors.bold("Secrets")} (certctl-gitops secrets ${env.name}${flags} --list says who reads them)`,
+    indent(formatSecretNames(steps.secrets)),
     ...produce(steps, flags),
     `\n${colors.bold("Hand over")}${steps.engines.length > 1 ? ", to one of the two" : ""}`,
     ...steps.engines.map(
@@ -43,19 +43,22 @@ function produce({ env, secrets, store }: NextSteps, flags: string): string[] {
   const command = `npx certctl-gitops secrets ${env.name}${flags}`;
   switch (env.secrets.provider) {
     case "manual":
-      return secrets.some((s) => s.madeBy === "secrets") ? [`  Make them:  ${command} | kubectl create -f -`] : [];
+      return secrets.some((s) => s.madeBy === "secrets") ? ["", `  Make them:  ${command} | kubectl create -f -`] : [];
     case "sealed-secrets":
       return [
+        "",
         `  Seal them:  ${command} --no-namespace | kubeseal -o yaml > <directory>/secrets.yaml`,
         "  and name that directory, with a kustomization.yaml of kind Component, in own.config (and own.agent for the agents').",
       ];
     case "sops":
       return [
+        "",
         `  Encrypt them:  ${command} --no-namespace | sops encrypt --encrypted-regex '^(data|stringData)$' ... > <directory>/secrets.yaml`,
         "  and name that directory, with a kustomization.yaml of kind Component, in own.config (and own.agent for the agents').",
       ];
     case "external-secrets":
       return [
+        "",
         "  They come from the store; it must hold",
         ...store.map(({ key, properties }) => `    ${key}: ${properties.join(", ")}`),
         `  Values for them:  ${command} --no-namespace`,

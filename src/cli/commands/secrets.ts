@@ -17,7 +17,7 @@ import { loadLock } from "../../writer/prepare.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { readSettings, type SettingOptions } from "../settings.ts";
-import { colorsFor, formatFinding, inert } from "../text.ts";
+import { inert } from "../text.ts";
 
 export interface SecretsOptions extends SettingOptions {
   readonly profile?: string;
@@ -79,9 +79,6 @@ async function environment(cluster: string | undefined, options: SecretsOptions,
   const read = (profile: string | undefined) =>
     readSettings(profile, { ...options, cluster: name }, io, recorded, false);
   const settings = await read(options.profile ?? (await profileNamed(name, options, io)));
-  const colors = colorsFor(io, "stderr", options.color);
-  // Where the bundle points to is no matter of Secrets.
-  for (const w of settings.warnings) if (!w.rule.startsWith("git-")) io.stderr(formatFinding(w, colors));
   const [env] = settings.environments;
   if (env === undefined) throw new Error("a run for one cluster has one environment");
   return env;

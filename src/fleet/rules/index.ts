@@ -3,7 +3,14 @@ import { authTypeSupported } from "./auth.ts";
 import { certctlVersion, haEmbeddedDatabase, haRateLimitBackend, haSessionAffinity } from "./availability.ts";
 import { destination, fluxSource, ingressHost, invalidName, pathOutside } from "./paths.ts";
 import type { FleetRule } from "./rule.ts";
-import { databaseChoice, placeholderSecret, secretsProducer, sopsDecryption, variableOfTheBundle } from "./secrets.ts";
+import {
+  databaseChoice,
+  placeholderSecret,
+  secretsProducer,
+  sopsDecryption,
+  variableOfTheBundle,
+  variableOnce,
+} from "./secrets.ts";
 import { tlsInitContainer, tlsPublicNames, tlsSingleSource } from "./tls.ts";
 
 export const FLEET_RULES: readonly FleetRule[] = [
@@ -25,4 +32,5 @@ export const FLEET_RULES: readonly FleetRule[] = [
   tlsPublicNames,
   tlsSingleSource,
   variableOfTheBundle,
+  variableOnce,
 ];

@@ -65,7 +65,7 @@ function keyProblem(key: string): string | undefined {
   const [prefix, name] = key.includes("/")
     ? [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)]
     : ["", key];
-  if (prefix !== "" && (!PREFIX.test(prefix) || prefix.length > 253)) return "has a prefix that is no DNS name";
+  if (key.includes("/") && (!PREFIX.test(prefix) || prefix.length > 253)) return "has a prefix that is no DNS name";
   return NAME.test(name) ? undefined : "is no name";
 }
 

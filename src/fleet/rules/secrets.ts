@@ -121,6 +121,22 @@ export const variableOfTheBundle: FleetRule = {
   },
 };
 
+/** Of two variables of one name only one would count, and Kubernetes refuses two origins of a value. */
+export const variableOnce: FleetRule = {
+  name: "variable-once",
+  acceptable: false,
+  check({ settings }) {
+    const list = variables(settings);
+    return list.flatMap(({ name, value, path }, i): Problem[] => {
+      if (list.findIndex((other) => other.name === name) < i) {
+        return [{ path, message: `${name} stands twice in server.env`, fix: "Keep one of the two." }];
+      }
+      if (value === undefined || settings.server?.env?.[i]?.valueFrom === undefined) return [];
+      return [{ path, message: `${name} has both a value and a valueFrom`, fix: "Keep one of the two." }];
+    });
+  },
+};
+
 function variables(settings: Subject["settings"]): { name: string; value: unknown; path: (string | number)[] }[] {
   const list: readonly JsonObject[] = settings.server?.env ?? [];
   return list.map((variable, i) => ({
@@ -148,9 +164,12 @@ export const databaseChoice: FleetRule = {
       }));
     const replicas = settings.server?.replicas ?? PROFILES[profile].replicas;
     const room = (database.maxConnections ?? 100) - 10;
-    const each = settings.server?.maxConnections ?? Math.floor(room / (replicas + 1));
-    if (replicas > 1 && each * (replicas + 1) > room) {
-      const message = `${replicas} servers and one more during a rollout hold up to ${each * (replicas + 1)} connections, and the database has ${room} for them`;
+    // Strict scheduling takes an old server away before a new one comes.
+    const surge = settings.scheduling?.strict === true ? 0 : 1;
+    const each = settings.server?.maxConnections ?? Math.floor(room / (replicas + surge));
+    if (replicas > 1 && each * (replicas + surge) > room) {
+      const rollout = surge === 0 ? "" : " and one more during a rollout";
+      const message = `${replicas} servers${rollout} hold up to ${each * (replicas + surge)} connections, and the database has ${room} for them`;
       problems.push({
         path: ["server", "maxConnections"],
         message,
