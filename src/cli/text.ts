@@ -9,7 +9,8 @@ export type Colors = ReturnType<typeof createColors>;
 export function colorsFor(io: Io, stream: "stdout" | "stderr", flag: string): Colors {
   if (flag !== "auto") return createColors(flag === "always");
   if ((io.env.NO_COLOR ?? "") !== "") return createColors(false);
-  if ((io.env.FORCE_COLOR ?? "") !== "") return createColors(true);
+  const force = io.env.FORCE_COLOR ?? "";
+  if (force !== "") return createColors(force !== "0" && force !== "false");
   return createColors(io.isTerminal[stream] && io.env.TERM !== "dumb");
 }
 

@@ -35,6 +35,7 @@ import type {
   ServerSettings,
   TlsSettings,
 } from "../model/environment.ts";
+import { isObject, type JsonValue } from "../model/json.ts";
 import type { WrittenSettings } from "./written.ts";
 
 /** The settings must have passed the schema; what only makes sense together is checked by `rules.ts` before. */
@@ -78,18 +79,29 @@ export function normalise(
     secrets: secrets(written, name),
     scheduling: {
       strict: written.scheduling?.strict ?? false,
-      nodeSelector: written.scheduling?.nodeSelector ?? {},
-      tolerations: written.scheduling?.tolerations ?? [],
-      affinity: written.scheduling?.affinity ?? {},
+      nodeSelector: inOrder(written.scheduling?.nodeSelector ?? {}),
+      tolerations: inOrder(written.scheduling?.tolerations ?? []),
+      affinity: inOrder(written.scheduling?.affinity ?? {}),
     },
-    labels: written.labels ?? {},
-    annotations: written.annotations ?? {},
+    labels: inOrder(written.labels ?? {}),
+    annotations: inOrder(written.annotations ?? {}),
     git,
     argocd: argocd(written),
     flux: flux(written),
-    own: written.own ?? {},
+    own: inOrder(written.own ?? {}),
     accept: written.accept ?? [],
   };
+}
+
+/** The same data with sorted keys: in which order a person wrote them must not change a byte, or a chart would have a new version. */
+function inOrder<T extends JsonValue>(value: T): T {
+  const sort = (part: JsonValue): JsonValue => {
+    if (Array.isArray(part)) return part.map(sort);
+    if (!isObject(part)) return part;
+    const entries = Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, inside]) => [key, sort(inside)]));
+  };
+  return sort(value) as T;
 }
 
 function engines(written: WrittenSettings): Environment["engines"] {
@@ -103,8 +115,8 @@ function image(written: Partial<Image> | undefined, name: string, tag: string): 
 
 function resources(written: Partial<Resources> | undefined, otherwise: Resources): Resources {
   return {
-    requests: { ...otherwise.requests, ...written?.requests },
-    limits: { ...otherwise.limits, ...written?.limits },
+    requests: inOrder({ ...otherwise.requests, ...written?.requests }),
+    limits: inOrder({ ...otherwise.limits, ...written?.limits }),
   };
 }
 
@@ -114,7 +126,7 @@ function server(written: WrittenSettings, profile: Profile): ServerSettings {
     replicas,
     resources: resources(written.server?.resources, profile.resources),
     logLevel: written.server?.logLevel ?? profile.logLevel,
-    env: written.server?.env ?? [],
+    env: inOrder(written.server?.env ?? []),
     maxConnections: written.server?.maxConnections ?? connections(written, replicas),
     secretsRevision: written.server?.secretsRevision ?? "1",
   };
@@ -177,8 +189,8 @@ function agents(written: WrittenSettings, profile: Profile, namespace: string): 
     resources: resources(written.agents?.resources, AGENT_RESOURCES),
     logLevel: logLevel ?? profile.logLevel,
     discoveryDirectories,
-    nodeSelector,
-    tolerations,
+    nodeSelector: inOrder(nodeSelector),
+    tolerations: inOrder(tolerations),
   };
 }
 
@@ -192,7 +204,7 @@ function ingress(written: WrittenSettings): IngressSettings {
   } = written.ingress ?? {};
   if (type === "none") return { type };
   const controllerNamespace = written.ingress?.controllerNamespace ?? CONTROLLER_NAMESPACES[type];
-  return { type, host, className, tlsSecretName, controllerNamespace, annotations };
+  return { type, host, className, tlsSecretName, controllerNamespace, annotations: inOrder(annotations) };
 }
 
 function secrets(written: WrittenSettings, cluster: string): SecretsSettings {

@@ -49,7 +49,7 @@ function kustomization(env: Environment, stage: ClusterStage, patches: readonly 
   if (components.length > 0) fields.components = components;
   if (images.length > 0) fields.images = images.map((image: ImageOverride): JsonObject => ({ ...image }));
   if (replicas.length > 0) fields.replicas = replicas;
-  if (Object.keys(env.labels).length > 0) fields.labels = [{ pairs: env.labels, includeTemplates: true }];
+  if (Object.keys(env.labels).length > 0) fields.labels = [{ pairs: env.labels }];
   if (patches.length > 0) {
     fields.patches = patches.map(({ file, target }) =>
       target === undefined ? { path: file } : { path: file, target },
@@ -66,12 +66,24 @@ function ownPath(env: Environment, directory: string): string {
 
 function stagePatches(env: Environment, stage: ClusterStage): ClusterPatch[] {
   const patches = stage.contributions.flatMap((c) => (c.patch === undefined ? [] : [c.patch]));
+  if (Object.keys(env.labels).length > 0) patches.push(podLabels(env));
   if (Object.keys(env.annotations).length > 0) {
     patches.push(
       forAll("annotations.yaml", "What this cluster writes on every object.", { kind: ".*" }, env.annotations),
     );
   }
   return stage.own === "" ? patches : [...patches, ...ownPatches(stage.name)];
+}
+
+/**
+ * kustomize's `includeTemplates` would label the templates of volume claims too, which can't be changed once a
+ * StatefulSet exists: the first new label would stop every later sync.
+ */
+function podLabels(env: Environment): ClusterPatch {
+  const spec = { template: { metadata: { labels: env.labels } } };
+  const body = [{ apiVersion: "v1", kind: "Any", metadata: { name: "any" }, spec }];
+  const target = { kind: "Deployment|StatefulSet|DaemonSet|Job" };
+  return { file: "pod-labels.yaml", why: "What this cluster labels its pods with.", body, target };
 }
 
 /** What the user's own objects lack: a wave, which would be the server's, and the protection of what holds data. */
