@@ -1,5 +1,5 @@
 /** Lists the Secrets of an environment, for `secrets --list` and the last message of `gen`. */
-import { SERVER } from "../certctl/names.ts";
+import { SECRETS, SERVER } from "../certctl/names.ts";
 import type { Environment } from "../model/environment.ts";
 import { type RequiredSecret, requiredSecrets } from "./required.ts";
 
@@ -17,6 +17,9 @@ export function listSecrets(env: Environment): RequiredSecret[] {
   return [...requiredSecrets(env), ...ingressSecret(env), ...pullSecrets(env)];
 }
 
+/** A Secret of another name is there already, and so is whatever produces it. */
+const OURS: ReadonlySet<string> = new Set(Object.values(SECRETS));
+
 /**
  * What the external store must hold: `<keyPath>/<Secret>`, one property per key. Empty for another provider. Without
  * what cert-manager makes, and without Secrets that no pod reads: those need not be in the cluster.
@@ -25,7 +28,7 @@ export function storeEntries(env: Environment): StoreEntry[] {
   if (env.secrets.provider !== "external-secrets") return [];
   const prefix = env.secrets.keyPath === "" ? "" : `${env.secrets.keyPath}/`;
   return requiredSecrets(env)
-    .filter((secret) => secret.madeBy !== "cert-manager" && secret.readers.length > 0)
+    .filter((secret) => secret.madeBy !== "cert-manager" && secret.readers.length > 0 && OURS.has(secret.name))
     .map(({ namespace, name, keys }) => ({
       key: prefix + name,
       properties: keys.map(({ key }) => key),

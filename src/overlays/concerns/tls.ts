@@ -18,7 +18,7 @@ export function agentsTrustCertManager(env: Environment): boolean {
     env.tls.source === "cert-manager" &&
     env.tls.trust === "private" &&
     env.agents.kind !== "off" &&
-    (env.tls.issuerRef.kind === "ClusterIssuer" || env.agents.namespace === env.namespace.name)
+    (env.tls.issuerRef.kind.endsWith("ClusterIssuer") || env.agents.namespace === env.namespace.name)
   );
 }
 
