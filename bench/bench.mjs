@@ -12,7 +12,10 @@ function startUp() {
   const gen = () => measure([PROGRAM, "gen", "ha"], folder);
   gen();
   const [node, ours] = pair(() => measure(["-e", "0"], folder), gen, 15);
-  say("start-up: gen ha, nothing changed", `${ms(ours)} = ${(ours / node).toFixed(2)} x node -e 0 (${ms(node)}); at most 3`);
+  say(
+    "start-up: gen ha, nothing changed",
+    `${ms(ours)} = ${(ours / node).toFixed(2)} x node -e 0 (${ms(node)}); at most 3`,
+  );
 }
 
 function fleet(clusters) {
@@ -22,7 +25,8 @@ function fleet(clusters) {
     const profile = ["ha", "single-node", "dev"][i % 3];
     return `  - {name: c-${i}, profile: ${profile}, engine: ${engine}, namespace: {name: ns-${i % 7}}, server: {logLevel: warn}}`;
   });
-  const head = "apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\ngit: {url: https://github.com/acme/gitops.git}\nclusters:\n";
+  const head =
+    "apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\ngit: {url: https://github.com/acme/gitops.git}\nclusters:\n";
   writeFileSync(join(cwd, "certctl-gitops.yaml"), `${head}${rows.join("\n")}\n`);
   const first = measure([PROGRAM, "gen"], cwd);
   const second = measure([PROGRAM, "gen"], cwd);
@@ -33,7 +37,11 @@ function fleet(clusters) {
 function growth() {
   const small = fleet(100);
   const large = fleet(1000);
-  for (const [key, what] of [["first", "written once"], ["second", "second run, nothing changed"], ["check", "--check"]]) {
+  for (const [key, what] of [
+    ["first", "written once"],
+    ["second", "second run, nothing changed"],
+    ["check", "--check"],
+  ]) {
     const [a, b] = [small[key], large[key]];
     const ratio = (b.seconds / a.seconds).toFixed(1);
     const memory = `${Math.round(a.megabytes)} MB -> ${Math.round(b.megabytes)} MB`;

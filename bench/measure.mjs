@@ -7,7 +7,10 @@ const MAX_RSS = fileURLToPath(new URL("max-rss.cjs", import.meta.url));
 /** Runs node with these arguments once: seconds, and megabytes of peak memory. Throws where it fails. */
 export function measure(args, cwd) {
   const begin = process.hrtime.bigint();
-  const child = spawnSync(process.execPath, ["-r", MAX_RSS, ...args], { cwd, stdio: ["ignore", "ignore", "pipe", "pipe"] });
+  const child = spawnSync(process.execPath, ["-r", MAX_RSS, ...args], {
+    cwd,
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+  });
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   if (child.status !== 0) throw new Error(`node ${args.join(" ")} ended with ${child.status}: ${child.stderr}`);
   return { seconds, megabytes: Number(child.output[3].toString()) / 1024 };

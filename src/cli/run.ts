@@ -9,10 +9,11 @@ import { VERSION } from "./version.ts";
 /** Never throws: whatever happens is said on stderr. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.clean;
-  const program = commands(io, (result) => {
-    code = result;
-  });
+  const program = newProgram(io);
   try {
+    addCommands(program, io, (result) => {
+      code = result;
+    });
     await program.parseAsync([...argv], { from: "user" });
     return code;
   } catch (error) {
@@ -38,8 +39,8 @@ function failed(error: unknown, io: Io, color: string): ExitCode {
   return EXIT.failure;
 }
 
-function commands(io: Io, finish: (code: ExitCode) => void): Command {
-  const program = new Command("certctl-gitops")
+function newProgram(io: Io): Command {
+  return new Command("certctl-gitops")
     .description("Writes a certctl bundle that Argo CD or Flux can apply, and keeps it coherent.")
     .version(VERSION, "-V, --version")
     .addOption(fromEnv(new Option("--color <when>", "colours").choices(["auto", "always", "never"]).default("auto")))
@@ -48,13 +49,16 @@ function commands(io: Io, finish: (code: ExitCode) => void): Command {
     .exitOverride()
     .configureOutput({
       writeOut: io.stdout,
-      writeErr: io.stderr,
+      writeErr: (text) => io.stderr(inert(text)),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
+}
+
+/** Throws an InputError where a variable of the environment is wrong. */
+function addCommands(program: Command, io: Io, finish: (code: ExitCode) => void): void {
   for (const add of [gen, secrets, schema]) add(program, io, finish);
   applyEnvironment(program, io);
-  return program;
 }
 
 type AddCommand = (program: Command, io: Io, finish: (code: ExitCode) => void) => void;

@@ -134,7 +134,9 @@ function gitSettings({ options, io, fleet, recorded, repository, askRemote }: Gi
 
 function originUrl(repository: string, askRemote: boolean): string | undefined {
   const url = askRemote ? remoteUrl(repository) : undefined;
-  return url === undefined ? undefined : gitUrl(url, { path: "git remote origin" });
+  // A clone of a folder on the same disk: that is no address for an engine, and no mistake either.
+  const isLocal = url !== undefined && /^([/.~]|file:|[A-Za-z]:[\\/])/.test(url);
+  return url === undefined || isLocal ? undefined : gitUrl(url, { path: "git remote origin" });
 }
 
 function folderInRepository(repository: string, out: string, io: Io): string {

@@ -53,10 +53,12 @@ export function gitPath(path: string, at: Place): string {
     .join("/");
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+const NO_REVISION = /[\u0000-\u0020\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069~^:?*[\\]|\.\.|^-|\/$|^$/;
+
 /** A branch, tag or commit as git allows it in a name. */
 export function gitRevision(revision: string, at: Place): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  if (!/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|^-|\/$/.test(revision) && revision !== "") return revision;
+  if (!NO_REVISION.test(revision)) return revision;
   const message = `${JSON.stringify(revision)} is no name of a branch, tag or commit`;
   throw new InputError([{ rule: "git-revision", severity: "error", message, fix: "Give a branch such as main.", at }]);
 }

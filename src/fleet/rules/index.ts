@@ -1,11 +1,13 @@
 /** All cross-field rules of the fleet file: adding one is a function in this folder and a line here. */
+import { agentDirectories } from "./agents.ts";
 import { authTypeSupported } from "./auth.ts";
 import { certctlVersion, haEmbeddedDatabase, haRateLimitBackend, haSessionAffinity } from "./availability.ts";
-import { destination, fluxSource, ingressHost, invalidName, pathOutside } from "./paths.ts";
+import { destination, fluxSource, ingressHost, invalidName, ownStage, pathOutside } from "./paths.ts";
 import type { FleetRule } from "./rule.ts";
 import {
   databaseChoice,
   placeholderSecret,
+  secretNames,
   secretsProducer,
   sopsDecryption,
   variableOfTheBundle,
@@ -14,6 +16,7 @@ import {
 import { tlsInitContainer, tlsPublicNames, tlsSingleSource } from "./tls.ts";
 
 export const FLEET_RULES: readonly FleetRule[] = [
+  agentDirectories,
   authTypeSupported,
   certctlVersion,
   databaseChoice,
@@ -24,8 +27,10 @@ export const FLEET_RULES: readonly FleetRule[] = [
   haSessionAffinity,
   ingressHost,
   invalidName,
+  ownStage,
   pathOutside,
   placeholderSecret,
+  secretNames,
   secretsProducer,
   sopsDecryption,
   tlsInitContainer,

@@ -1,4 +1,5 @@
 /** Names and paths that stay where they belong, and settings that need another one. */
+import { PROFILES } from "../../certctl/profiles.ts";
 import { isObject } from "../../model/json.ts";
 import type { FleetRule, Problem } from "./rule.ts";
 
@@ -7,7 +8,7 @@ export function pathProblem(path: string): string | undefined {
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "is absolute";
   if (path.includes("\\")) return "has a backslash";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  if (/[\u0000-\u001f\u007f]/.test(path)) return "has a control character";
+  if (/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(path)) return "has a control character";
   if (path.split("/").includes("..")) return "leaves the repository with `..`";
   return undefined;
 }
@@ -21,6 +22,24 @@ export const pathOutside: FleetRule = {
       if (why === undefined) return [];
       const message = `own.${stage} ${JSON.stringify(directory)} ${why}`;
       return [{ path: ["own", stage], message, fix: "Give a directory inside the repository, relative to its root." }];
+    });
+  },
+};
+
+export const ownStage: FleetRule = {
+  name: "own-stage",
+  acceptable: false,
+  check({ settings, profile }) {
+    const { own = {} } = settings;
+    const missing = [
+      ["credentials", settings.database?.type === "external", "database.type is external"],
+      ["migrate", (settings.migrations ?? PROFILES[profile].migrations) === "boot", "migrations is boot"],
+      ["agent", settings.agents?.kind === "off", "agents.kind is off"],
+    ] as const;
+    return missing.flatMap(([stage, isMissing, why]): Problem[] => {
+      if (!isMissing || own[stage] === undefined) return [];
+      const message = `own.${stage} would be left out: the cluster has no such stage, since ${why}`;
+      return [{ path: ["own", stage], message, fix: "Put the directory into another stage, such as own.config." }];
     });
   },
 };

@@ -137,6 +137,28 @@ export const variableOnce: FleetRule = {
   },
 };
 
+/** The Secrets that the bundle names itself; each setting may name its own of them. */
+const TAKEN: readonly string[] = [...Object.values(SECRETS), `${SECRETS.serverCa}-key`];
+
+export const secretNames: FleetRule = {
+  name: "secret-names",
+  acceptable: false,
+  check({ settings }) {
+    const { tls, database, ingress } = settings;
+    const named = [
+      [["tls", "secretName"], tls?.secretName, [SECRETS.tls]],
+      [["database", "secretName"], database?.secretName, [SECRETS.database]],
+      [["database", "caSecretName"], database?.caSecretName, [database?.secretName ?? SECRETS.database]],
+      [["ingress", "tlsSecretName"], ingress?.tlsSecretName, [tls?.secretName ?? SECRETS.tls]],
+    ] as const;
+    return named.flatMap(([path, name, own]): Problem[] => {
+      if (name === undefined || !TAKEN.includes(name) || (own as readonly string[]).includes(name)) return [];
+      const message = `${path.join(".")} is ${name}, a Secret that the bundle has for something else`;
+      return [{ path, message, fix: "Give it another name." }];
+    });
+  },
+};
+
 function variables(settings: Subject["settings"]): { name: string; value: unknown; path: (string | number)[] }[] {
   const list: readonly JsonObject[] = settings.server?.env ?? [];
   return list.map((variable, i) => ({
@@ -145,6 +167,9 @@ function variables(settings: Subject["settings"]): { name: string; value: unknow
     path: ["server", "env", i, variable.value === undefined ? "name" : "value"],
   }));
 }
+
+/** What certctl holds where nothing caps it (contract §2.1): 0 means that, and so does a share that is too small for one. */
+const CERTCTL_CONNECTIONS = 50;
 
 /** A database elsewhere: what only the embedded one has makes no sense for it, and the other way round. */
 export const databaseChoice: FleetRule = {
@@ -166,7 +191,8 @@ export const databaseChoice: FleetRule = {
     const room = (database.maxConnections ?? 100) - 10;
     // Strict scheduling takes an old server away before a new one comes.
     const surge = settings.scheduling?.strict === true ? 0 : 1;
-    const each = settings.server?.maxConnections ?? Math.floor(room / (replicas + surge));
+    const share = settings.server?.maxConnections ?? Math.floor(room / (replicas + surge));
+    const each = share === 0 ? CERTCTL_CONNECTIONS : share;
     if (replicas > 1 && each * (replicas + surge) > room) {
       const rollout = surge === 0 ? "" : " and one more during a rollout";
       const message = `${replicas} servers${rollout} hold up to ${each * (replicas + surge)} connections, and the database has ${room} for them`;
