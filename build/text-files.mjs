@@ -1,11 +1,12 @@
-// Loads the files that are part of the program as text, for the build and for the tests alike: shell scripts as they
-// are, Handlebars templates compiled, and the profile overlays with their documents, so that none of it is parsed when
-// the program starts.
+// Loads the parts of the program that are no TypeScript, for the build and for the tests alike: shell scripts as they
+// are, Handlebars templates compiled, the profile overlays with their documents, and the validators of the fleet file,
+// so that none of it is parsed or compiled when the program starts.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import { parseAllDocuments } from "yaml";
+import { fleetValidatorModule } from "./fleet-validator.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -44,13 +45,17 @@ export function overlaysModule() {
   return `export default ${JSON.stringify(files)};`;
 }
 
-export const OVERLAYS = "embedded:overlays";
+/** Modules that are made when the program is built. */
+const EMBEDDED = { "embedded:overlays": overlaysModule, "embedded:fleet-validator": fleetValidatorModule };
 
 export const esbuildPlugin = {
   name: "text-files",
   setup(build) {
-    build.onResolve({ filter: /^embedded:overlays$/ }, () => ({ path: OVERLAYS, namespace: "embedded" }));
-    build.onLoad({ filter: /.*/, namespace: "embedded" }, () => ({ contents: overlaysModule(), loader: "js" }));
+    build.onResolve({ filter: /^embedded:/ }, ({ path }) => ({ path, namespace: "embedded" }));
+    build.onLoad({ filter: /.*/, namespace: "embedded" }, async ({ path }) => ({
+      contents: await EMBEDDED[path](),
+      loader: "js",
+    }));
     build.onLoad({ filter: /\.(sh|hbs)$/ }, ({ path }) => ({
       contents: textModule(path),
       loader: "js",
@@ -63,11 +68,11 @@ export const vitePlugin = {
   name: "text-files",
   enforce: "pre",
   resolveId(source, importer) {
-    if (source === OVERLAYS) return `\0${OVERLAYS}`;
+    if (source in EMBEDDED) return `\0${source}`;
     if (/\.(sh|hbs)$/.test(source) && importer !== undefined) return resolve(dirname(importer), source);
     return undefined;
   },
   load(id) {
-    return id === `\0${OVERLAYS}` ? overlaysModule() : textModule(id);
+    return id.startsWith("\0embedded:") ? EMBEDDED[id.slice(1)]() : textModule(id);
   },
 };

@@ -1,14 +1,18 @@
 /** Holds written settings against the schema, and says each problem in words that help. Loaded only where something is written. */
-import { Ajv, type ErrorObject } from "ajv";
+
+import { validateFleet, validateSettings } from "embedded:fleet-validator";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Finding } from "../model/finding.ts";
-import type { JsonObject } from "../model/json.ts";
 import { formatPath, type Layer, type Path } from "./layer.ts";
 import { show, suggestion } from "./words.ts";
 
-/** Every problem of the data, in the order of the file; empty where the schema takes it. */
-export function checkSchema(schema: JsonObject, layer: Layer): Finding[] {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
-  const validate = ajv.compile(schema);
+/** Every problem of a fleet file, in its order; empty where the schema takes it. */
+export const checkFleet = (layer: Layer): Finding[] => check(validateFleet, layer);
+
+/** The same for settings alone, as flags give them. */
+export const checkSettings = (layer: Layer): Finding[] => check(validateSettings, layer);
+
+function check(validate: ValidateFunction, layer: Layer): Finding[] {
   if (validate(layer.data)) return [];
   const errors = validate.errors ?? [];
   // What is no text at all is none of the choices either: once is enough.

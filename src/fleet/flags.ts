@@ -4,7 +4,6 @@ import { InputError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import { isObject, type JsonObject, type JsonValue } from "../model/json.ts";
 import { formatPath, type Layer } from "./layer.ts";
-import { SETTINGS } from "./schema.ts";
 import { show } from "./words.ts";
 
 /**
@@ -23,9 +22,8 @@ export async function setLayer(sets: readonly string[]): Promise<Layer> {
   }
   const layer: Layer = { data, place: (path) => ({ path: `--set ${formatPath(path)}` }) };
   if (sets.length === 0) return layer;
-  const { checkSchema } = await import("./check-schema.ts");
-  const schema = { type: "object", additionalProperties: false, properties: SETTINGS };
-  findings.push(...checkSchema(schema, layer));
+  const { checkSettings } = await import("./check-schema.ts");
+  findings.push(...checkSettings(layer));
   if (findings.length > 0) throw new InputError(findings);
   return layer;
 }

@@ -7,7 +7,6 @@ import { below, type Layer, mergeLayers } from "./layer.ts";
 import { normalise } from "./normalise.ts";
 import { parseFleetText } from "./parse.ts";
 import { checkRules } from "./rules/accept.ts";
-import { SCHEMA } from "./schema.ts";
 import { suggestion } from "./words.ts";
 import type { WrittenSettings } from "./written.ts";
 
@@ -36,9 +35,9 @@ export interface Resolved {
 
 /** Reads and checks a fleet file; throws an InputError with every problem of it. */
 export async function readFleet(text: string, path: string): Promise<FleetFile> {
-  const { checkSchema } = await import("./check-schema.ts");
+  const { checkFleet } = await import("./check-schema.ts");
   const layer = parseFleetText(text, path);
-  const findings = checkSchema(SCHEMA, layer);
+  const findings = checkFleet(layer);
   if (findings.length === 0) findings.push(...sameNames(layer, path));
   if (findings.length > 0) throw new InputError(findings);
   return { path, layer };

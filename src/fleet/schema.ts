@@ -229,6 +229,14 @@ export const SETTINGS: Schema = {
   ),
 };
 
+/** The settings by reference: `defaults` and each cluster have the same. */
+const REFERENCES: Schema = Object.fromEntries(
+  Object.keys(SETTINGS).map((name) => [name, { $ref: `#/definitions/${name}` }]),
+);
+
+/** What `--set` may say. */
+export const SETTINGS_SCHEMA: Schema = { ...group("Settings of a cluster", REFERENCES), definitions: SETTINGS };
+
 export const SCHEMA: Schema = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "certctl-gitops fleet file",
@@ -242,12 +250,13 @@ export const SCHEMA: Schema = {
         revision: string("Branch, tag or commit", { minLength: 1 }),
         path: string("Path of the output folder in the repository"),
       }),
-      defaults: group("Settings of every cluster that does not say otherwise", SETTINGS),
+      defaults: group("Settings of every cluster that does not say otherwise", REFERENCES),
       clusters: list(
         "The clusters",
-        group("A cluster", { name: dnsLabel("The cluster's name", 38), ...SETTINGS }, ["name"]),
+        group("A cluster", { name: dnsLabel("The cluster's name", 38), ...REFERENCES }, ["name"]),
       ),
     },
     ["apiVersion", "kind", "clusters"],
   ),
+  definitions: SETTINGS,
 };

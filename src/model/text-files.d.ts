@@ -1,4 +1,4 @@
-/** Files that are part of the program as text: `build/text-files.mjs` loads them, for the build and the tests alike. */
+/** Parts of the program that are no TypeScript: `build/text-files.mjs` loads them, for the build and the tests alike. */
 declare module "*.sh" {
   const text: string;
   export default text;
@@ -10,4 +10,9 @@ declare module "*.hbs" {
 declare module "embedded:overlays" {
   const files: readonly [path: string, file: import("./tree.ts").TreeFile][];
   export default files;
+}
+declare module "embedded:fleet-validator" {
+  import type { ValidateFunction } from "ajv";
+  export const validateFleet: ValidateFunction;
+  export const validateSettings: ValidateFunction;
 }
