@@ -4,6 +4,7 @@ import { bundle } from "../../bundle/bundle.ts";
 import { type NextSteps, nextSteps } from "../../bundle/next-steps.ts";
 import { InputError } from "../../model/errors.ts";
 import { apply, type Change } from "../../writer/apply.ts";
+import { LOCK_NAME } from "../../writer/lock.ts";
 import { checkOutputFolder } from "../../writer/output-folder.ts";
 import { changes, conflictFindings, type PlanEntry } from "../../writer/plan.ts";
 import { loadLock, prepare } from "../../writer/prepare.ts";
@@ -81,17 +82,18 @@ function line(entry: PlanEntry, out: string): string {
   return `${SIGNS[entry.action]} ${inert(join(out, entry.path))}${inert(why)}\n`;
 }
 
-/** Conflicts are drift too: what is there is not what would be written. */
+/** Conflicts are drift too: what is there is not what would be written. So is a folder without its lock. */
 function check(change: Change, options: GenOptions, io: Io): ExitCode {
-  const drift = change.plan.entries.filter((entry) => entry.action !== "unchanged");
-  const missingLock = change.lockBefore === undefined;
-  if (drift.length === 0 && !missingLock) {
+  const drift: PlanEntry[] = change.plan.entries.filter((entry) => entry.action !== "unchanged");
+  if (change.lockBefore === undefined) drift.push({ path: LOCK_NAME, action: "create" });
+  if (drift.length === 0) {
     io.stdout(`${options.out} is what gen would write.\n`);
     return EXIT.clean;
   }
   for (const entry of drift) io.stdout(line(entry, options.out));
+  const differ = `${count(drift.length, "file")} differ${drift.length === 1 ? "s" : ""}`;
   io.stderr(
-    `${options.out} is not what gen would write: ${count(drift.length, "file")} differ${drift.length === 1 ? "s" : ""}. Run the same command without --check, and commit.\n`,
+    `${options.out} is not what gen would write: ${differ}. Run the same command without --check, and commit.\n`,
   );
   return EXIT.found;
 }
