@@ -13,7 +13,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   k8s: { own: "model" },
   certctl: { own: "model k8s" },
   files: { own: "model", node: "fs path crypto child_process" },
-  fleet: { own: "model k8s certctl", packages: "yaml ajv fastest-levenshtein semver" },
+  fleet: { own: "model k8s certctl", packages: "yaml ajv embedded:fleet-validator fastest-levenshtein semver" },
   generators: {
     own: "model k8s certctl",
     packages:

@@ -58,6 +58,11 @@ function choosesAnew(path: string, under: JsonObject, over: JsonObject): boolean
   );
 }
 
+/** Whether a part was said by the `defaults` of the fleet file, and by no cluster or flag after them. */
+export function isOfDefaults(layer: Layer, path: Path): boolean {
+  return layer.place(path).path?.startsWith("defaults.") === true;
+}
+
 function placeOf(layers: readonly Layer[], path: Path): Place | undefined {
   for (let length = path.length; length > 0; length--) {
     const part = path.slice(0, length);

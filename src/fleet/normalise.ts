@@ -36,6 +36,7 @@ import type {
   TlsSettings,
 } from "../model/environment.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
+import { mergedResources } from "./resources.ts";
 import type { WrittenSettings } from "./written.ts";
 
 /** The settings must have passed the schema; what only makes sense together is checked by `rules.ts` before. */
@@ -114,10 +115,8 @@ function image(written: Partial<Image> | undefined, name: string, tag: string): 
 }
 
 function resources(written: Partial<Resources> | undefined, otherwise: Resources): Resources {
-  return {
-    requests: inOrder({ ...otherwise.requests, ...written?.requests }),
-    limits: inOrder({ ...otherwise.limits, ...written?.limits }),
-  };
+  const { requests, limits } = mergedResources(written, otherwise);
+  return { requests: inOrder(requests), limits: inOrder(limits) };
 }
 
 function server(written: WrittenSettings, profile: Profile): ServerSettings {
@@ -141,16 +140,16 @@ function connections(written: WrittenSettings, replicas: number): number {
 }
 
 function tls(written: WrittenSettings): TlsSettings {
-  const { source = "self-signed", secretName = SECRETS.tls, trust = "private", issuerRef } = written.tls ?? {};
+  const { source = "self-signed", secretName = SECRETS.tls, issuerRef } = written.tls ?? {};
   switch (source) {
     case "init-container":
-      return { source, secretName, trust: "none", image: image(written.tls?.image, OPENSSL_IMAGE, OPENSSL_TAG) };
+      return { source, secretName, image: image(written.tls?.image, OPENSSL_IMAGE, OPENSSL_TAG) };
     case "cert-manager": {
       const { name = "", kind = "ClusterIssuer", group = "cert-manager.io" } = issuerRef ?? {};
-      return { source, secretName, trust, issuerRef: { name, kind, group } };
+      return { source, secretName, issuerRef: { name, kind, group } };
     }
     default:
-      return { source: source === "secret" ? "secret" : "self-signed", secretName, trust };
+      return { source: source === "secret" ? "secret" : "self-signed", secretName };
   }
 }
 

@@ -1,54 +1,25 @@
 /** The JSON Schema of the fleet file: what may be written; `npm run schema` publishes it as `schemas/fleet.schema.json`. */
 import { STAGE_NAMES } from "../certctl/stages.ts";
 import { PROFILE_NAMES } from "../model/environment.ts";
-import type { JsonObject } from "../model/json.ts";
+import { affinity, tolerations, valueFrom } from "./schema-pods.ts";
+import {
+  boolean,
+  dnsLabel,
+  group,
+  integer,
+  LABEL,
+  list,
+  map,
+  objectName,
+  oneOf,
+  quantities,
+  quantity,
+  type Schema,
+  string,
+} from "./schema-words.ts";
 
 export const API_VERSION = "certctl-gitops/v1alpha1";
 
-type Schema = JsonObject;
-
-const string = (description: string, extra: Schema = {}): Schema => ({ type: "string", description, ...extra });
-const integer = (description: string, minimum: number): Schema => ({ type: "integer", minimum, description });
-const oneOf = (description: string, ...values: readonly string[]): Schema => ({
-  type: "string",
-  enum: values,
-  description,
-});
-const boolean = (description: string): Schema => ({ type: "boolean", description });
-const list = (description: string, items: Schema): Schema => ({ type: "array", items, description });
-const map = (description: string): Schema => ({
-  type: "object",
-  additionalProperties: { type: "string" },
-  description,
-});
-const group = (description: string, properties: Schema, required: readonly string[] = []): Schema => ({
-  type: "object",
-  additionalProperties: false,
-  description,
-  properties,
-  ...(required.length === 0 ? {} : { required }),
-});
-
-const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-const dnsLabel = (what: string, maxLength = 63): Schema =>
-  string(`${what}: lower-case letters, digits and hyphens, at most ${maxLength} characters`, {
-    pattern: `^${LABEL}$`,
-    maxLength,
-  });
-const objectName = (what: string): Schema =>
-  string(`${what}: lower-case letters, digits, hyphens and dots`, {
-    pattern: `^${LABEL}(\\.${LABEL})*$`,
-    maxLength: 253,
-  });
-const quantity = (what: string): Schema =>
-  string(`${what}: a Kubernetes quantity such as 10Gi or 500m`, {
-    pattern: "^[0-9]+(\\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi|E|Ei)?$",
-  });
-const quantities = (what: string): Schema => ({
-  type: "object",
-  additionalProperties: quantity("An amount"),
-  description: what,
-});
 const resources = group("What a pod asks for and may take", {
   requests: quantities("What is kept free for it, by resource"),
   limits: quantities("What it may take at most, by resource"),
@@ -68,7 +39,6 @@ const image = group("An image", {
   }),
 });
 const logLevel = oneOf("How much is logged", "debug", "info", "warn", "error");
-const tolerations = list("Taints that the pods bear, as in a pod", { type: "object" });
 const absolutePath = string("An absolute path without `..` or a comma", { pattern: "^/(?!.*(^|/)\\.\\.(/|$))[^,]+$" });
 
 /** What a cluster and `defaults` may say. */
@@ -101,7 +71,7 @@ export const SETTINGS: Schema = {
         {
           name: string("Its name", { pattern: "^[A-Z_][A-Z0-9_]*$" }),
           value: string("Its value"),
-          valueFrom: { type: "object" },
+          valueFrom,
         },
         ["name"],
       ),
@@ -115,11 +85,6 @@ export const SETTINGS: Schema = {
   tls: group("Where the server's certificate comes from", {
     source: string("self-signed, secret, cert-manager or init-container"),
     secretName: objectName("The Secret with tls.crt, tls.key and ca.crt"),
-    trust: oneOf(
-      "private: clients trust ca.crt of the Secret; public: they use their system's list",
-      "private",
-      "public",
-    ),
     issuerRef: group(
       "cert-manager's issuer",
       {
@@ -184,11 +149,7 @@ export const SETTINGS: Schema = {
     strict: boolean("No two servers on one node, nor more in one zone than in another"),
     nodeSelector: map("Labels of the nodes"),
     tolerations,
-    affinity: group("Merged over the profile's", {
-      nodeAffinity: { type: "object" },
-      podAffinity: { type: "object" },
-      podAntiAffinity: { type: "object" },
-    }),
+    affinity,
   }),
   labels: map("Labels of every object and pod"),
   annotations: map("Annotations of every object"),
@@ -234,8 +195,11 @@ const REFERENCES: Schema = Object.fromEntries(
   Object.keys(SETTINGS).map((name) => [name, { $ref: `#/definitions/${name}` }]),
 );
 
-/** What `--set` may say. */
-export const SETTINGS_SCHEMA: Schema = { ...group("Settings of a cluster", REFERENCES), definitions: SETTINGS };
+/** What `--set` may say, with the definitions of the schema that is known as `fleet`. */
+export const SETTINGS_SCHEMA: Schema = group(
+  "Settings of a cluster",
+  Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, { $ref: `fleet#/definitions/${name}` }])),
+);
 
 export const SCHEMA: Schema = {
   $schema: "http://json-schema.org/draft-07/schema#",

@@ -39,7 +39,6 @@ export interface WrittenSettings {
   readonly tls?: {
     readonly source?: string;
     readonly secretName?: string;
-    readonly trust?: "private" | "public";
     readonly issuerRef?: { readonly name: string; readonly kind?: string; readonly group?: string };
     readonly image?: WrittenImage;
   };

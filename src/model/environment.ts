@@ -71,15 +71,14 @@ export interface ServerSettings {
 }
 
 export type TlsSettings =
-  | { readonly source: "self-signed"; readonly secretName: string; readonly trust: "private" | "public" }
-  | { readonly source: "secret"; readonly secretName: string; readonly trust: "private" | "public" }
+  | { readonly source: "self-signed"; readonly secretName: string }
+  | { readonly source: "secret"; readonly secretName: string }
   | {
       readonly source: "cert-manager";
       readonly secretName: string;
-      readonly trust: "private" | "public";
       readonly issuerRef: { readonly name: string; readonly kind: string; readonly group: string };
     }
-  | { readonly source: "init-container"; readonly secretName: string; readonly trust: "none"; readonly image: Image };
+  | { readonly source: "init-container"; readonly secretName: string; readonly image: Image };
 
 export type DatabaseSettings =
   | {

@@ -11,8 +11,3 @@ declare module "embedded:overlays" {
   const files: readonly [path: string, file: import("./tree.ts").TreeFile][];
   export default files;
 }
-declare module "embedded:fleet-validator" {
-  import type { ValidateFunction } from "ajv";
-  export const validateFleet: ValidateFunction;
-  export const validateSettings: ValidateFunction;
-}

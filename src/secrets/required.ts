@@ -103,22 +103,23 @@ function serverSecrets(env: Environment): RequiredSecret[] {
 function tlsSecrets(env: Environment): RequiredSecret[] {
   const { tls } = env;
   if (tls.source === "init-container") return [];
-  const isPrivate = tls.trust === "private";
-  const enroll = isPrivate ? [`Job ${ENROLL_JOB}`] : [];
   const pair: RequiredSecret = {
     ...inServerNamespace(env, tls.secretName),
     type: "kubernetes.io/tls",
     keys: [
       { key: "tls.crt", what: "the server's certificate, with the DNS names of its Service" },
       { key: "tls.key", what: "its key" },
-      ...(isPrivate ? [{ key: "ca.crt", what: "the authority that clients trust it by" }] : []),
+      { key: "ca.crt", what: "the authority that clients trust it by" },
     ],
-    readers: [...jobOf(env), `Deployment ${SERVER}`, ...enroll],
+    readers: [...jobOf(env), `Deployment ${SERVER}`, `Job ${ENROLL_JOB}`],
   };
-  if (tls.source === "cert-manager") return [{ ...pair, madeBy: "cert-manager" }];
+  if (tls.source === "cert-manager") {
+    const note = `An ACME issuer gives no ca.crt, which Job ${ENROLL_JOB} trusts the server by: use one with an authority of its own.`;
+    return [{ ...pair, madeBy: "cert-manager", note }];
+  }
   if (tls.source === "secret") {
     const note = `A plain TLS Secret lacks ca.crt, which Job ${ENROLL_JOB} trusts the server by.`;
-    return [{ ...pair, madeBy: "you", ...(isPrivate ? { note } : {}) }];
+    return [{ ...pair, madeBy: "you", note }];
   }
   const authority: RequiredSecret = {
     ...inServerNamespace(env, SERVER_CA_KEY),
@@ -146,7 +147,7 @@ function agentSecrets(env: Environment): RequiredSecret[] {
     ],
     madeBy: "secrets",
   };
-  if (env.tls.trust !== "private") return [keys];
+  if (env.tls.source === "init-container") return [keys];
   const ca: RequiredSecret = {
     ...own,
     name: SECRETS.serverCa,

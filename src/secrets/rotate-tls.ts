@@ -56,9 +56,7 @@ export async function rotateServerCa(
   checkSelfSigned("server-ca", env);
   const namespace = env.namespace.name;
   const agents: WantedSecret[] =
-    env.agents.kind === "off" || env.tls.trust !== "private"
-      ? []
-      : [{ namespace: env.agents.namespace, name: SECRETS.serverCa, keys: ["ca.crt"] }];
+    env.agents.kind === "off" ? [] : [{ namespace: env.agents.namespace, name: SECRETS.serverCa, keys: ["ca.crt"] }];
   const secrets = readPresent(present, [
     { namespace, name: env.tls.secretName, keys: ["tls.crt", "ca.crt"] },
     { namespace, name: SERVER_CA_KEY, keys: [] },

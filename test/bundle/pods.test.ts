@@ -327,7 +327,7 @@ describe.each(variants)("the agents of %s", (_name, settings) => {
     const of = await made(settings);
     const found = pod(of, "certctl-agent");
     if (found === undefined) return;
-    const trust = of.env.tls.trust === "private" ? ["certctl-server-ca:ca.crt"] : [];
+    const trust = of.env.tls.source !== "init-container" ? ["certctl-server-ca:ca.crt"] : [];
     expect(secretsOf(found.spec)).toEqual(["certctl-agent:api-key", "certctl-agent:enroll-key", ...trust]);
     expect(JSON.stringify(found.spec)).not.toMatch(/tls\.key|certctl-admin|certctl-tls/);
   });
@@ -339,13 +339,14 @@ describe.each(variants)("the agents of %s", (_name, settings) => {
       const one = container(found.spec, name);
       const env = variables(of, one);
       expect(env.CERTCTL_SERVER_URL).toBe(`https://certctl-server.${of.env.namespace.name}.svc:8443`);
-      const bundle = of.env.tls.trust === "private" ? "/etc/certctl/ca/ca.crt" : "";
+      const trustsAny = of.env.tls.source === "init-container";
+      const bundle = trustsAny ? "" : "/etc/certctl/ca/ca.crt";
       expect(env.CERTCTL_SERVER_CA_BUNDLE_PATH, name).toBe(bundle);
-      expect(env.CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY, name).toBe(of.env.tls.trust === "none" ? "true" : undefined);
+      expect(env.CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY, name).toBe(trustsAny ? "true" : undefined);
       // An authority that the agent reads must not be one that may be missing.
       expect(mounts(one)).toHaveProperty(["/etc/certctl/ca"]);
       const authority = volume(found.spec, "server-ca")?.secret;
-      expect(at(authority, "optional"), name).toBe(of.env.tls.trust === "private" ? undefined : true);
+      expect(at(authority, "optional"), name).toBe(trustsAny ? true : undefined);
     }
     expect(variables(of, container(found.spec, "agent")).CERTCTL_LOG_LEVEL).toBe(of.env.agents.logLevel);
   });

@@ -95,7 +95,6 @@ describe("a choice made anew", () => {
     expect((await environment({ tls: { source: "secret" } }, defaults)).tls).toEqual({
       source: "secret",
       secretName: "certctl-tls",
-      trust: "private",
     });
   });
   it("keeps it where the choice is the same, or none", async () => {

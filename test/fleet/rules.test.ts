@@ -24,6 +24,11 @@ const fromSecret = { valueFrom: { secretKeyRef: { name: "a", key: "b" } } };
 
 const discover = (...discoveryDirectories: string[]): JsonObject => ({ agents: { discoveryDirectories } });
 
+const asks = (of: string, requests: JsonObject, limits: JsonObject = {}): JsonObject => ({
+  [of]: { resources: { requests, limits } },
+});
+const caps = (of: string, limits: JsonObject): JsonObject => ({ [of]: { resources: { limits } } });
+
 const CASES: readonly Case[] = [
   {
     rule: "agent-directories",
@@ -202,6 +207,11 @@ const CASES: readonly Case[] = [
       [{ annotations: { "argocd.argoproj.io/sync-wave": "0" } }, "annotations.argocd.argoproj.io/sync-wave"],
       [{ annotations: { "helm.sh/hook": "x" } }, "annotations.helm.sh/hook"],
       [{ annotations: { "kustomize.toolkit.fluxcd.io/prune": "x" } }, "annotations.kustomize.toolkit.fluxcd.io/prune"],
+      [
+        { annotations: { "config.kubernetes.io/local-config": "true" } },
+        "annotations.config.kubernetes.io/local-config",
+      ],
+      [{ labels: { "internal.config.kubernetes.io/path": "x" } }, "labels.internal.config.kubernetes.io/path"],
       [{ annotations: { "a b": "x" } }, "annotations.a b"],
       [{ agents: { nodeSelector: { a: "-" } } }, "agents.nodeSelector.a"],
       [{ scheduling: { nodeSelector: { "a b": "c" } } }, "scheduling.nodeSelector.a b"],
@@ -209,7 +219,7 @@ const CASES: readonly Case[] = [
     ],
     good: [
       { labels: { team: "pki", "example.com/cost-center": "a_b.c-1", a: "", ["x".repeat(63)]: "y".repeat(63) } },
-      { annotations: { a: "any text: with \n everything", "example.com/a": "" } },
+      { annotations: { a: "any text: with \n everything", "example.com/a": "", "my.config.kubernetes.io/a": "" } },
       { agents: { nodeSelector: { "kubernetes.io/os": "linux" } }, scheduling: { nodeSelector: { zone: "a" } } },
     ],
     fix: "prefix",
@@ -232,6 +242,39 @@ const CASES: readonly Case[] = [
       },
     ],
     fix: "own.config",
+  },
+  {
+    rule: "resource-limits",
+    bad: [
+      [asks("server", { memory: "2Gi" }), "server.resources.requests.memory"],
+      [caps("server", { memory: "128Mi" }), "server.resources.limits.memory"],
+      [asks("server", { cpu: "1.5" }, { cpu: "1499m" }), "server.resources.limits.cpu"],
+      [asks("server", { memory: "1G" }, { memory: "953Mi" }), "server.resources.limits.memory"],
+      [
+        asks("server", { "example.com/gpu": "2" }, { "example.com/gpu": "1" }),
+        "server.resources.limits.example.com/gpu",
+      ],
+      [{ profile: "dev", ...asks("server", { memory: "257Mi" }) }, "server.resources.requests.memory"],
+      [asks("agents", { memory: "129Mi" }), "agents.resources.requests.memory"],
+      [caps("agents", { cpu: "10m" }), "agents.resources.limits.cpu"],
+      [caps("database", { memory: "255Mi" }), "database.resources.limits.memory"],
+      [{ database: { storage: { size: "0" } } }, "database.storage.size"],
+      [{ database: { storage: { size: "0.0Gi" } } }, "database.storage.size"],
+      [{ agents: { kind: "statefulset", storage: { size: "0Mi" } } }, "agents.storage.size"],
+    ],
+    good: [
+      asks("server", { memory: "1Gi", cpu: "64" }),
+      asks("server", { memory: "1024Mi" }, { memory: "1Gi" }),
+      asks("server", { cpu: "0.3" }, { cpu: "300m" }),
+      asks("server", { memory: "1.1G" }, { memory: "1100M" }),
+      asks("server", { toString: "1" }),
+      caps("server", { memory: "256Mi" }),
+      { profile: "dev", ...caps("server", { memory: "64Mi" }) },
+      asks("agents", { memory: "128Mi" }),
+      { agents: { kind: "off", resources: { requests: { memory: "4Gi" } } } },
+      { database: { storage: { size: "1Gi" }, resources: { requests: { memory: "1Gi" } } } },
+    ],
+    fix: "",
   },
   {
     rule: "secret-names",
@@ -310,6 +353,36 @@ const CASES: readonly Case[] = [
     fix: "e",
   },
   {
+    rule: "setting-without-effect",
+    bad: [
+      [{ agents: { replicas: 3 } }, "agents.replicas"],
+      [{ agents: { kind: "daemonset", storage: { size: "1Gi" } } }, "agents.storage"],
+      [{ agents: { kind: "off", nodeSelector: { a: "b" } } }, "agents.nodeSelector"],
+      [{ agents: { kind: "off", replicas: 3 } }, "agents.replicas"],
+      [{ ingress: { host: "a.b" } }, "ingress.host"],
+      [{ ingress: { type: "none", annotations: { a: "b" } } }, "ingress.annotations"],
+      [{ ingress: { type: "traefik", host: "a.b", className: "x" } }, "ingress.className"],
+      [{ service: { affinity: "none", affinityTimeoutSeconds: 60 }, ...one }, "service.affinityTimeoutSeconds"],
+      [{ profile: "dev", service: { affinityTimeoutSeconds: 60 } }, "service.affinityTimeoutSeconds"],
+      [{ engine: "argocd", flux: { delivery: "kustomization" } }, "flux.delivery"],
+      [{ engine: "flux", argocd: { destination: { name: "a" } } }, "argocd.destination"],
+    ],
+    good: [
+      { agents: { kind: "statefulset", replicas: 3, storage: { size: "1Gi" } } },
+      { agents: { kind: "daemonset", nodeSelector: { a: "b" } } },
+      { agents: { kind: "off" } },
+      { ingress: { type: "nginx", host: "a.b", className: "x" } },
+      { ingress: { type: "traefik", host: "a.b", annotations: { a: "b" } } },
+      { ingress: { type: "none" } },
+      { service: { affinityTimeoutSeconds: 60 } },
+      { profile: "dev", service: { affinity: "ClientIP", affinityTimeoutSeconds: 60 } },
+      { flux: { interval: "1h" }, argocd: { selfHeal: true } },
+      { engine: "flux", flux: { interval: "1h" } },
+      { engine: "argocd", argocd: { selfHeal: true } },
+    ],
+    fix: "Remove it, or set ",
+  },
+  {
     rule: "sops-decryption",
     bad: [
       [{ secrets: { provider: "sops" } }, "secrets.provider"],
@@ -348,33 +421,6 @@ const CASES: readonly Case[] = [
     fix: "self-signed",
   },
   {
-    rule: "tls-public-names",
-    bad: [
-      [{ tls: { source: "cert-manager", issuerRef: { name: "le" }, trust: "public" } }, "tls.trust"],
-      [
-        {
-          tls: { source: "cert-manager", issuerRef: { name: "le" }, trust: "public" },
-          ingress: { type: "nginx", host: "a.b" },
-        },
-        "tls.trust",
-      ],
-      [
-        { tls: { source: "cert-manager", issuerRef: { name: "le" }, trust: "public" }, agents: { kind: "off" } },
-        "tls.trust",
-      ],
-    ],
-    good: [
-      {
-        tls: { source: "cert-manager", issuerRef: { name: "le" }, trust: "public" },
-        agents: { kind: "off" },
-        ingress: { type: "nginx", host: "a.b" },
-      },
-      { tls: { source: "cert-manager", issuerRef: { name: "ca" } } },
-      { tls: { source: "secret", trust: "public" } },
-    ],
-    fix: "private",
-  },
-  {
     rule: "tls-single-source",
     bad: [
       [{ tls: { source: "secret", issuerRef: { name: "a" } } }, "tls.issuerRef"],
@@ -384,7 +430,6 @@ const CASES: readonly Case[] = [
       [{ tls: { source: "certmanager" } }, "tls.source"],
       [{ tls: { source: "acme" } }, "tls.source"],
       [{ profile: "dev", tls: { source: "init-container", secretName: "a" } }, "tls.secretName"],
-      [{ profile: "dev", tls: { source: "init-container", trust: "public" } }, "tls.trust"],
     ],
     good: [
       { tls: { source: "secret", secretName: "a" } },
@@ -467,6 +512,32 @@ for (const { rule, bad, good, fix } of CASES) {
     );
   });
 }
+
+describe("settings without effect", () => {
+  const told = async (cluster: JsonObject, defaults: JsonObject, set: readonly string[] = []) =>
+    (await findings(() => quickly(cluster, defaults, { set }))).filter((f) => f.rule === "setting-without-effect");
+  const defaults: JsonObject = {
+    agents: { kind: "statefulset", replicas: 3, storage: { size: "2Gi" } },
+    ingress: { className: "internal" },
+    argocd: { namespace: "gitops" },
+    flux: { interval: "1h" },
+  };
+  it("are a warning, and no reason to stop", async () => {
+    expect((await told({ agents: { replicas: 3 } }, {})).map((f) => f.severity)).toEqual(["warning"]);
+  });
+  it("are fine in defaults, which are for the clusters that can use them", async () => {
+    expect(await told({ engine: "flux", agents: { kind: "daemonset" } }, defaults)).toEqual([]);
+  });
+  it("are told where a cluster or a flag says them over the defaults", async () => {
+    const cluster = { engine: "flux", agents: { kind: "daemonset", storage: { className: "fast" } } };
+    const found = await told(cluster, defaults, ["argocd.namespace=argocd", "agents.replicas=2"]);
+    expect(found.map((f) => f.at.path)).toEqual([
+      "--set agents.replicas",
+      "clusters[0].agents.storage",
+      "--set argocd.namespace",
+    ]);
+  });
+});
 
 describe("variables of the user's own", () => {
   it("secret values are repeated in no message", async () => {

@@ -24,6 +24,8 @@ const resources = (way: Partial<Way> = {}): Record<string, Way> => ({
   requests: { value: { cpu: "77m" }, ...way },
   limits: { value: { memory: "777Mi" }, ...way },
 });
+const nodes: JsonObject = { matchExpressions: [{ key: "a", operator: "Exists" }] };
+const pods: JsonObject = { topologyKey: "zone" };
 const image = {
   name: { value: "registry.lan/x" },
   tag: { value: "v9.9.9" },
@@ -54,7 +56,6 @@ const WAYS: Readonly<Record<string, Way>> = {
   // self-signed and secret differ in who makes the Secret, which is not in the bundle.
   "tls.source": { value: "init-container", base: { profile: "dev" } },
   "tls.secretName": { value: "certs" },
-  "tls.trust": { value: "public", base: { tls: { source: "secret" } } },
   "tls.issuerRef.name": { value: "other", base: certManager },
   "tls.issuerRef.kind": { value: "Issuer", base: certManager },
   "tls.issuerRef.group": { value: "awspca.cert-manager.io", base: certManager },
@@ -94,21 +95,15 @@ const WAYS: Readonly<Record<string, Way>> = {
   "scheduling.strict": { value: true },
   "scheduling.nodeSelector": mapping,
   "scheduling.tolerations": toleration,
-  "scheduling.affinity.nodeAffinity": {
-    value: {
-      requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "Exists" }] }],
-      },
-    },
-  },
-  "scheduling.affinity.podAffinity": {
-    value: {
-      preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: { topologyKey: "zone" } }],
-    },
-  },
-  "scheduling.affinity.podAntiAffinity": {
-    value: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "zone" }] },
-  },
+  ...under("scheduling.affinity.nodeAffinity", {
+    "requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms": { value: [nodes] },
+    preferredDuringSchedulingIgnoredDuringExecution: { value: [{ weight: 1, preference: nodes }] },
+  }),
+  ...under("scheduling.affinity.podAffinity", {
+    requiredDuringSchedulingIgnoredDuringExecution: { value: [pods] },
+    preferredDuringSchedulingIgnoredDuringExecution: { value: [{ weight: 1, podAffinityTerm: pods }] },
+  }),
+  "scheduling.affinity.podAntiAffinity": { value: { requiredDuringSchedulingIgnoredDuringExecution: [pods] } },
   labels: mapping,
   annotations: mapping,
   "argocd.namespace": { value: "gitops" },

@@ -34,7 +34,6 @@ const DATABASES: Record<string, JsonObject> = { emb: { type: "embedded" }, ext: 
 const TLS: Record<string, JsonObject> = {
   self: { tls: { source: "self-signed" } },
   secret: { tls: { source: "secret", secretName: "web-tls" } },
-  public: { tls: { source: "secret", trust: "public" } },
   cm: { tls: { source: "cert-manager", issuerRef: { name: "internal-ca", kind: "ClusterIssuer" } } },
   issuer: {
     tls: { source: "cert-manager", issuerRef: { name: "internal-ca", kind: "Issuer" } },

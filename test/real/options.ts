@@ -121,15 +121,9 @@ function edgeOptions(option: Make): Option[] {
       ingress: { type: "traefik", ...HOST },
       tls: { source: "init-container" },
     }),
-    option("traefik-public", { ingress: { type: "traefik", ...HOST }, tls: { source: "secret", trust: "public" } }),
     option("traefik-secret", {
       ingress: { type: "traefik", ...HOST },
       tls: { source: "secret", secretName: "web-tls" },
-    }),
-    option("public-certificate", {
-      agents: { kind: "off" },
-      ingress: { type: "nginx", ...HOST },
-      tls: { source: "cert-manager", trust: "public", issuerRef: { name: "letsencrypt" } },
     }),
     option("policies-off", { networkPolicies: "off" }),
     option("policies-off-external", {
@@ -215,7 +209,7 @@ function serverOptions(option: Make): Option[] {
       server: { secretsRevision: "2026-01" },
       service: { affinity: "ClientIP", affinityTimeoutSeconds: 60 },
     }),
-    option("server-uncapped", { server: { maxConnections: 0 } }),
+    option("server-uncapped", { server: { maxConnections: 0 }, database: { maxConnections: 210 } }),
     option("server-accept", { profile: "single-node", server: { replicas: 2 }, accept }),
     option("init-accept", {
       tls: { source: "init-container" },

@@ -45,7 +45,7 @@ const ENVIRONMENT: Environment = {
   server: { replicas: 3, resources: RESOURCES, logLevel: "info", env: [], maxConnections: 20, secretsRevision: "1" },
   service: { affinity: "ClientIP", affinityTimeoutSeconds: 10800 },
   rateLimit: { backend: "postgres" },
-  tls: { source: "self-signed", secretName: "certctl-tls", trust: "private" },
+  tls: { source: "self-signed", secretName: "certctl-tls" },
   auth: { type: "api-key" },
   database: EMBEDDED,
   migrations: "hook",

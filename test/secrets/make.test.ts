@@ -85,7 +85,7 @@ test("starts with the Namespaces and puts the given labels on each Secret", asyn
 });
 
 test("makes only what is this program's to make", async () => {
-  const tls = { source: "secret", secretName: "certctl-tls", trust: "private" } as const;
+  const tls = { source: "secret", secretName: "certctl-tls" } as const;
   const made = await makeSecrets(environment({ database: EXTERNAL, tls, agents: NO_AGENTS }), testIo());
   expect(names(made)).toEqual(["certctl-server", "certctl-admin", "certctl-encryption", "certctl-issuing-ca"]);
 });

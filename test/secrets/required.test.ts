@@ -12,10 +12,9 @@ const rows = (changes: Partial<Environment>) =>
     ]),
   );
 const ISSUER = { name: "acme", kind: "Issuer", group: "cert-manager.io" };
-const certManager = (kind: string, trust: "private" | "public" = "private"): Environment["tls"] => ({
+const certManager = (kind: string): Environment["tls"] => ({
   source: "cert-manager",
   secretName: "certctl-tls",
-  trust,
   issuerRef: { ...ISSUER, kind },
 });
 
@@ -50,7 +49,6 @@ describe("the table of Secrets", () => {
     ]);
     expect(readers({ migrations: "boot" }, "certctl-database")).not.toContain("Job certctl-migrate");
     expect(readers({}, "certctl-tls")).toContain("Job certctl-enroll");
-    expect(readers({ tls: certManager("Issuer", "public") }, "certctl-tls")).not.toContain("Job certctl-enroll");
     expect(readers({ agents: STATEFULSET }, "certctl-agent")).toEqual(["StatefulSet certctl-agent"]);
   });
 
@@ -64,8 +62,12 @@ describe("the table of Secrets", () => {
 
   test.each<[string, Partial<Environment>, string | undefined, string | undefined]>([
     ["self-signed", {}, "tls.crt tls.key ca.crt by secrets", "ca.crt by secrets"],
-    ["a Secret", { tls: secretTls("private") }, "tls.crt tls.key ca.crt by you", "ca.crt by you"],
-    ["a public Secret", { tls: secretTls("public") }, "tls.crt tls.key by you", undefined],
+    [
+      "a Secret",
+      { tls: { source: "secret", secretName: "certctl-tls" } },
+      "tls.crt tls.key ca.crt by you",
+      "ca.crt by you",
+    ],
     [
       "a ClusterIssuer",
       { tls: certManager("ClusterIssuer") },
@@ -73,14 +75,12 @@ describe("the table of Secrets", () => {
       "ca.crt by cert-manager",
     ],
     ["an Issuer", { tls: certManager("Issuer") }, "tls.crt tls.key ca.crt by cert-manager", "ca.crt by you"],
-    ["a public issuer", { tls: certManager("ClusterIssuer", "public") }, "tls.crt tls.key by cert-manager", undefined],
     [
       "an init container",
       {
         tls: {
           source: "init-container",
           secretName: "certctl-tls",
-          trust: "none",
           image: { name: "x", tag: "1", digest: "" },
         },
       },
@@ -105,10 +105,6 @@ describe("the table of Secrets", () => {
     );
   });
 });
-
-function secretTls(trust: "private" | "public"): Environment["tls"] {
-  return { source: "secret", secretName: "certctl-tls", trust };
-}
 
 describe("listing", () => {
   test("adds what surrounds the bundle", () => {
@@ -139,6 +135,12 @@ describe("listing", () => {
     expect(lines).toContain("");
     expect(lines.at(-1)).toBe("");
     expect(lines.find((line) => line.startsWith("certctl-encryption: Never changes"))).toBeDefined();
+  });
+
+  test("warns of issuers that give no authority", () => {
+    const notes = (tls: Environment["tls"]) => formatSecretList(listSecrets(environment({ tls })));
+    expect(notes(certManager("ClusterIssuer"))).toMatch(/^certctl-tls: An ACME issuer gives no ca\.crt/m);
+    expect(notes(environment().tls)).not.toContain("ACME");
   });
 
   test("says what an external store must hold", () => {

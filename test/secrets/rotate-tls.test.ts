@@ -73,12 +73,11 @@ describe("refusals", () => {
   });
 
   test.each<[Environment["tls"], string]>([
-    [{ source: "secret", secretName: "certctl-tls", trust: "private" }, "you"],
+    [{ source: "secret", secretName: "certctl-tls" }, "you"],
     [
       {
         source: "init-container",
         secretName: "certctl-tls",
-        trust: "none",
         image: { name: "x", tag: "1", digest: "" },
       },
       "init container",
@@ -87,7 +86,6 @@ describe("refusals", () => {
       {
         source: "cert-manager",
         secretName: "certctl-tls",
-        trust: "private",
         issuerRef: { name: "a", kind: "Issuer", group: "cert-manager.io" },
       },
       "cert-manager",

@@ -37,7 +37,7 @@ export const VARIANTS: Readonly<Record<string, JsonObject>> = {
   "ha, external database": { database: { type: "external", caSecretName: "ca", secretName: "url" } },
   "ha, cert-manager": ISSUER,
   "ha, cert-manager by an Issuer": { tls: { source: "cert-manager", issuerRef: { name: "ca", kind: "Issuer" } } },
-  "ha, public certificate": { tls: { source: "secret", trust: "public", secretName: "web" } },
+  "ha, own certificate": { tls: { source: "secret", secretName: "web" } },
   "ha, strict": { scheduling: { strict: true, nodeSelector: { a: "b" }, tolerations: [{ operator: "Exists" }] } },
   "ha, boot": { migrations: "boot" },
   "ha, StatefulSet agents": { agents: { kind: "statefulset", replicas: 2, discoveryDirectories: ["/etc/ssl"] } },

@@ -2,7 +2,9 @@
 import { agentDirectories } from "./agents.ts";
 import { authTypeSupported } from "./auth.ts";
 import { certctlVersion, haEmbeddedDatabase, haRateLimitBackend, haSessionAffinity } from "./availability.ts";
+import { settingWithoutEffect } from "./effect.ts";
 import { destination, fluxSource, ingressHost, invalidName, ownStage, pathOutside } from "./paths.ts";
+import { resourceLimits } from "./resources.ts";
 import type { FleetRule } from "./rule.ts";
 import {
   databaseChoice,
@@ -13,7 +15,7 @@ import {
   variableOfTheBundle,
   variableOnce,
 } from "./secrets.ts";
-import { tlsInitContainer, tlsPublicNames, tlsSingleSource } from "./tls.ts";
+import { tlsInitContainer, tlsSingleSource } from "./tls.ts";
 
 export const FLEET_RULES: readonly FleetRule[] = [
   agentDirectories,
@@ -30,11 +32,12 @@ export const FLEET_RULES: readonly FleetRule[] = [
   ownStage,
   pathOutside,
   placeholderSecret,
+  resourceLimits,
   secretNames,
   secretsProducer,
+  settingWithoutEffect,
   sopsDecryption,
   tlsInitContainer,
-  tlsPublicNames,
   tlsSingleSource,
   variableOfTheBundle,
   variableOnce,

@@ -73,8 +73,18 @@ export const invalidName: FleetRule = {
   },
 };
 
-/** Labels by which selectors find pods, and annotations by which engines order objects, are not the user's to set. */
-const RESERVED = ["argocd.argoproj.io/", "kustomize.toolkit.fluxcd.io/", "helm.sh/", "helm.toolkit.fluxcd.io/"];
+/**
+ * Labels by which selectors find pods, and annotations by which engines order objects and kustomize leaves them out, are
+ * not the user's to set.
+ */
+const RESERVED = [
+  "argocd.argoproj.io/",
+  "config.kubernetes.io/",
+  "helm.sh/",
+  "helm.toolkit.fluxcd.io/",
+  "internal.config.kubernetes.io/",
+  "kustomize.toolkit.fluxcd.io/",
+];
 const RESERVED_LABELS = ["app.kubernetes.io/name", "app.kubernetes.io/component", "pod-security.kubernetes.io/enforce"];
 
 function keyProblem(key: string): string | undefined {

@@ -29,10 +29,14 @@ export const tlsSingleSource: FleetRule = {
         fix,
       });
     }
-    if (source === "init-container" && (tls.secretName !== undefined || tls.trust !== undefined)) {
-      const key = tls.secretName === undefined ? "trust" : "secretName";
-      const message = `tls.source init-container makes a certificate in each pod: there is no Secret, and its clients trust any, so tls.${key} means nothing`;
-      problems.push({ path: ["tls", key], message, fix: `Remove tls.${key}, or set tls.source: secret.` });
+    if (source === "init-container" && tls.secretName !== undefined) {
+      const message =
+        "tls.source init-container makes a certificate in each pod: there is no Secret, so tls.secretName means nothing";
+      problems.push({
+        path: ["tls", "secretName"],
+        message,
+        fix: "Remove tls.secretName, or set tls.source: secret.",
+      });
     }
     return problems;
   },
@@ -59,20 +63,5 @@ export const tlsInitContainer: FleetRule = {
     const message =
       "a certificate that the server makes at each start can't be verified: agents would send their keys to whoever answers";
     return [{ path, message, fix: `${fix} It is meant for profile dev.` }];
-  },
-};
-
-export const tlsPublicNames: FleetRule = {
-  name: "tls-public-names",
-  acceptable: false,
-  check({ settings }) {
-    const { tls, ingress } = settings;
-    if (tls?.source !== "cert-manager" || tls.trust !== "public") return [];
-    if (ingress?.host !== undefined && settings.agents?.kind === "off") return [];
-    const message =
-      "a public authority signs no name of the inside of a cluster, so agents could not verify the server by certctl-server.<namespace>.svc";
-    const fix =
-      "Set tls.trust: private with an issuer of your own; an ingress can have a public certificate beside it (ingress.tlsSecretName).";
-    return [{ path: ["tls", "trust"], message, fix }];
   },
 };

@@ -13,7 +13,7 @@ import {
 import { ingressNginx, ingressTraefik } from "./ingress.ts";
 import { migrationsBoot, migrationsHook } from "./migrations.ts";
 import { networkPoliciesOff } from "./network-policies-off.ts";
-import { tlsCertManager, tlsCertManagerAgents, tlsInitContainer, tlsPublicTrust } from "./tls.ts";
+import { tlsCertManager, tlsCertManagerAgents, tlsInitContainer } from "./tls.ts";
 
 export const COMPONENTS: readonly Component[] = [
   agentsStatefulSet,
@@ -33,7 +33,6 @@ export const COMPONENTS: readonly Component[] = [
   tlsCertManager,
   tlsCertManagerAgents,
   tlsInitContainer,
-  tlsPublicTrust,
 ];
 
 /** The component of that name; an unknown name is a bug of ours. */

@@ -54,17 +54,8 @@ export const tlsInitContainer: Component = {
   stages: {
     migrate: { patches: { "make-certificate.yaml": [makesCertificate("Job", MIGRATE_JOB)] } },
     server: { patches: { "make-certificate.yaml": [makesCertificate("Deployment", SERVER)] } },
-    enroll: { patches: { "trust-any.yaml": [enrollTrust(true)] } },
-    agent: agentTrust(true),
-  },
-};
-
-export const tlsPublicTrust: Component = {
-  name: "tls-public-trust",
-  gives: "A public authority signed the server's certificate: its clients use their system's list.",
-  stages: {
-    enroll: { patches: { "trust-public.yaml": [enrollTrust(false)] } },
-    agent: agentTrust(false),
+    enroll: { patches: { "trust-any.yaml": [trustsAnyServer()] } },
+    agent: agentsTrustAnyServer(),
   },
 };
 
@@ -95,28 +86,27 @@ function makesCertificate(kind: "Deployment" | "Job", name: string): JsonObject 
 }
 
 /** The volume of the authority stays, empty where there is no such Secret: what is patched is settings only. */
-function agentTrust(any: boolean): ComponentStage {
-  const data = {
-    CERTCTL_SERVER_CA_BUNDLE_PATH: "",
-    ...(any ? { CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY: "true" } : {}),
-  };
+function agentsTrustAnyServer(): ComponentStage {
+  const data = { CERTCTL_SERVER_CA_BUNDLE_PATH: "", CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY: "true" };
   const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: AGENT_CONFIG }, data };
   const volume = patchPod("DaemonSet", AGENT, { volumes: [{ name: "server-ca", secret: { optional: true } }] });
   return {
     patches: {
       "no-authority.yaml": { target: AGENTS, patch: volume },
-      [any ? "trust-any.yaml" : "trust-public.yaml"]: [settings],
+      "trust-any.yaml": [settings],
     },
   };
 }
 
-function enrollTrust(any: boolean): JsonObject {
-  const insecure = any ? [{ name: "CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY", value: "true" }] : [];
+function trustsAnyServer(): JsonObject {
   return patchPod("Job", ENROLL_JOB, {
     containers: [
       {
         name: "enroll",
-        env: [...insecure, { $patch: "delete", name: "CERTCTL_SERVER_CA_BUNDLE_PATH" }],
+        env: [
+          { name: "CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY", value: "true" },
+          { $patch: "delete", name: "CERTCTL_SERVER_CA_BUNDLE_PATH" },
+        ],
         volumeMounts: [{ $patch: "delete", mountPath: "/etc/certctl/ca" }],
       },
     ],

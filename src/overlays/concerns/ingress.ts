@@ -48,8 +48,6 @@ function transport(env: Environment): Contribution[] {
   const { tls } = env;
   let spec: JsonObject = {};
   if (tls.source === "init-container") spec = { rootCAs: null, insecureSkipVerify: true };
-  else if (tls.trust === "public")
-    spec = { rootCAs: null, serverName: env.ingress.type === "none" ? name : env.ingress.host };
   else if (tls.secretName !== SECRETS.tls) spec = { rootCAs: [{ secret: tls.secretName }] };
   if (env.namespace.name !== BASE_NAMESPACE) spec = { serverName: name, ...spec };
   if (Object.keys(spec).length === 0) return [];

@@ -13,7 +13,7 @@ export function externalSecretComponents(
   const { server, admin, encryption, issuingCa, agent, database, tls, serverCa } = SECRETS;
   const own = env.tls.source === "self-signed" || env.tls.source === "secret";
   const agents = env.agents.kind !== "off";
-  const trust = agents && env.tls.trust === "private" && (own || env.tls.source === "cert-manager");
+  const trust = agents && env.tls.source !== "init-container";
   return [
     {
       component: "external-secrets",

@@ -7,16 +7,14 @@ import { type Contribution, merge, replace } from "../contribution.ts";
 import { ENROLL_WORKLOAD, MIGRATE_WORKLOAD, podPatch, SERVER_WORKLOAD } from "../workloads.ts";
 
 export function tls(env: Environment): Contribution[] {
-  const { tls: settings } = env;
-  if (settings.source === "init-container") return initContainer(env);
-  return [...secretName(env), ...(settings.trust === "public" ? publicTrust(env) : []), ...certManager(env)];
+  if (env.tls.source === "init-container") return initContainer(env);
+  return [...secretName(env), ...certManager(env)];
 }
 
 /** True where cert-manager can hand the authority to the agents' namespace: a namespaced Issuer can't. */
 export function agentsTrustCertManager(env: Environment): boolean {
   return (
     env.tls.source === "cert-manager" &&
-    env.tls.trust === "private" &&
     env.agents.kind !== "off" &&
     (env.tls.issuerRef.kind.endsWith("ClusterIssuer") || env.agents.namespace === env.namespace.name)
   );
@@ -51,13 +49,8 @@ function secretName(env: Environment): Contribution[] {
   return [
     merge("migrate", file, why, podPatch(MIGRATE_WORKLOAD, { volumes })),
     merge("server", file, why, podPatch(SERVER_WORKLOAD, { volumes })),
-    ...(env.tls.trust === "private" ? [merge("enroll", file, why, podPatch(ENROLL_WORKLOAD, { volumes: ca }))] : []),
+    merge("enroll", file, why, podPatch(ENROLL_WORKLOAD, { volumes: ca })),
   ];
-}
-
-function publicTrust(env: Environment): Contribution[] {
-  const enroll: Contribution = { stage: "enroll", component: "tls-public-trust" };
-  return env.agents.kind === "off" ? [enroll] : [enroll, { stage: "agent", component: "tls-public-trust" }];
 }
 
 function certManager(env: Environment): Contribution[] {
@@ -71,7 +64,7 @@ function certManager(env: Environment): Contribution[] {
   });
   const host = env.ingress.type === "none" ? [] : [env.ingress.host];
   const file = "certificate.yaml";
-  const spec = { secretName: name, dnsNames: publicNames(env) ?? [...serverDnsNames(env.namespace.name), ...host] };
+  const spec = { secretName: name, dnsNames: [...serverDnsNames(env.namespace.name), ...host] };
   const why = "Who signs this cluster's server certificate, and for which names.";
   const server: Contribution[] = [
     { stage: "config", component: "tls-cert-manager" },
@@ -83,9 +76,4 @@ function certManager(env: Environment): Contribution[] {
     { stage: "agent", component: "tls-cert-manager-agents" },
     merge("agent", file, "Whose authority this cluster's agents trust.", certificate(AGENT, {})),
   ];
-}
-
-/** A public authority signs no name of the inside of a cluster: then the certificate is for the ingress' host alone. */
-function publicNames(env: Environment): string[] | undefined {
-  return env.tls.trust === "public" && env.ingress.type !== "none" ? [env.ingress.host] : undefined;
 }
