@@ -8,7 +8,7 @@ import { InputError } from "../model/errors.ts";
 import { type FileTree, joinTrees, type TreeFile } from "../model/tree.ts";
 import { type ClusterStage, clusterStages } from "../overlays/stages.ts";
 import { clusterTree } from "../overlays/tree.ts";
-import { plaintextSecrets } from "./no-plaintext.ts";
+import { ownObjectFindings } from "./own-objects.ts";
 import { repositorySource } from "./repository.ts";
 import { sharedTree } from "./shared.ts";
 
@@ -38,8 +38,8 @@ export function bundle(environments: readonly Environment[], own: FileTree): Bun
   const source = repositorySource(tree, environments[0]?.git.path ?? "", own);
   const cache = createBuildCache();
   const rendered = clusters.map((cluster) => render(cluster, source, cache));
-  const readable = rendered.flatMap(({ env, stages }) => plaintextSecrets(env, stages));
-  if (readable.length > 0) throw new InputError(readable);
+  const findings = rendered.flatMap((result) => ownObjectFindings(result, own));
+  if (findings.length > 0) throw new InputError(findings);
   for (const result of rendered) for (const file of wrapping(result)) tree.set(...file);
   return { tree, clusters: rendered };
 }

@@ -25,6 +25,7 @@ export function nextSteps({ env }: Rendered): NextSteps {
 function controllers(env: Environment): string[] {
   const { tls, secrets, ingress } = env;
   return [
+    ...namespaces(env),
     ...(tls.source === "cert-manager" ? [`cert-manager with ${tls.issuerRef.kind} ${tls.issuerRef.name}`] : []),
     ...(secrets.provider === "external-secrets"
       ? [`external-secrets (API v1) with ${secrets.storeRef.kind} ${secrets.storeRef.name}`]
@@ -36,9 +37,17 @@ function controllers(env: Environment): string[] {
   ];
 }
 
+/** Those that somebody else owns, with what their pods must be allowed. */
+function namespaces(env: Environment): string[] {
+  if (env.namespace.owned) return [];
+  const label = "pod-security.kubernetes.io/enforce: privileged";
+  const agents = env.agents.kind === "daemonset" ? [`namespace ${env.agents.namespace}, labelled ${label}`] : [];
+  return [`namespace ${env.namespace.name}`, ...agents];
+}
+
 function needs(engine: EngineName, env: Environment): string {
   if (engine === "argocd") return `Argo CD 3.3 or newer, in namespace ${env.argocd.namespace}`;
   const delivery =
-    env.flux.delivery === "helmrelease" ? "source and helm controllers" : "source and kustomize controllers";
+    env.flux.delivery === "helmrelease" ? "source, kustomize and helm controllers" : "source and kustomize controllers";
   return `Flux 2.8 or newer (${delivery}), its objects in namespace ${env.flux.namespace}`;
 }

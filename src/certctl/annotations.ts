@@ -1,4 +1,6 @@
 /** The annotations by which the engines order, re-run and protect objects; the stage table says the order. */
+import type { JsonObject } from "../model/json.ts";
+import type { Manifest } from "../model/manifest.ts";
 import { type StageName, stage } from "./stages.ts";
 
 type Annotations = Record<string, string>;
@@ -22,6 +24,9 @@ export function jobInStage(name: StageName): Annotations {
   };
 }
 
+/** Of a ConfigMap whose name changes with its content: old pods need the old one until the new pods are ready. */
+export const PRUNED_LAST: Annotations = { "argocd.argoproj.io/sync-options": "PruneLast=true" };
+
 /** What holds data is never deleted by an engine: that is the last step of an uninstall, which a person takes. */
 export const KEPT: Annotations = {
   // Without IgnoreExtraneous an object that left Git would keep the Application OutOfSync for ever.
@@ -30,3 +35,9 @@ export const KEPT: Annotations = {
   "helm.sh/resource-policy": "keep",
   "kustomize.toolkit.fluxcd.io/prune": "disabled",
 };
+
+/** The same object, kept: for what a kept object needs to go on running. */
+export function kept(manifest: Manifest): Manifest {
+  const annotations = { ...KEPT, ...(manifest.metadata.annotations as JsonObject) };
+  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+}

@@ -22,6 +22,9 @@ export function inert(text: string): string {
   });
 }
 
+/** How the rules mark a fix that its cluster does not want. */
+const ACCEPTED = "Accepted by this cluster: ";
+
 /** One problem: what, where, how to fix it. */
 export function formatFinding(finding: Finding, colors: Colors): string {
   const { severity, message, rule, fix, at } = finding;
@@ -30,7 +33,7 @@ export function formatFinding(finding: Finding, colors: Colors): string {
   const lines = [
     `${head}: ${inert(message)} ${colors.dim(`[${rule}]`)}`,
     ...(place === "" ? [] : [`  at   ${place}`]),
-    `  fix  ${inert(fix)}`,
+    fix.startsWith(ACCEPTED) ? `  accepted  ${inert(fix.slice(ACCEPTED.length))}` : `  fix  ${inert(fix)}`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -69,10 +69,11 @@ function forHelm(rendered: RenderedStage, manifest: Manifest): Manifest {
   const kept = Object.entries((manifest.metadata.annotations ?? {}) as JsonObject).filter(
     ([key]) => !isOtherEngines(key),
   );
-  // What a hook needs must be a hook too, and come before it.
+  // What a hook before the manifests needs must be a hook too, and come before it; one after them finds it applied.
   const weight = manifest.kind === "Job" ? row.wave : row.wave - 1;
+  const isHook = manifest.kind === "Job" || row.helmHook?.startsWith("pre-") === true;
   const hook: [string, string][] =
-    row.helmHook === undefined
+    row.helmHook === undefined || !isHook
       ? []
       : [
           ["helm.sh/hook", row.helmHook],

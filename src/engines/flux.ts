@@ -3,6 +3,7 @@ import helmRelease from "../../templates/flux/helm-release.yaml.hbs";
 import kustomization from "../../templates/flux/kustomization.yaml.hbs";
 import source from "../../templates/flux/source.yaml.hbs";
 import stageTemplate from "../../templates/flux/stage.yaml.hbs";
+import sync from "../../templates/flux/sync.yaml.hbs";
 import { type ChartName, STAGES, type StageName, stage } from "../certctl/stages.ts";
 import type { Environment } from "../model/environment.ts";
 import type { TreeFile } from "../model/tree.ts";
@@ -31,6 +32,7 @@ export function flux(rendered: Rendered): Map<string, TreeFile> {
   const { env } = rendered;
   const files = new Map<string, TreeFile>();
   if (env.flux.sourceRef.name === "") files.set("source.yaml", sourceFile(env));
+  files.set("sync.yaml", syncFile(env));
   const delivered = env.flux.delivery === "helmrelease" ? helmReleases(rendered) : kustomizations(rendered);
   for (const [path, file] of delivered) files.set(path, file);
   const list = [...files.keys()].filter((path) => !path.startsWith("charts/")).sort();
@@ -50,6 +52,15 @@ function sourceFile(env: Environment): TreeFile {
     secretRef: env.flux.secretRef,
   };
   return fill(source, context, "GitRepository", name);
+}
+
+/** Without it only the source would follow Git: a release would wait for the chart of a commit that is no more. */
+function syncFile(env: Environment): TreeFile {
+  const name = wrappingName(env);
+  const path = `./${repositoryPath(env, `flux/${env.name}`)}`;
+  // It acts on the cluster that Flux runs in; the account of a cluster elsewhere is none of this one's.
+  const serviceAccountName = env.flux.kubeConfigSecret === "" ? env.flux.serviceAccountName : "";
+  return fill(sync, { ...common(env), name, path, serviceAccountName }, "Kustomization", name);
 }
 
 function refKey(revision: string): string {

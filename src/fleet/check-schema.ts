@@ -28,6 +28,13 @@ function finding(error: ErrorObject, layer: Layer): Finding {
   return { rule: "fleet-schema", severity: "error", message, fix, at: layer.place(where) };
 }
 
+const LIMITS: Readonly<Record<string, (limit: number) => string>> = {
+  minLength: (limit) => `at least ${limit} characters`,
+  maxLength: (limit) => `at most ${limit} characters`,
+  minimum: (limit) => `${limit} or more`,
+  maximum: (limit) => `${limit} or less`,
+};
+
 interface Words {
   readonly where: Path;
   readonly message: string;
@@ -57,14 +64,23 @@ function words(error: ErrorObject, path: Path): Words {
     }
     case "type": {
       const wanted = article(String(error.params.type));
-      const hint = about === "" ? "" : ` (${about})`;
+      const quoted =
+        error.params.type === "string" && isPlainValue(error.data) ? `, in quotes: "${String(error.data)}"` : "";
+      const hint = `${quoted}${about === "" ? "" : ` (${about})`}`;
       return { where: path, message: `${name} is ${kind(error.data)}, not ${wanted}`, fix: `Write ${wanted}${hint}.` };
     }
     case "pattern":
       return { where: path, message: `${name} is ${show(error.data)}, which has not the form that it needs`, fix };
-    default:
-      return { where: path, message: `${name} is ${show(error.data)}: ${error.message ?? "a wrong value"}`, fix };
+    default: {
+      const limit = LIMITS[error.keyword]?.(Number(error.params.limit));
+      const help = limit === undefined ? fix : `Write ${limit} (${about || name}).`;
+      return { where: path, message: `${name} is ${show(error.data)}: ${error.message ?? "a wrong value"}`, fix: help };
+    }
   }
+}
+
+function isPlainValue(value: unknown): value is number | boolean {
+  return typeof value === "number" || typeof value === "boolean";
 }
 
 function unknownKey(error: ErrorObject, path: Path, name: string): Words {

@@ -89,7 +89,9 @@ export function normalise(
     git,
     argocd: argocd(written),
     flux: flux(written),
-    own: inOrder(written.own ?? {}),
+    own: Object.fromEntries(
+      Object.entries(inOrder(written.own ?? {})).map(([stage, path]) => [stage, plainPath(path)]),
+    ),
     accept: written.accept ?? [],
   };
 }
@@ -103,6 +105,14 @@ function inOrder<T extends JsonValue>(value: T): T {
     return Object.fromEntries(entries.map(([key, inside]) => [key, sort(inside)]));
   };
   return sort(value) as T;
+}
+
+/** `./a//b/` is `a/b`. */
+function plainPath(path: string): string {
+  return path
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
 }
 
 function engines(written: WrittenSettings): Environment["engines"] {

@@ -4,7 +4,7 @@ import type { IStatefulSet } from "kubernetes-models/apps/v1/StatefulSet";
 import type { IContainer } from "kubernetes-models/v1/Container";
 import type { IPodSpec } from "kubernetes-models/v1/PodSpec";
 import type { IService } from "kubernetes-models/v1/Service";
-import { inStage, KEPT } from "../certctl/annotations.ts";
+import { inStage } from "../certctl/annotations.ts";
 import { AGENT_IMAGE, DEFAULT_VERSION } from "../certctl/images.ts";
 import { AGENT, AGENT_CONFIG, SECRETS, serverUrl } from "../certctl/names.ts";
 import type { Manifest } from "../model/manifest.ts";
@@ -20,6 +20,9 @@ type Env = NonNullable<IContainer["env"]>[number];
 
 // The PARENT of the key directory: the agent makes its keys' folder itself and insists on being able to chmod it.
 const STATE = { name: "state", mountPath: "/var/lib/certctl" };
+/** Changed by a person when Secrets were rotated: the pods read them when they start. */
+const REVISION = { "certctl-gitops/secrets-revision": "1" };
+
 // Both containers read the same settings: a patch of one of them in place would put it before the other, since
 // kustomize moves what a patch names to the front of its list, and the order of init containers matters.
 const SETTINGS = [{ configMapRef: { name: AGENT_CONFIG } }];
@@ -44,7 +47,7 @@ export function agentDaemonSet(stateFolder: string): Manifest {
       selector: { matchLabels: selectorLabels("agent") },
       updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
       template: {
-        metadata: { labels: labels("agent") },
+        metadata: { annotations: REVISION, labels: labels("agent") },
         spec: pod(
           { name: "AGENT_NAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
           [ownStateDirectory()],
@@ -55,12 +58,15 @@ export function agentDaemonSet(stateFolder: string): Manifest {
   });
 }
 
-/** Agents with claims: they live beside the server, since they need nothing that its namespace forbids. */
+/**
+ * Agents with claims: they live beside the server, since they need nothing that its namespace forbids. Their claims
+ * outlive the StatefulSet by themselves.
+ */
 export function agentStatefulSet(): Manifest {
   return object<IStatefulSet>({
     apiVersion: "apps/v1",
     kind: "StatefulSet",
-    metadata: { name: AGENT, annotations: { ...KEPT, ...inStage("agent") }, labels: labels("agent") },
+    metadata: { name: AGENT, annotations: inStage("agent"), labels: labels("agent") },
     spec: {
       replicas: 1,
       podManagementPolicy: "Parallel",
@@ -68,7 +74,7 @@ export function agentStatefulSet(): Manifest {
       serviceName: AGENT,
       updateStrategy: { type: "RollingUpdate" },
       template: {
-        metadata: { labels: labels("agent") },
+        metadata: { annotations: REVISION, labels: labels("agent") },
         spec: pod({ name: "AGENT_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }, [], []),
       },
       volumeClaimTemplates: [

@@ -1,6 +1,6 @@
 /** The base: what every cluster starts from, one file per object, grouped by stage. */
 
-import { inStage } from "../certctl/annotations.ts";
+import { inStage, PRUNED_LAST } from "../certctl/annotations.ts";
 import { BASE_AGENTS_NAMESPACE, BASE_NAMESPACE, BASE_STATE_FOLDER } from "../certctl/base-names.ts";
 import { AGENT_CONFIG, SERVER_CONFIG } from "../certctl/names.ts";
 import { STAGES, type StageName } from "../certctl/stages.ts";
@@ -57,7 +57,9 @@ function settings(
 ): object {
   const literals = Object.entries(values).map(([key, value]) => `${key}=${value}`);
   return {
-    configMapGenerator: [{ name, literals, options: { annotations: inStage(stage), labels: labels(component) } }],
+    configMapGenerator: [
+      { name, literals, options: { annotations: { ...inStage(stage), ...PRUNED_LAST }, labels: labels(component) } },
+    ],
   };
 }
 

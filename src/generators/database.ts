@@ -13,7 +13,7 @@ export function databaseService(): Manifest {
   return object<IService>({
     apiVersion: "v1",
     kind: "Service",
-    metadata: { name: DATABASE, annotations: inStage("database"), labels: labels("database") },
+    metadata: { name: DATABASE, annotations: { ...KEPT, ...inStage("database") }, labels: labels("database") },
     spec: {
       clusterIP: "None",
       ports: [{ name: "postgres", port: DATABASE_PORT, targetPort: "postgres" }],
@@ -77,7 +77,8 @@ function container(): Container {
     ports: [{ name: "postgres", containerPort: DATABASE_PORT }],
     resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "1Gi" } },
     securityContext: RESTRICTED_CONTAINER,
-    startupProbe: { exec: ready, periodSeconds: 2, failureThreshold: 150, timeoutSeconds: 5 },
+    // An hour: after a crash the server answers only when it has replayed its log, and a kill would start that anew.
+    startupProbe: { exec: ready, periodSeconds: 2, failureThreshold: 1800, timeoutSeconds: 5 },
     readinessProbe: { exec: ready, periodSeconds: 10, timeoutSeconds: 5 },
     livenessProbe: { exec: ready, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 },
     volumeMounts: [

@@ -1,6 +1,6 @@
 /** Who may connect to whom: everything is closed to incoming traffic, then each needed peer is let in by its port. */
 import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
-import { inStage } from "../certctl/annotations.ts";
+import { inStage, kept } from "../certctl/annotations.ts";
 import { AGENT, DATABASE, SERVER, SERVER_PORT } from "../certctl/names.ts";
 import type { StageName } from "../certctl/stages.ts";
 import type { Manifest } from "../model/manifest.ts";
@@ -11,9 +11,10 @@ import { type Component, labels, PART_OF, selectorLabels } from "./pods.ts";
 type Spec = NonNullable<INetworkPolicy["spec"]>;
 type Peer = NonNullable<NonNullable<NonNullable<Spec["ingress"]>[number]["from"]>[number]>;
 
-/** Closes the server's namespace to whatever no other policy lets in. */
+/** Closes certctl's pods to whatever no other policy lets in; other pods of a shared namespace are nobody's business. */
 export function closedNamespace(): Manifest {
-  return policy("certctl-closed", "config", PART_OF, { podSelector: {}, policyTypes: ["Ingress"] });
+  const podSelector = { matchLabels: { "app.kubernetes.io/name": "certctl" } };
+  return policy("certctl-closed", "config", PART_OF, { podSelector, policyTypes: ["Ingress"] });
 }
 
 /** The server is reached by the enrolment Job beside it and by the agents of their own namespace. */
@@ -25,10 +26,10 @@ export function toServer(agentsNamespace: string): Manifest {
   return allow(SERVER, "config", "server", SERVER_PORT, [beside("enroll"), agents]);
 }
 
-/** The database is reached by what reads and writes it, and by nobody else. */
+/** The database is reached by what reads and writes it, and by nobody else; also when all else is uninstalled. */
 export function toDatabase(): Manifest {
   const peers = (["server", "migrate", "credentials"] as const).map(beside);
-  return allow(DATABASE, "database", "database", DATABASE_PORT, peers);
+  return kept(allow(DATABASE, "database", "database", DATABASE_PORT, peers));
 }
 
 /** Agents listen on no port. */

@@ -48,7 +48,7 @@ export function clusterStages(env: Environment): ClusterStage[] {
     name,
     namespace: name === "agent" ? env.agents.namespace : env.namespace.name,
     from: startsFrom(env, name),
-    contributions: contributions.filter((c) => c.stage === name),
+    contributions: contributions.filter((c) => c.stage === name && isInBundle(env, name)),
     own: env.own[name] ?? "",
   }));
 }
@@ -70,8 +70,13 @@ function present(env: Environment, name: StageName): boolean {
   }
 }
 
+/** With a database elsewhere, stage `database` is a place for the user's own objects, and the bundle has nothing in it. */
+function isInBundle(env: Environment, name: StageName): boolean {
+  return name !== "database" || env.database.type === "embedded";
+}
+
 function startsFrom(env: Environment, name: StageName): string {
-  if (name === "edge" || (name === "database" && env.database.type !== "embedded")) return "";
+  if (name === "edge" || !isInBundle(env, name)) return "";
   // A profile that migrates at boot has no overlay for the Job; the base has it.
   if (name === "migrate" && PROFILES[env.profile].migrations === "boot") return "base/migrate";
   return `overlays/${env.profile}/${name}`;

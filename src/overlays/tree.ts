@@ -20,15 +20,48 @@ export function clusterTree(
   const joined = { ...KUSTOMIZATION, resources: stages.map((s) => s.name) };
   const tree = new Map([[`${root}/kustomization.yaml`, yamlFile([joined])]]);
   for (const stage of stages) {
-    const patches = stagePatches(env, stage);
-    tree.set(`${root}/${stage.name}/kustomization.yaml`, yamlFile([kustomization(env, stage, patches)]));
-    for (const patch of patches) {
-      const path = `${root}/${stage.name}/${patch.file}`;
-      if (tree.has(path)) throw new Error(`two concerns write ${path}`);
-      tree.set(path, patchFile(patch));
-    }
+    const folder = `${root}/${stage.name}`;
+    // What a kustomization picks as a component comes before its own patches and images: to be the last word, the
+    // user's stands in a kustomization around the bundle's.
+    const bundled = stage.own === "" ? folder : `${folder}/bundle`;
+    if (hasBundle(stage)) for (const [path, file] of stageTree(env, stage, bundled)) tree.set(path, file);
+    if (stage.own !== "") for (const [path, file] of ownTree(env, stage, folder)) tree.set(path, file);
   }
   return tree;
+}
+
+/** A stage may be there for the user's own objects alone. */
+function hasBundle(stage: ClusterStage): boolean {
+  return stage.own === "" || stage.from !== "" || stage.contributions.length > 0;
+}
+
+function stageTree(env: Environment, stage: ClusterStage, folder: string): Map<string, TreeFile> {
+  const patches = stagePatches(env, stage);
+  const up = "../".repeat(folder.split("/").length);
+  return filesOf(folder, kustomization(env, stage, patches, up), patches);
+}
+
+function ownTree(env: Environment, stage: ClusterStage, folder: string): Map<string, TreeFile> {
+  const patches = [...ownPatches(stage.name)];
+  const fields: Record<string, JsonValue> = { ...KUSTOMIZATION, namespace: stage.namespace };
+  if (hasBundle(stage)) fields.resources = ["bundle"];
+  fields.components = [ownPath(env, stage.own)];
+  fields.patches = patches.map(patchEntry);
+  return filesOf(folder, fields, patches);
+}
+
+function filesOf(folder: string, fields: JsonObject, patches: readonly ClusterPatch[]): Map<string, TreeFile> {
+  const tree = new Map([[`${folder}/kustomization.yaml`, yamlFile([fields])]]);
+  for (const patch of patches) {
+    const path = `${folder}/${patch.file}`;
+    if (tree.has(path)) throw new Error(`two concerns write ${path}`);
+    tree.set(path, patchFile(patch));
+  }
+  return tree;
+}
+
+function patchEntry({ file, target }: ClusterPatch): JsonObject {
+  return target === undefined ? { path: file } : { path: file, target };
 }
 
 function patchFile(patch: ClusterPatch): TreeFile {
@@ -37,24 +70,22 @@ function patchFile(patch: ClusterPatch): TreeFile {
   return isJsonPatch ? yamlFile([patch.body], patch.why) : yamlFile(patch.body, patch.why);
 }
 
-function kustomization(env: Environment, stage: ClusterStage, patches: readonly ClusterPatch[]): JsonObject {
-  const up = "../../../";
+function kustomization(
+  env: Environment,
+  stage: ClusterStage,
+  patches: readonly ClusterPatch[],
+  up: string,
+): JsonObject {
   const picked = stage.contributions.flatMap((c) => (c.component === undefined ? [] : [c.component]));
-  const components = picked.map((name) => `${up}components/${name}/${stage.name}`);
-  if (stage.own !== "") components.push(ownPath(env, stage.own));
   const images = stage.contributions.flatMap((c) => c.images ?? []);
   const replicas = stage.contributions.flatMap((c) => (c.replicas === undefined ? [] : [c.replicas]));
   const fields: Record<string, JsonValue> = { ...KUSTOMIZATION, namespace: stage.namespace };
   if (stage.from !== "") fields.resources = [up + stage.from];
-  if (components.length > 0) fields.components = components;
+  if (picked.length > 0) fields.components = picked.map((name) => `${up}components/${name}/${stage.name}`);
   if (images.length > 0) fields.images = images.map((image: ImageOverride): JsonObject => ({ ...image }));
   if (replicas.length > 0) fields.replicas = replicas;
   if (Object.keys(env.labels).length > 0) fields.labels = [{ pairs: env.labels }];
-  if (patches.length > 0) {
-    fields.patches = patches.map(({ file, target }) =>
-      target === undefined ? { path: file } : { path: file, target },
-    );
-  }
+  if (patches.length > 0) fields.patches = patches.map(patchEntry);
   return fields;
 }
 
@@ -72,7 +103,7 @@ function stagePatches(env: Environment, stage: ClusterStage): ClusterPatch[] {
       forAll("annotations.yaml", "What this cluster writes on every object.", { kind: ".*" }, env.annotations),
     );
   }
-  return stage.own === "" ? patches : [...patches, ...ownPatches(stage.name)];
+  return patches;
 }
 
 /**

@@ -6,7 +6,8 @@ import { annotations, made, VARIANTS } from "../support/bundle.ts";
 
 const WAVE = "argocd.argoproj.io/sync-wave";
 /** Kinds that hold data or keys, or whose removal takes them along. */
-const HOLDS_DATA = /^(Namespace|StatefulSet|PersistentVolumeClaim|Secret|SealedSecret|ExternalSecret)$/;
+// The database, and what it needs to go on running when all else is uninstalled; agents' claims outlive their StatefulSet.
+const KEPT = /^(Namespace .*|(StatefulSet|Service|ServiceAccount|NetworkPolicy) certctl-database)$/;
 const PROTECTION = {
   "argocd.argoproj.io/sync-options": "Prune=false,Delete=false",
   "kustomize.toolkit.fluxcd.io/prune": "disabled",
@@ -66,11 +67,17 @@ describe.each(Object.entries(VARIANTS))("%s", (_name, settings) => {
     const forced = objects.filter((o) => annotations(o.manifest)["kustomize.toolkit.fluxcd.io/force"] !== undefined);
     expect(new Set(forced.map((o) => o.manifest.kind))).toEqual(new Set(["Job"]));
   });
-  it("protects what holds data, thrice, and nothing else", async () => {
+  it("keeps the namespaces, the database and what it runs on, thrice, and nothing else", async () => {
     const { objects } = await made(settings);
     for (const { manifest } of objects) {
-      const set = Object.fromEntries(Object.keys(PROTECTION).map((key) => [key, annotations(manifest)[key]]));
-      const wanted = HOLDS_DATA.test(manifest.kind)
+      const set = Object.fromEntries(
+        Object.keys(PROTECTION).map((key) => {
+          const value = annotations(manifest)[key];
+          // An old ConfigMap goes when the new pods are ready: an order, not a protection.
+          return [key, manifest.kind === "ConfigMap" && value === "PruneLast=true" ? undefined : value];
+        }),
+      );
+      const wanted = KEPT.test(`${manifest.kind} ${manifest.metadata.name}`)
         ? PROTECTION
         : Object.fromEntries(Object.keys(PROTECTION).map((key) => [key, undefined]));
       expect(set, `${manifest.kind} ${manifest.metadata.name}`).toEqual(wanted);

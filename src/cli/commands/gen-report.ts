@@ -31,7 +31,7 @@ function single(steps: NextSteps, { out, flags, colors }: Context): string {
     `\n${colors.bold("Secrets")} (certctl-gitops secrets ${env.name}${flags} --list says who reads them)`,
     indent(formatSecretNames(steps.secrets)),
     ...produce(steps, flags),
-    `\n${colors.bold("Hand over")}${steps.engines.length > 1 ? ", to one of the two" : ""}`,
+    `\n${colors.bold("Hand over")}${steps.engines.length > 1 ? ", to one of the two (no engine is named, so both are written: --engine)" : ""}`,
     ...steps.engines.map(
       ({ engine, folder }) => `  ${ENGINE_NAMES[engine].padEnd(8)} kubectl apply -k ${out}/${folder}`,
     ),

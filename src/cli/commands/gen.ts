@@ -15,6 +15,7 @@ import { ownTree } from "../own-components.ts";
 import { readSettings, type SettingOptions, type Settings } from "../settings.ts";
 import { type Colors, colorsFor, count, formatFinding, inert } from "../text.ts";
 import { VERSION } from "../version.ts";
+import { grouped, notInFleet } from "../warnings.ts";
 import { formatNextSteps } from "./gen-report.ts";
 
 export interface GenOptions extends SettingOptions {
@@ -32,7 +33,8 @@ export async function generate(profile: string | undefined, options: GenOptions,
   const loaded = loadLock(root);
   const settings = await readSettings(profile, options, io, loaded?.lock.git, options.check !== true);
   const colors = colorsFor(io, "stderr", options.color);
-  for (const warning of settings.warnings) io.stderr(formatFinding(warning, colors));
+  for (const warning of grouped([...settings.warnings, ...notInFleet(settings)]))
+    io.stderr(formatFinding(warning, colors));
   const made = bundle(settings.environments, ownTree(settings, root));
   const scope = { removes: removable(settings), overwrite: options.overwrite === true };
   const next = { version: VERSION, ...(settings.git === undefined ? {} : { git: settings.git }) };
@@ -91,10 +93,12 @@ function check(change: Change, options: GenOptions, io: Io): ExitCode {
     return EXIT.clean;
   }
   for (const entry of drift) io.stdout(line(entry, options.out));
+  const byHand = drift.some((entry) => entry.action === "conflict");
+  const then = byHand
+    ? "Files were changed by hand (!): move what they say into the fleet file or a Component of your own, then run gen with --overwrite, and commit."
+    : "Run the same command without --check, and commit.";
   const differ = `${count(drift.length, "file")} differ${drift.length === 1 ? "s" : ""}`;
-  io.stderr(
-    `${options.out} is not what gen would write: ${differ}. Run the same command without --check, and commit.\n`,
-  );
+  io.stderr(`${options.out} is not what gen would write: ${differ}. ${then}\n`);
   return EXIT.found;
 }
 
@@ -135,11 +139,29 @@ function report(
     io.stdout(
       `Wrote ${options.out}: ${summary(change).replaceAll("to create", "created").replaceAll("to update", "updated").replaceAll("to delete", "deleted")}.\n`,
     );
-  for (const name of removed)
-    io.stdout(`Cluster ${inert(name)} is in no run of this fleet any more: its files were deleted.\n`);
+  for (const name of removed) io.stdout(removedText(inert(name)));
+  const again = handOverAgain(done, settings, options.out);
+  if (again.length > 0)
+    io.stdout(`\nChanged rights or destinations: apply again\n${again.map((c) => `  ${c}\n`).join("")}`);
   const out = relative(io.cwd, resolvePath(io.cwd, options.out)) || options.out;
   const files = [...(settings.fleet === undefined ? [] : [settings.fleet.path]), out];
   io.stdout(formatNextSteps(steps, { files, out, flags, colors }));
+}
+
+/** Nothing in Argo CD applies its own Application and AppProject: a change of them needs a hand. Flux applies its folder itself. */
+function handOverAgain(done: readonly PlanEntry[], settings: Settings, out: string): string[] {
+  const changed = new Set(
+    done.filter((e) => e.action === "update" && e.path.startsWith("argocd/")).map((e) => e.path.split("/")[1]),
+  );
+  return settings.environments
+    .filter(({ name }) => changed.has(name))
+    .map(({ name }) => `kubectl apply -k ${join(out, "argocd", name)}`);
+}
+
+function removedText(name: string): string {
+  return `Cluster ${name} is not in the fleet any more, and its files were deleted here. What runs there goes on until you delete
+  with Argo CD  kubectl delete application certctl-${name}, then appproject certctl-${name}
+  with Flux     kubectl delete kustomizations.kustomize.toolkit.fluxcd.io certctl-${name}\n`;
 }
 
 function removedClusters(done: readonly PlanEntry[]): string[] {

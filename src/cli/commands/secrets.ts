@@ -46,7 +46,8 @@ export async function makeOrList(cluster: string | undefined, options: SecretsOp
     print(changed, io);
     return EXIT.clean;
   }
-  const namespaces = options.namespace ? namespacesOf(env) : [];
+  // Whoever asks for some of them has made the namespaces before.
+  const namespaces = options.namespace && options.only === undefined ? namespacesOf(env) : [];
   const only = options.only === undefined ? {} : { only: options.only };
   print(await makeSecrets(env, source, { namespaces, ...only }), io);
   return EXIT.clean;

@@ -1,6 +1,6 @@
 /** ExternalSecrets: the Secrets come from a store that the external-secrets operator reads, one store key for each. */
 import type { IExternalSecret } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret";
-import { inStage, KEPT } from "../../certctl/annotations.ts";
+import { inStage } from "../../certctl/annotations.ts";
 import { SECRETS } from "../../certctl/names.ts";
 import type { StageName } from "../../certctl/stages.ts";
 import type { Manifest } from "../../model/manifest.ts";
@@ -64,7 +64,7 @@ function externalSecret({ name, stage, part, type, immutable }: Wanted): Manifes
   return object<IExternalSecret>({
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",
-    metadata: { name, annotations: { ...KEPT, ...inStage(stage) }, labels: labels(part) },
+    metadata: { name, annotations: inStage(stage), labels: labels(part) },
     spec: {
       refreshInterval: "1h0m0s",
       secretStoreRef: { name: "certctl", kind: "ClusterSecretStore" },

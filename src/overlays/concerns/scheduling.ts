@@ -1,5 +1,6 @@
 /** Where this cluster's pods may run, and how far apart its servers must be. */
 import { SERVER } from "../../certctl/names.ts";
+import { PROFILES } from "../../certctl/profiles.ts";
 import type { Environment } from "../../model/environment.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge } from "../contribution.ts";
@@ -48,21 +49,31 @@ function strict(env: Environment): Contribution[] {
         requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "kubernetes.io/hostname", labelSelector }],
       },
     },
-    topologySpreadConstraints: [
-      { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule", labelSelector },
-    ],
+  });
+  const zones = zoneSpread(env, {
+    maxSkew: 1,
+    topologyKey: "topology.kubernetes.io/zone",
+    whenUnsatisfiable: "DoNotSchedule",
+    labelSelector,
   });
   // With one server on each node there may be no room for one more, so an old one goes first.
   const rollout = specPatch(SERVER_WORKLOAD, {
     strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
   });
   return [
-    merge(
-      "server",
-      "strict-spreading.yaml",
-      `No two pods of ${SERVER} on one node, nor more in one zone than in another.`,
-      pod,
-    ),
+    merge("server", "strict-spreading.yaml", "No two servers on one node.", pod),
+    zones,
     merge("server", "strict-rollout.yaml", "An old server goes before a new one comes: its node is needed.", rollout),
   ];
+}
+
+/** A merge would leave the profile's soft constraint beside the hard one: their identity is key and consequence together. */
+function zoneSpread(env: Environment, constraint: JsonObject): Contribution {
+  const op = PROFILES[env.profile].spread ? "replace" : "add";
+  const body = [{ op, path: "/spec/template/spec/topologySpreadConstraints", value: [constraint] }];
+  const why = "No more servers in one zone than in another, or a server waits; nodes need a zone label.";
+  return {
+    stage: "server",
+    patch: { file: "strict-zones.yaml", why, body, target: { kind: "Deployment", name: SERVER } },
+  };
 }

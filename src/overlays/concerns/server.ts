@@ -3,9 +3,8 @@
 import { SERVER, SERVER_CONFIG } from "../../certctl/names.ts";
 import { PROFILES } from "../../certctl/profiles.ts";
 import type { Environment, Resources } from "../../model/environment.ts";
-import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge, replace } from "../contribution.ts";
-import { CREDENTIALS_WORKLOAD, containerPatch, SERVER_WORKLOAD, specPatch } from "../workloads.ts";
+import { agentWorkload, CREDENTIALS_WORKLOAD, SERVER_WORKLOAD, specPatch } from "../workloads.ts";
 
 export function server(env: Environment): Contribution[] {
   return [
@@ -66,8 +65,12 @@ function resourcesPatch(wanted: Resources): Contribution {
 
 function variables(env: Environment): Contribution[] {
   if (env.server.env.length === 0) return [];
-  const patch = containerPatch(SERVER_WORKLOAD, { env: env.server.env as JsonObject[] });
-  return [merge("server", "environment.yaml", "Variables of this cluster's own.", patch)];
+  // Appended, not merged: a merge would put them first, and `$(NAME)` reads only what stands before it.
+  const body = env.server.env.map((value) => ({ op: "add", path: "/spec/template/spec/containers/0/env/-", value }));
+  const target = { kind: "Deployment", name: SERVER };
+  return [
+    { stage: "server", patch: { file: "environment.yaml", why: "Variables of this cluster's own.", body, target } },
+  ];
 }
 
 function affinity(env: Environment): Contribution[] {
@@ -96,6 +99,7 @@ function secretsRevision(env: Environment): Contribution[] {
   return [
     merge("credentials", file, why, specPatch(CREDENTIALS_WORKLOAD, { template })),
     merge("server", file, why, specPatch(SERVER_WORKLOAD, { template })),
+    ...(env.agents.kind === "off" ? [] : [merge("agent", file, why, specPatch(agentWorkload(env), { template }))]),
   ];
 }
 
