@@ -1,4 +1,4 @@
-/** The images that a bundle runs, as their publishers name them (contract §1, §7). */
+/** The images that a bundle runs, as their publishers name them (certctl's release workflow, docker-library/postgres). */
 
 export const SERVER_IMAGE = "ghcr.io/certctl-io/certctl-server";
 export const AGENT_IMAGE = "ghcr.io/certctl-io/certctl-agent";

@@ -1,5 +1,5 @@
 /** Written settings made complete: profile, defaults and what follows from other settings. Nothing after it reads a default. */
-import { BASE_INGRESS_TLS_SECRET, CONTROLLER_NAMESPACES } from "../certctl/base-names.ts";
+import { BASE_INGRESS_TLS_SECRET, BASE_NAMESPACE, CONTROLLER_NAMESPACES } from "../certctl/base-names.ts";
 import {
   AGENT_IMAGE,
   DATABASE_IMAGE,
@@ -39,7 +39,7 @@ import { isObject, type JsonValue } from "../model/json.ts";
 import { mergedResources } from "./resources.ts";
 import type { WrittenSettings } from "./written.ts";
 
-/** The settings must have passed the schema; what only makes sense together is checked by `rules.ts` before. */
+/** The settings must have passed the schema; what only makes sense together is checked by the rules before. */
 export function normalise(
   name: string,
   profileName: ProfileName,
@@ -47,7 +47,7 @@ export function normalise(
   git: GitSettings,
 ): Environment {
   const profile = PROFILES[profileName];
-  const namespace = written.namespace?.name ?? "certctl";
+  const namespace = written.namespace?.name ?? BASE_NAMESPACE;
   const version = written.certctl?.version ?? DEFAULT_VERSION;
   const images = written.certctl?.images;
   return {

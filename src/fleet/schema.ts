@@ -18,7 +18,7 @@ import {
   string,
 } from "./schema-words.ts";
 
-export const API_VERSION = "certctl-gitops/v1alpha1";
+const API_VERSION = "certctl-gitops/v1alpha1";
 
 const resources = group("What a pod asks for and may take", {
   requests: quantities("What is kept free for it, by resource"),

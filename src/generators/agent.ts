@@ -6,11 +6,11 @@ import type { IPodSpec } from "kubernetes-models/v1/PodSpec";
 import type { IService } from "kubernetes-models/v1/Service";
 import { inStage } from "../certctl/annotations.ts";
 import { AGENT_IMAGE, DEFAULT_VERSION } from "../certctl/images.ts";
+import { labels, selectorLabels } from "../certctl/labels.ts";
 import { AGENT, AGENT_CONFIG, SECRETS, serverUrl } from "../certctl/names.ts";
 import type { Manifest } from "../model/manifest.ts";
-
 import { object } from "./object.ts";
-import { CERTCTL_UID, fromSecret, labels, RESTRICTED_CONTAINER, restrictedPod, selectorLabels, shell } from "./pods.ts";
+import { CERTCTL_UID, fromSecret, RESTRICTED_CONTAINER, restrictedPod, shell } from "./pods.ts";
 import api from "./scripts/api.sh";
 import enrollAgent from "./scripts/enroll-agent.sh";
 import runAgent from "./scripts/run-agent.sh";

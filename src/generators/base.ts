@@ -2,8 +2,10 @@
 
 import { inStage, PRUNED_LAST } from "../certctl/annotations.ts";
 import { BASE_AGENTS_NAMESPACE, BASE_NAMESPACE, BASE_STATE_FOLDER } from "../certctl/base-names.ts";
+import { labels, type Part } from "../certctl/labels.ts";
 import { AGENT_CONFIG, SERVER_CONFIG } from "../certctl/names.ts";
-import { STAGES, type StageName } from "../certctl/stages.ts";
+import type { StageName } from "../certctl/stages.ts";
+import { KUSTOMIZATION } from "../k8s/kustomization.ts";
 import { yamlFile } from "../k8s/yaml-write.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { TreeFile } from "../model/tree.ts";
@@ -12,7 +14,6 @@ import { databaseService, databaseStatefulSet } from "./database.ts";
 import { credentialsJob, enrollJob, migrateJob } from "./jobs.ts";
 import { agentsNamespace, serverNamespace } from "./namespaces.ts";
 import { closedAgents, closedNamespace, toDatabase, toServer } from "./network-policies.ts";
-import { type Component, labels } from "./pods.ts";
 import { SERVER_SETTINGS, serverDeployment, serverService } from "./server.ts";
 import { agentAccount, databaseAccount, serverAccount } from "./service-accounts.ts";
 
@@ -49,24 +50,14 @@ const SETTINGS: Partial<Record<StageName, object>> = {
   agent: settings("agent", "agent", AGENT_CONFIG, agentSettings(BASE_NAMESPACE)),
 };
 
-function settings(
-  stage: StageName,
-  component: Component,
-  name: string,
-  values: Readonly<Record<string, string>>,
-): object {
+function settings(stage: StageName, part: Part, name: string, values: Readonly<Record<string, string>>): object {
   const literals = Object.entries(values).map(([key, value]) => `${key}=${value}`);
   return {
     configMapGenerator: [
-      { name, literals, options: { annotations: { ...inStage(stage), ...PRUNED_LAST }, labels: labels(component) } },
+      { name, literals, options: { annotations: { ...inStage(stage), ...PRUNED_LAST }, labels: labels(part) } },
     ],
   };
 }
-
-/** The stages that the base holds objects for; the others are made of components alone. */
-export const BASE_STAGES: readonly StageName[] = STAGES.map((s) => s.name).filter(
-  (name) => Object.keys(OBJECTS[name]).length > 0,
-);
 
 /** The files of some stages of the base, below `base/`. */
 export function baseTree(stages: Iterable<StageName>): Map<string, TreeFile> {
@@ -74,8 +65,7 @@ export function baseTree(stages: Iterable<StageName>): Map<string, TreeFile> {
   for (const stage of stages) {
     const objects = OBJECTS[stage];
     const kustomization = {
-      apiVersion: "kustomize.config.k8s.io/v1beta1",
-      kind: "Kustomization",
+      ...KUSTOMIZATION,
       resources: Object.keys(objects).sort(),
       ...SETTINGS[stage],
     };

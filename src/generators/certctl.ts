@@ -1,4 +1,4 @@
-/** certctl's own facts that several objects rest on: images, ports, mounts and the database URL (contract §1-§5). */
+/** certctl's own facts that several objects rest on: images, ports, mounts and the database URL. */
 import { DATABASE, SECRETS } from "../certctl/names.ts";
 import { fromSecret } from "./pods.ts";
 
@@ -14,7 +14,7 @@ export const TLS_ENV = [
 
 /**
  * The password comes first, then a literal URL that names it: Kubernetes puts it in for every certctl version, while a
- * URL inside a Secret with `$(POSTGRES_PASSWORD)` reaches only the newest one (contract T10).
+ * URL inside a Secret with `$(POSTGRES_PASSWORD)` reaches only the newest one (certctl's internal/config/config.go).
  */
 export const DATABASE_ENV = [
   fromSecret("POSTGRES_PASSWORD", SECRETS.database, "password"),

@@ -3,11 +3,12 @@ import type { IStatefulSet } from "kubernetes-models/apps/v1/StatefulSet";
 import type { IService } from "kubernetes-models/v1/Service";
 import { inStage, KEPT } from "../certctl/annotations.ts";
 import { DATABASE_IMAGE, DEFAULT_DATABASE_TAG } from "../certctl/images.ts";
+import { labels, selectorLabels } from "../certctl/labels.ts";
 import { DATABASE, SECRETS } from "../certctl/names.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { DATABASE_PORT, DATABASE_ROLE } from "./certctl.ts";
 import { object } from "./object.ts";
-import { fromSecret, labels, POSTGRES_UID, RESTRICTED_CONTAINER, restrictedPod, selectorLabels } from "./pods.ts";
+import { fromSecret, POSTGRES_UID, RESTRICTED_CONTAINER, restrictedPod } from "./pods.ts";
 
 export function databaseService(): Manifest {
   return object<IService>({

@@ -4,6 +4,7 @@ import type { IContainer } from "kubernetes-models/v1/Container";
 import type { IVolume } from "kubernetes-models/v1/Volume";
 import { jobInStage } from "../certctl/annotations.ts";
 import { DATABASE_IMAGE, DEFAULT_DATABASE_TAG, DEFAULT_VERSION, SERVER_IMAGE } from "../certctl/images.ts";
+import { labels, type Part } from "../certctl/labels.ts";
 import { CREDENTIALS_JOB, DATABASE, ENROLL_JOB, MIGRATE_JOB, SECRETS, SERVER, serverUrl } from "../certctl/names.ts";
 import type { StageName } from "../certctl/stages.ts";
 import type { Manifest } from "../model/manifest.ts";
@@ -11,10 +12,8 @@ import { DATABASE_ENV, DATABASE_PORT, DATABASE_ROLE, TLS_ENV, TLS_MOUNT, TLS_VOL
 import { object } from "./object.ts";
 import {
   CERTCTL_UID,
-  type Component,
   fromSecret,
   JOB_LIMITS,
-  labels,
   POSTGRES_UID,
   RESTRICTED_CONTAINER,
   restrictedPod,
@@ -30,7 +29,7 @@ export function credentialsJob(): Manifest {
   return job({
     name: CREDENTIALS_JOB,
     stage: "credentials",
-    component: "credentials",
+    part: "credentials",
     uid: POSTGRES_UID,
     account: DATABASE,
     seconds: 300,
@@ -52,14 +51,14 @@ export function credentialsJob(): Manifest {
 }
 
 /**
- * Migrates with the server's own image, in the light form of contract §3: no listener (so no host), no keys. The TLS
+ * Migrates with the server's own image, in the lightest form that the server accepts (its cmd/server/migrations.go): no listener (so no host), no keys. The TLS
  * files stay mandatory: the server reads its whole configuration before it migrates.
  */
 export function migrateJob(): Manifest {
   return job({
     name: MIGRATE_JOB,
     stage: "migrate",
-    component: "migrate",
+    part: "migrate",
     uid: CERTCTL_UID,
     account: SERVER,
     seconds: 900,
@@ -84,7 +83,7 @@ export function enrollJob(namespace: string): Manifest {
   return job({
     name: ENROLL_JOB,
     stage: "enroll",
-    component: "enroll",
+    part: "enroll",
     uid: CERTCTL_UID,
     account: SERVER,
     seconds: 300,
@@ -111,7 +110,7 @@ export function enrollJob(namespace: string): Manifest {
 interface JobParts {
   readonly name: string;
   readonly stage: StageName;
-  readonly component: Component;
+  readonly part: Part;
   readonly uid: number;
   readonly account: string;
   readonly seconds: number;
@@ -121,11 +120,11 @@ interface JobParts {
 }
 
 function job(parts: JobParts): Manifest {
-  const metadata = { labels: labels(parts.component) };
+  const metadata = { labels: labels(parts.part) };
   return object<IJob>({
     apiVersion: "batch/v1",
     kind: "Job",
-    metadata: { name: parts.name, annotations: jobInStage(parts.stage), labels: labels(parts.component) },
+    metadata: { name: parts.name, annotations: jobInStage(parts.stage), labels: labels(parts.part) },
     spec: {
       ...JOB_LIMITS,
       activeDeadlineSeconds: parts.seconds,

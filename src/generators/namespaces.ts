@@ -1,9 +1,9 @@
 /** The Namespaces of a bundle, with the Pod Security level that their pods need. */
 import type { INamespace } from "kubernetes-models/v1/Namespace";
 import { inStage, KEPT } from "../certctl/annotations.ts";
+import { PART_OF } from "../certctl/labels.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { object } from "./object.ts";
-import { PART_OF } from "./pods.ts";
 
 /** The server's namespace: every pod in it passes `restricted`, in every profile. */
 export function serverNamespace(name: string): Manifest {

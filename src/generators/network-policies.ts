@@ -1,19 +1,19 @@
 /** Who may connect to whom: everything is closed to incoming traffic, then each needed peer is let in by its port. */
 import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
 import { inStage, kept } from "../certctl/annotations.ts";
+import { ALL_PARTS, labels, PART_OF, type Part, selectorLabels } from "../certctl/labels.ts";
 import { AGENT, DATABASE, SERVER, SERVER_PORT } from "../certctl/names.ts";
 import type { StageName } from "../certctl/stages.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { DATABASE_PORT } from "./certctl.ts";
 import { object } from "./object.ts";
-import { type Component, labels, PART_OF, selectorLabels } from "./pods.ts";
 
 type Spec = NonNullable<INetworkPolicy["spec"]>;
 type Peer = NonNullable<NonNullable<NonNullable<Spec["ingress"]>[number]["from"]>[number]>;
 
 /** Closes certctl's pods to whatever no other policy lets in; other pods of a shared namespace are nobody's business. */
 export function closedNamespace(): Manifest {
-  const podSelector = { matchLabels: { "app.kubernetes.io/name": "certctl" } };
+  const podSelector = { matchLabels: ALL_PARTS };
   return policy("certctl-closed", "config", PART_OF, { podSelector, policyTypes: ["Ingress"] });
 }
 
@@ -38,13 +38,13 @@ export function closedAgents(): Manifest {
   return policy(AGENT, "agent", labels("agent"), { podSelector, policyTypes: ["Ingress"] });
 }
 
-function beside(component: Component): Peer {
-  return { podSelector: { matchLabels: selectorLabels(component) } };
+function beside(part: Part): Peer {
+  return { podSelector: { matchLabels: selectorLabels(part) } };
 }
 
-function allow(name: string, stage: StageName, component: Component, port: number, from: Peer[]): Manifest {
-  return policy(name, stage, labels(component), {
-    podSelector: { matchLabels: selectorLabels(component) },
+function allow(name: string, stage: StageName, part: Part, port: number, from: Peer[]): Manifest {
+  return policy(name, stage, labels(part), {
+    podSelector: { matchLabels: selectorLabels(part) },
     policyTypes: ["Ingress"],
     ingress: [{ from, ports: [{ port, protocol: "TCP" }] }],
   });

@@ -1,21 +1,8 @@
-/** What all pods of a bundle share: labels, who they run as, and how little they may do. */
+/** What all pods of a bundle share: who they run as, and how little they may do. */
 import type { IContainer } from "kubernetes-models/v1/Container";
 import type { IPodSpec } from "kubernetes-models/v1/PodSpec";
 
-export type Component = "server" | "database" | "credentials" | "migrate" | "enroll" | "agent";
-
-/** Selectors use these two only: they are immutable in a Deployment, so nothing that may change belongs here. */
-export function selectorLabels(component: Component): Record<string, string> {
-  return { "app.kubernetes.io/name": "certctl", "app.kubernetes.io/component": component };
-}
-
-export function labels(component: Component): Record<string, string> {
-  return { ...selectorLabels(component), ...PART_OF };
-}
-
-export const PART_OF: Record<string, string> = { "app.kubernetes.io/part-of": "certctl" };
-
-/** The images' user is a name; the kubelet can prove that it is not root only for a number (contract §1, §7). */
+/** The images' user is a name; the kubelet can prove that it is not root only for a number. */
 export const CERTCTL_UID = 1000;
 export const POSTGRES_UID = 70;
 

@@ -4,11 +4,12 @@ import type { IContainer } from "kubernetes-models/v1/Container";
 import type { IService } from "kubernetes-models/v1/Service";
 import { inStage } from "../certctl/annotations.ts";
 import { DEFAULT_VERSION, SERVER_IMAGE } from "../certctl/images.ts";
+import { labels, selectorLabels } from "../certctl/labels.ts";
 import { SECRETS, SERVER, SERVER_CONFIG, SERVER_PORT } from "../certctl/names.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { DATABASE_ENV, TLS_ENV, TLS_MOUNT, TLS_VOLUME } from "./certctl.ts";
 import { object } from "./object.ts";
-import { CERTCTL_UID, fromSecret, labels, RESTRICTED_CONTAINER, restrictedPod, selectorLabels, shell } from "./pods.ts";
+import { CERTCTL_UID, fromSecret, RESTRICTED_CONTAINER, restrictedPod, shell } from "./pods.ts";
 import reloadTls from "./scripts/reload-tls.sh";
 
 /** Settings of the server that overlays and clusters change; a changed value gives the ConfigMap a new name and rolls the pods. */

@@ -2,14 +2,13 @@
 
 import { inStage, KEPT } from "../certctl/annotations.ts";
 import type { StageName } from "../certctl/stages.ts";
+import { KUSTOMIZATION } from "../k8s/kustomization.ts";
 import { yamlFile } from "../k8s/yaml-write.ts";
 import type { Environment } from "../model/environment.ts";
 import type { JsonObject, JsonValue } from "../model/json.ts";
 import type { TreeFile } from "../model/tree.ts";
 import type { ClusterPatch, ImageOverride } from "./contribution.ts";
 import { type ClusterStage, clusterStages } from "./stages.ts";
-
-const KUSTOMIZATION = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };
 
 /** The files of one cluster, below `clusters/`. */
 export function clusterTree(

@@ -1,5 +1,6 @@
 /** Which Secrets an environment needs, with their keys, who reads them and who makes them. */
 import { AGENT, CREDENTIALS_JOB, DATABASE, ENROLL_JOB, MIGRATE_JOB, SECRETS, SERVER } from "../certctl/names.ts";
+import { certManagerHandsOutAuthority } from "../certctl/trust.ts";
 import type { Environment } from "../model/environment.ts";
 
 /** `secrets`: this program can make it; `you`: only its owner knows the values. */
@@ -162,8 +163,9 @@ function serverCaMaker(env: Environment): Pick<RequiredSecret, "madeBy" | "note"
   if (env.tls.source === "self-signed") return { madeBy: "secrets" };
   const copy = `Copy ca.crt of ${env.namespace.name}/${env.tls.secretName}.`;
   if (env.tls.source !== "cert-manager") return { madeBy: "you", note: copy };
-  const reachable = env.tls.issuerRef.kind.endsWith("ClusterIssuer") || env.agents.namespace === env.namespace.name;
-  return reachable ? { madeBy: "cert-manager", type: "kubernetes.io/tls" } : { madeBy: "you", note: copy };
+  return certManagerHandsOutAuthority(env)
+    ? { madeBy: "cert-manager", type: "kubernetes.io/tls" }
+    : { madeBy: "you", note: copy };
 }
 
 function inServerNamespace(env: Environment, name: string) {

@@ -4,7 +4,7 @@ import type { FleetRule, Problem } from "./rule.ts";
 const GATEWAY =
   "Leave auth.type: api-key, and put an authenticating gateway (oauth2-proxy, Envoy) before the Service that logs people in and sends `Authorization: Bearer <key>` on; agents go to the Service directly.";
 
-/** Why the other words are refused (contract §2.2, T2, §8). */
+/** Why the other words are refused (certctl's internal/config/auth.go, cmd/server). */
 const REASONS: Readonly<Record<string, string>> = {
   jwt: "certctl has no JWT check; it refuses to start with it, and older ones silently checked API keys instead",
   oidc: "released servers exit with it, and its login pages can't be reached in the image (the dashboard answers in their place)",

@@ -44,7 +44,7 @@ export const haEmbeddedDatabase: FleetRule = {
   },
 };
 
-/** Settings that older releases do not read, or read otherwise (contract §2, §3). */
+/** Settings that older releases do not read, or read otherwise (certctl's tags). */
 const NEEDS: readonly { since: string; what: string; fix: string; path: string[]; when: (s: Subject) => boolean }[] = [
   {
     since: "v2.1.0",

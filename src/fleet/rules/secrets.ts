@@ -69,7 +69,7 @@ function separateAgents(settings: Subject["settings"]): boolean {
   return (settings.agents?.kind ?? "daemonset") === "daemonset";
 }
 
-/** Words that a template or an example leaves where a secret belongs (contract §2.2, §2.3, §9.3). */
+/** Words that a template or an example leaves where a secret belongs (certctl refuses only two of them, in internal/config/config.go). */
 const PLACEHOLDER = /change[-_ ]?me|^(todo|xxx+|secret|password|placeholder|example|your[-_ ].*)$/i;
 const SECRET_NAME =
   /(PASSWORD|SECRET|TOKEN|PRIVATE_KEY|API_KEY|ROUTING_KEY|WEBHOOK_URL|ENCRYPTION_KEY|CREDENTIAL|HMAC)S?$/;
@@ -168,7 +168,7 @@ function variables(settings: Subject["settings"]): { name: string; value: unknow
   }));
 }
 
-/** What certctl holds where nothing caps it (contract §2.1): 0 means that, and so does a share that is too small for one. */
+/** What certctl holds where nothing caps it (its internal/config/config.go): 0 means that, and so does a share that is too small for one. */
 const CERTCTL_CONNECTIONS = 50;
 
 /** A database elsewhere: what only the embedded one has makes no sense for it, and the other way round. */

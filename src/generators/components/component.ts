@@ -1,6 +1,7 @@
 /** What a component is made of, and how it becomes files: one kustomize Component for each stage that it touches. */
 import { AGENT } from "../../certctl/names.ts";
 import type { StageName } from "../../certctl/stages.ts";
+import { COMPONENT } from "../../k8s/kustomization.ts";
 import { yamlFile } from "../../k8s/yaml-write.ts";
 import type { JsonObject, JsonValue } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
@@ -28,10 +29,7 @@ export function componentTree(component: Component, stage: StageName): Map<strin
   const directory = `components/${component.name}/${stage}`;
   const resources = Object.entries(parts.resources ?? {});
   const patches = Object.entries(parts.patches ?? {});
-  const kustomization: Record<string, JsonValue> = {
-    apiVersion: "kustomize.config.k8s.io/v1alpha1",
-    kind: "Component",
-  };
+  const kustomization: Record<string, JsonValue> = { ...COMPONENT };
   if (resources.length > 0) kustomization.resources = resources.map(([file]) => file);
   if (patches.length > 0)
     kustomization.patches = patches.map(([path, patch]) =>

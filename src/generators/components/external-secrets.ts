@@ -1,11 +1,11 @@
 /** ExternalSecrets: the Secrets come from a store that the external-secrets operator reads, one store key for each. */
 import type { IExternalSecret } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret";
 import { inStage } from "../../certctl/annotations.ts";
+import { labels, type Part } from "../../certctl/labels.ts";
 import { SECRETS } from "../../certctl/names.ts";
 import type { StageName } from "../../certctl/stages.ts";
 import type { Manifest } from "../../model/manifest.ts";
 import { object } from "../object.ts";
-import { labels, type Component as Part } from "../pods.ts";
 import type { Component } from "./component.ts";
 
 interface Wanted {

@@ -9,11 +9,10 @@ import {
   CONTROLLER_NAMESPACES,
   INGRESS_POLICY,
 } from "../../certctl/base-names.ts";
+import { labels, selectorLabels } from "../../certctl/labels.ts";
 import { SECRETS, SERVER, SERVER_PORT } from "../../certctl/names.ts";
 import type { Manifest } from "../../model/manifest.ts";
-
 import { object } from "../object.ts";
-import { labels, selectorLabels } from "../pods.ts";
 import type { Component } from "./component.ts";
 
 const HOST = "certctl.example.com";

@@ -3,13 +3,14 @@ import type { ICertificate } from "@kubernetes-models/cert-manager/cert-manager.
 import { inStage } from "../../certctl/annotations.ts";
 import { BASE_NAMESPACE } from "../../certctl/base-names.ts";
 import { OPENSSL_IMAGE, OPENSSL_TAG } from "../../certctl/images.ts";
+import { labels } from "../../certctl/labels.ts";
 import { AGENT, AGENT_CONFIG, ENROLL_JOB, MIGRATE_JOB, SECRETS, SERVER, serverDnsNames } from "../../certctl/names.ts";
 import type { StageName } from "../../certctl/stages.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
 import { TLS_MOUNT } from "../certctl.ts";
 import { object } from "../object.ts";
-import { labels, RESTRICTED_CONTAINER } from "../pods.ts";
+import { RESTRICTED_CONTAINER } from "../pods.ts";
 import { AGENTS, type Component, type ComponentStage, patchPod } from "./component.ts";
 
 /** The issuer that the component names, before a cluster gives its own. */

@@ -5,8 +5,8 @@ import { AGENT_RESOURCES, AGENT_STORAGE, PROFILES } from "../../certctl/profiles
 import type { Environment } from "../../model/environment.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge, replace } from "../contribution.ts";
+import { resources } from "../resources.ts";
 import { agentWorkload, podPatch } from "../workloads.ts";
-import { same } from "./server.ts";
 
 /** The component that exchanges the workload; it comes before all that patch agents. */
 export function agentKind(env: Environment): Contribution[] {
@@ -15,7 +15,13 @@ export function agentKind(env: Environment): Contribution[] {
 
 export function agents(env: Environment): Contribution[] {
   if (env.agents.kind === "off") return [];
-  return [...claims(env), ...size(env), ...logLevel(env), ...discovery(env), ...nodes(env)];
+  return [
+    ...claims(env),
+    ...resources(agentWorkload(env), env.agents.resources, AGENT_RESOURCES, "each of this cluster's agents"),
+    ...logLevel(env),
+    ...discovery(env),
+    ...nodes(env),
+  ];
 }
 
 function claims(env: Environment): Contribution[] {
@@ -31,15 +37,6 @@ function claims(env: Environment): Contribution[] {
     changes.push(replace("agent", "storage.yaml", why, target, { "/spec/volumeClaimTemplates/0/spec": value }));
   }
   return changes;
-}
-
-function size(env: Environment): Contribution[] {
-  const { resources } = env.agents;
-  if (same(resources, AGENT_RESOURCES)) return [];
-  const why = "How much each of this cluster's agents asks for and may take.";
-  const value = { requests: resources.requests, limits: resources.limits };
-  const target = { kind: agentWorkload(env).kind, name: AGENT };
-  return [replace("agent", "resources.yaml", why, target, { "/spec/template/spec/containers/0/resources": value })];
 }
 
 /** A patch of the settings that both containers of an agent read. */

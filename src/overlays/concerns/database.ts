@@ -5,8 +5,8 @@ import { DATABASE_MAX_CONNECTIONS, DATABASE_RESOURCES, PROFILES } from "../../ce
 import type { Environment } from "../../model/environment.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge, replace } from "../contribution.ts";
+import { resources } from "../resources.ts";
 import { containerPatch, DATABASE_WORKLOAD, MIGRATE_WORKLOAD, podPatch, SERVER_WORKLOAD } from "../workloads.ts";
-import { same } from "./server.ts";
 
 export function database(env: Environment): Contribution[] {
   return env.database.type === "embedded" ? embedded(env) : external(env);
@@ -14,7 +14,7 @@ export function database(env: Environment): Contribution[] {
 
 function embedded(env: Environment): Contribution[] {
   if (env.database.type !== "embedded") return [];
-  const { storage, maxConnections, resources } = env.database;
+  const { storage, maxConnections, resources: wanted } = env.database;
   const changes: Contribution[] = [];
   const target = { kind: "StatefulSet", name: DATABASE };
   const claim: Record<string, JsonObject[string]> = {};
@@ -30,12 +30,7 @@ function embedded(env: Environment): Contribution[] {
     const why = "How many connections this cluster's database allows.";
     changes.push(merge("database", "max-connections.yaml", why, containerPatch(DATABASE_WORKLOAD, { args })));
   }
-  if (!same(resources, DATABASE_RESOURCES)) {
-    const why = "How much this cluster's database asks for and may take.";
-    const path = "/spec/template/spec/containers/0/resources";
-    const value = { requests: resources.requests, limits: resources.limits };
-    changes.push(replace("database", "resources.yaml", why, target, { [path]: value }));
-  }
+  changes.push(...resources(DATABASE_WORKLOAD, wanted, DATABASE_RESOURCES, "this cluster's database"));
   return changes;
 }
 

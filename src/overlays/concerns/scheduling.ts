@@ -1,4 +1,5 @@
 /** Where this cluster's pods may run, and how far apart its servers must be. */
+import { selectorLabels } from "../../certctl/labels.ts";
 import { SERVER } from "../../certctl/names.ts";
 import { PROFILES } from "../../certctl/profiles.ts";
 import type { Environment } from "../../model/environment.ts";
@@ -39,9 +40,7 @@ function affinity(env: Environment): Contribution[] {
 
 function strict(env: Environment): Contribution[] {
   if (!env.scheduling.strict) return [];
-  const labelSelector = {
-    matchLabels: { "app.kubernetes.io/name": "certctl", "app.kubernetes.io/component": "server" },
-  };
+  const labelSelector = { matchLabels: selectorLabels("server") };
   const pod = podPatch(SERVER_WORKLOAD, {
     affinity: {
       podAntiAffinity: {

@@ -1,15 +1,13 @@
 /** Who produces this cluster's Secrets, as far as the bundle holds the producer. */
 import { SECRETS } from "../../certctl/names.ts";
 import type { StageName } from "../../certctl/stages.ts";
+import { certManagerHandsOutAuthority } from "../../certctl/trust.ts";
 import type { Environment } from "../../model/environment.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge } from "../contribution.ts";
-import { agentsTrustCertManager } from "./tls.ts";
 
 /** The components of ExternalSecrets that this cluster needs, and the Secrets that each produces. */
-export function externalSecretComponents(
-  env: Environment,
-): { component: string; stage: StageName; secrets: string[] }[] {
+function externalSecretComponents(env: Environment): { component: string; stage: StageName; secrets: string[] }[] {
   const { server, admin, encryption, issuingCa, agent, database, tls, serverCa } = SECRETS;
   const own = env.tls.source === "self-signed" || env.tls.source === "secret";
   const agents = env.agents.kind !== "off";
@@ -33,7 +31,7 @@ export function externalSecretComponents(
       component: "external-secrets-trust",
       stage: "agent" as const,
       secrets: [serverCa],
-      when: trust && !agentsTrustCertManager(env),
+      when: trust && !certManagerHandsOutAuthority(env),
     },
   ].filter((row) => row.when);
 }

@@ -1,16 +1,17 @@
 /** What this cluster's server has that differs from its profile: size, logs, limits, connections, revision, variables. */
 
 import { SERVER, SERVER_CONFIG } from "../../certctl/names.ts";
-import { PROFILES } from "../../certctl/profiles.ts";
-import type { Environment, Resources } from "../../model/environment.ts";
-import { type Contribution, merge, replace } from "../contribution.ts";
+import { AFFINITY_TIMEOUT_SECONDS, PROFILES } from "../../certctl/profiles.ts";
+import type { Environment } from "../../model/environment.ts";
+import { type Contribution, merge } from "../contribution.ts";
+import { resources } from "../resources.ts";
 import { agentWorkload, CREDENTIALS_WORKLOAD, SERVER_WORKLOAD, specPatch } from "../workloads.ts";
 
 export function server(env: Environment): Contribution[] {
   return [
     ...replicas(env),
     ...settings(env),
-    ...resources(env),
+    ...resources(SERVER_WORKLOAD, env.server.resources, PROFILES[env.profile].resources, "this cluster's server"),
     ...variables(env),
     ...affinity(env),
     ...secretsRevision(env),
@@ -49,20 +50,6 @@ function settings(env: Environment): Contribution[] {
   return changes;
 }
 
-function resources(env: Environment): Contribution[] {
-  if (same(env.server.resources, PROFILES[env.profile].resources)) return [];
-  return [resourcesPatch(env.server.resources)];
-}
-
-function resourcesPatch(wanted: Resources): Contribution {
-  const path = "/spec/template/spec/containers/0/resources";
-  const why = "How much this cluster's server asks for and may take.";
-  const target = { kind: "Deployment", name: SERVER };
-  return replace("server", "resources.yaml", why, target, {
-    [path]: { requests: wanted.requests, limits: wanted.limits },
-  });
-}
-
 function variables(env: Environment): Contribution[] {
   if (env.server.env.length === 0) return [];
   // Appended, not merged: a merge would put them first, and `$(NAME)` reads only what stands before it.
@@ -76,7 +63,8 @@ function variables(env: Environment): Contribution[] {
 function affinity(env: Environment): Contribution[] {
   const profile = PROFILES[env.profile];
   const { affinity: wanted, affinityTimeoutSeconds } = env.service;
-  if (wanted === profile.affinity && (wanted === "none" || affinityTimeoutSeconds === 10800)) return [];
+  if (wanted === profile.affinity && (wanted === "none" || affinityTimeoutSeconds === AFFINITY_TIMEOUT_SECONDS))
+    return [];
   const spec =
     wanted === "none"
       ? { sessionAffinity: "None", sessionAffinityConfig: null }
@@ -109,14 +97,4 @@ function accepted(env: Environment): Contribution[] {
   const annotations = Object.fromEntries(env.accept.map((a) => [`ignore.certctl-gitops/${a.rule}`, a.reason]));
   const patch = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: SERVER, annotations } };
   return [merge("server", "accepted.yaml", "What the owners of this cluster accepted, and why.", patch)];
-}
-
-/** Equal as data, whatever the order of keys. */
-export function same(a: Resources, b: Resources): boolean {
-  const flat = (r: Resources) => JSON.stringify([sorted(r.requests), sorted(r.limits)]);
-  return flat(a) === flat(b);
-}
-
-function sorted(map: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,6 +1,8 @@
 /** Where this cluster's server gets its certificate, and by what its clients trust it. */
+
 import { BASE_NAMESPACE } from "../../certctl/base-names.ts";
 import { AGENT, SECRETS, SERVER, serverDnsNames } from "../../certctl/names.ts";
+import { certManagerHandsOutAuthority } from "../../certctl/trust.ts";
 import type { Environment } from "../../model/environment.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge, replace } from "../contribution.ts";
@@ -9,15 +11,6 @@ import { ENROLL_WORKLOAD, MIGRATE_WORKLOAD, podPatch, SERVER_WORKLOAD } from "..
 export function tls(env: Environment): Contribution[] {
   if (env.tls.source === "init-container") return initContainer(env);
   return [...secretName(env), ...certManager(env)];
-}
-
-/** True where cert-manager can hand the authority to the agents' namespace: a namespaced Issuer can't. */
-export function agentsTrustCertManager(env: Environment): boolean {
-  return (
-    env.tls.source === "cert-manager" &&
-    env.agents.kind !== "off" &&
-    (env.tls.issuerRef.kind.endsWith("ClusterIssuer") || env.agents.namespace === env.namespace.name)
-  );
 }
 
 function initContainer(env: Environment): Contribution[] {
@@ -70,7 +63,7 @@ function certManager(env: Environment): Contribution[] {
     { stage: "config", component: "tls-cert-manager" },
     merge("config", file, why, certificate(SERVER, spec)),
   ];
-  if (!agentsTrustCertManager(env)) return server;
+  if (!certManagerHandsOutAuthority(env)) return server;
   return [
     ...server,
     { stage: "agent", component: "tls-cert-manager-agents" },
