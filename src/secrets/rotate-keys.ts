@@ -66,11 +66,11 @@ function readNamedKeys(text: string, namespace: string): NamedKey[] {
 }
 
 function notes(what: KeyRotation, name: string): string[] {
-  const server = "certctl reads its keys at start: change server.secretsRevision, commit, and let the server roll out.";
+  const server =
+    "Keys are read at start: change server.secretsRevision and commit; the servers roll out, then the agents.";
   const overlapping = `The key named ${name} that was in use stays valid until the next rotation of ${what}.`;
   if (what === "admin-key") return [server, overlapping, "People need the new key; tell them where it is."];
-  const agents =
-    "Agents take the new key when they restart. One that restarts before the server did is refused until then.";
+  const agents = "An agent that restarts by chance before the servers did is refused until then.";
   if (what === "agent-key") return [server, overlapping, agents];
   const token =
     "Registering with the old enrolment key fails as soon as the server has restarted: certctl compares the key with its " +

@@ -77,7 +77,7 @@ export async function rotateServerCa(
       ...agents.map(({ name }) => secrets.changed(name, bundle)),
     ],
     notes: [
-      "Agents read ca.crt at their start: restart all of them, and only then rotate tls. Until then nothing changes for them.",
+      "Agents read ca.crt at their start: change server.secretsRevision and commit, which restarts them, and only then rotate tls.",
       "ca.crt now holds the new authority and the one that signed the certificate in use, and no other.",
     ],
   };

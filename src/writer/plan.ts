@@ -82,8 +82,8 @@ export function conflictFindings(of: Plan, root: string): Finding[] {
 
 const CLEAR_FIX = "move what stands there out of the output folder, then run gen again";
 const MOVE_FIX =
-  "keep the change by moving it into the fleet file or an own: Component, which gen never writes; then take the generated " +
-  "file with --overwrite";
+  "keep the change by moving it into the fleet file or an own: Component, which gen never writes; then run with --overwrite, " +
+  "which takes the generated file, or removes this one where the bundle has it no more";
 
 function planWrite(
   path: string,

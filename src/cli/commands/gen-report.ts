@@ -1,5 +1,6 @@
 /** What `gen` says at its end: what to commit, what the cluster needs, and how to hand it over. */
 import type { NextSteps } from "../../bundle/next-steps.ts";
+import type { Environment } from "../../model/environment.ts";
 import { formatSecretNames } from "../../secrets/list.ts";
 import type { Colors } from "../text.ts";
 
@@ -45,17 +46,12 @@ function produce({ env, secrets, store }: NextSteps, flags: string): string[] {
     case "manual":
       return secrets.some((s) => s.madeBy === "secrets") ? ["", `  Make them:  ${command} | kubectl create -f -`] : [];
     case "sealed-secrets":
-      return [
-        "",
-        `  Seal them:  ${command} --no-namespace | kubeseal -o yaml > <directory>/secrets.yaml`,
-        "  and name that directory, with a kustomization.yaml of kind Component, in own.config (and own.agent for the agents').",
-      ];
-    case "sops":
-      return [
-        "",
-        `  Encrypt them:  ${command} --no-namespace | sops encrypt --encrypted-regex '^(data|stringData)$' ... > <directory>/secrets.yaml`,
-        "  and name that directory, with a kustomization.yaml of kind Component, in own.config (and own.agent for the agents').",
-      ];
+      return ["", `  Seal them:  ${command} --no-namespace | kubeseal -o yaml > sealed.yaml`, ...ownDirectories(env)];
+    case "sops": {
+      const encrypt =
+        "sops encrypt --input-type yaml --output-type yaml --encrypted-regex '^(data|stringData)$' /dev/stdin";
+      return ["", `  Encrypt them:  ${command} --no-namespace | ${encrypt} > secrets.yaml`, ...ownDirectories(env)];
+    }
     case "external-secrets":
       return [
         "",
@@ -64,6 +60,18 @@ function produce({ env, secrets, store }: NextSteps, flags: string): string[] {
         `  Values for them:  ${command} --no-namespace`,
       ];
   }
+}
+
+/** One stage has one namespace, so what was made in one go is put into two directories. */
+function ownDirectories(env: Environment): string[] {
+  const { namespace, agents } = env;
+  if (agents.kind === "off" || agents.namespace === namespace.name) {
+    return ["  Put the file into a directory with a kustomization.yaml of kind Component, and name it in own.config."];
+  }
+  return [
+    `  Put its documents of namespace ${namespace.name} into one directory, those of ${agents.namespace} into another, each with a`,
+    "  kustomization.yaml of kind Component, and name them in own.config and own.agent.",
+  ];
 }
 
 const LISTED = 20;
