@@ -27,7 +27,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
     packages: "yaml fastest-levenshtein @peculiar/x509",
     node: "crypto",
   },
-  writer: { own: "model files", node: "fs path crypto os" },
+  writer: { own: "model files", node: "fs path crypto os child_process" },
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
   cli: {
     own: "model k8s certctl files fleet generators overlays engines kustomize secrets writer bundle package.json",

@@ -5,6 +5,7 @@ import { ioFailure } from "../files/io-failure.ts";
 import { FailureError } from "../model/errors.ts";
 import type { FileTree } from "../model/tree.ts";
 import { buildTree, keepAttributes } from "./build-tree.ts";
+import { type Exchange, exchangeFolders } from "./exchange.ts";
 import { LOCK_NAME } from "./lock.ts";
 import { changes, type Plan, type PlanEntry } from "./plan.ts";
 import { removeTree } from "./remove-tree.ts";
@@ -31,15 +32,14 @@ export function lockAction(change: Change): "create" | "update" | "unchanged" {
  * Writes a change; false where there was nothing to write, and then nothing at all is touched. A plan with conflicts is refused as a
  * bug (plain Error): the caller shows them instead.
  *
- * The new tree is built complete beside the output folder, and takes its place by two renames, back to back: Node can't exchange
- * two folders in one step (that is renameat2 with RENAME_EXCHANGE on Linux, renamex_np on macOS; neither libuv nor `node:fs` has
- * them, and a link in the folder's place would not survive git). A run that is killed between the two leaves no folder for
- * the moment; `recover` puts the old one back. A first write is one rename.
+ * The new tree is built complete beside the output folder, and takes its place in one step where the machine can exchange two
+ * folders (`exchange.ts`). Where it can't, it takes two renames, back to back: a run that is killed between them leaves no
+ * folder for the moment, and `recover` puts the old one back. A first write is one rename.
  *
  * FailureError: another run is at it, the disk is no longer what the plan saw, or it can't be written. Then the old tree is in
  * its place, and the staging folder is gone.
  */
-export function apply(change: Change): boolean {
+export function apply(change: Change, exchange: Exchange = exchangeFolders): boolean {
   const root = resolve(change.root);
   const work = changes(change.plan);
   const conflict = work.find((entry) => entry.action === "conflict");
@@ -49,7 +49,7 @@ export function apply(change: Change): boolean {
     const { staging } = acquire(root);
     try {
       checkLock(root, change.lockBefore);
-      replace(root, staging, work, change);
+      replace(root, staging, work, change, exchange);
     } finally {
       // Except where the old tree is in there, because putting it back failed too.
       if (lstatSync(root, { throwIfNoEntry: false }) !== undefined || !isIn(staging, "old")) removeTree(staging);
@@ -70,7 +70,7 @@ function checkLock(root: string, before: string | undefined): void {
   }
 }
 
-function replace(root: string, staging: string, work: readonly PlanEntry[], change: Change): void {
+function replace(root: string, staging: string, work: readonly PlanEntry[], change: Change, exchange: Exchange): void {
   const fresh = join(staging, "new");
   const old = join(staging, "old");
   if (work.length === 0 && change.lockBefore !== undefined) {
@@ -85,6 +85,7 @@ function replace(root: string, staging: string, work: readonly PlanEntry[], chan
     renameSync(fresh, root);
     return;
   }
+  if (exchange(fresh, root)) return;
   renameSync(root, old);
   try {
     renameSync(fresh, root);

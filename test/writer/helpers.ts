@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TreeFile } from "../../src/model/tree.ts";
 import { apply, type Change } from "../../src/writer/apply.ts";
+import { exchangeFolders } from "../../src/writer/exchange.ts";
 import type { Scope } from "../../src/writer/plan.ts";
 import { loadLock, prepare } from "../../src/writer/prepare.ts";
 
@@ -59,8 +60,8 @@ export function planRun(root: string, files: Files, scope: Scope = { removes: tr
   return prepare(root, tree(files), loadLock(root), NEXT, scope);
 }
 
-export function run(root: string, files: Files, scope: Scope = { removes: true }): boolean {
-  return apply(planRun(root, files, scope));
+export function run(root: string, files: Files, scope: Scope = { removes: true }, exchange = exchangeFolders): boolean {
+  return apply(planRun(root, files, scope), exchange);
 }
 
 /** The names beside the output folder: a staging folder that is left over would be one. */
