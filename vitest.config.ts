@@ -7,7 +7,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/real/**"], testTimeout: 60_000 },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/real/**", "test/boot/**"],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
@@ -17,6 +22,17 @@ export default defineConfig({
           include: ["test/real/**/*.test.ts"],
           testTimeout: 900_000,
           hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        // The real certctl and a real PostgreSQL, as the rendered pods say.
+        test: {
+          name: "boot",
+          include: ["test/boot/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
         },
       },

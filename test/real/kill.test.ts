@@ -37,7 +37,7 @@ test("a killed gen leaves the old tree or the new one", async () => {
     const ended = await killAfter(random() * duration * 1.4);
     if (!ended) killed++;
     if (!existsSync(join(folder, "out"))) {
-      // The one moment without a tree, between two renames: any next run puts the old one back.
+      // Between two renames, where folders can't be exchanged in one step: any next run puts the old one back.
       seen.missing++;
       spawnSync(process.execPath, [PROGRAM, "gen", "--check"], { cwd: folder });
     }
