@@ -42,6 +42,7 @@ function databaseSecrets(env: Environment): RequiredSecret[] {
           { key: "previous-password", what: "the password before the last rotation; equal to `password` at first" },
         ],
         readers: [`StatefulSet ${DATABASE}`, `Job ${CREDENTIALS_JOB}`, ...readers],
+        note: "A password of your own has letters and digits only: it stands in a URL as it is, and the server logs a URL that it can't read.",
       },
     ];
   }
