@@ -22,18 +22,15 @@ export function inert(text: string): string {
   });
 }
 
-/** How the rules mark a fix that its cluster does not want. */
-const ACCEPTED = "Accepted by this cluster: ";
-
 /** One problem: what, where, how to fix it. */
 export function formatFinding(finding: Finding, colors: Colors): string {
-  const { severity, message, rule, fix, at } = finding;
+  const { severity, message, rule, fix, accepted, at } = finding;
   const head = severity === "error" ? colors.red("error") : severity === "warning" ? colors.yellow("warning") : "info";
   const place = inert(formatPlace(at));
   const lines = [
     `${head}: ${inert(message)} ${colors.dim(`[${rule}]`)}`,
     ...(place === "" ? [] : [`  at   ${place}`]),
-    fix.startsWith(ACCEPTED) ? `  accepted  ${inert(fix.slice(ACCEPTED.length))}` : `  fix  ${inert(fix)}`,
+    accepted === undefined ? `  fix  ${inert(fix)}` : `  accepted  ${inert(accepted)}`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -8,7 +8,7 @@ const NAMED = 5;
 export function grouped(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.rule, withoutCluster(finding), finding.fix]);
+    const key = JSON.stringify([finding.rule, withoutCluster(finding), finding.fix, finding.accepted]);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].flatMap((group) => {

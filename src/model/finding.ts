@@ -9,6 +9,8 @@ export interface Finding {
   readonly message: string;
   /** What to do about it. */
   readonly fix: string;
+  /** Why a person accepts it: it is a warning then, and the fix is not wanted. */
+  readonly accepted?: string;
   readonly at: Place;
 }
 

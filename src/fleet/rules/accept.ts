@@ -13,7 +13,7 @@ export function checkRules(subject: Subject): Finding[] {
     for (const problem of rule.check(subject)) {
       const finding = toFinding(rule.name, problem, subject);
       if (reason === undefined) findings.push(finding);
-      else findings.push({ ...finding, severity: "warning", fix: `Accepted by this cluster: ${reason}` });
+      else findings.push({ ...finding, severity: "warning", accepted: reason });
     }
   }
   return [...findings, ...wrongAccepts(subject)];
