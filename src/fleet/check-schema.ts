@@ -3,28 +3,31 @@
 import { validateFleet, validateSettings } from "embedded:fleet-validator";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Finding } from "../model/finding.ts";
+import { at } from "../model/json.ts";
 import { formatPath, type Layer, type Path } from "./layer.ts";
+import { SETTINGS } from "./schema.ts";
 import { show, suggestion } from "./words.ts";
 
 /** Every problem of a fleet file, in its order; empty where the schema takes it. */
-export const checkFleet = (layer: Layer): Finding[] => check(validateFleet, layer);
+export const checkFleet = (layer: Layer): Finding[] => check(validateFleet, layer, "the file");
 
 /** The same for settings alone, as flags give them. */
-export const checkSettings = (layer: Layer): Finding[] => check(validateSettings, layer);
+export const checkSettings = (layer: Layer): Finding[] => check(validateSettings, layer, "a cluster");
 
-function check(validate: ValidateFunction, layer: Layer): Finding[] {
+/** `whole` is what messages call the data itself. */
+function check(validate: ValidateFunction, layer: Layer, whole: string): Finding[] {
   if (validate(layer.data)) return [];
   const errors = validate.errors ?? [];
   // What is no text at all is none of the choices either: once is enough.
   const mistyped = new Set(errors.filter((e) => e.keyword === "type").map((e) => e.instancePath));
   const said = errors.filter((e) => e.keyword === "type" || !mistyped.has(e.instancePath));
-  const findings = said.map((error) => finding(error, layer));
+  const findings = said.map((error) => finding(error, layer, whole));
   return findings.sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0));
 }
 
-function finding(error: ErrorObject, layer: Layer): Finding {
+function finding(error: ErrorObject, layer: Layer, whole: string): Finding {
   const path = pathOf(error.instancePath, layer);
-  const { where, message, fix } = words(error, path);
+  const { where, message, fix } = words(error, path, whole);
   return { rule: "fleet-schema", severity: "error", message, fix, at: layer.place(where) };
 }
 
@@ -41,8 +44,8 @@ interface Words {
   readonly fix: string;
 }
 
-function words(error: ErrorObject, path: Path): Words {
-  const name = formatPath(path) || "the file";
+function words(error: ErrorObject, path: Path, whole: string): Words {
+  const name = formatPath(path) || whole;
   const about = (error.parentSchema as { description?: string } | undefined)?.description ?? "";
   const fix = about === "" ? "Correct the value." : `${about}.`;
   switch (error.keyword) {
@@ -86,13 +89,16 @@ function isPlainValue(value: unknown): value is number | boolean {
 function unknownKey(error: ErrorObject, path: Path, name: string): Words {
   const key = String(error.params.additionalProperty);
   const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
-  const near = suggestion(key, known);
+  const near = suggestion(key, known) ?? elsewhere(key, known);
   const fix = near === undefined ? `Known here: ${known.join(", ")}.` : `Did you mean ${near}?`;
-  return {
-    where: [...path, key],
-    message: `${name === "the file" ? "the file" : name} has no setting ${show(key)}`,
-    fix,
-  };
+  return { where: [...path, key], message: `${name} has no setting ${show(key)}`, fix };
+}
+
+/** A setting of that name in a group beside it: `replicas` stands in `server` and in `agents`. */
+function elsewhere(key: string, known: readonly string[]): string | undefined {
+  const groups = Object.entries(SETTINGS).filter(([group]) => known.includes(group));
+  const holders = groups.filter(([, group]) => at(group, "properties", key) !== undefined);
+  return holders.length === 0 ? undefined : holders.map(([group]) => `${group}.${key}`).join(" or ");
 }
 
 function choice(error: ErrorObject, path: Path, name: string): Words {

@@ -70,3 +70,10 @@ describe("--set", () => {
     expect(`${found?.message}${found?.at.path}`.length).toBeLessThan(300);
   });
 });
+
+it("says in which group a setting of that name stands", async () => {
+  const found = await findings(() => setLayer(["replicas=5"]));
+  expect(found.map((f) => [f.message, f.fix])).toEqual([
+    ['a cluster has no setting "replicas"', "Did you mean server.replicas or agents.replicas?"],
+  ]);
+});
