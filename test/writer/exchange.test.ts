@@ -19,7 +19,7 @@ afterEach(() => folder.remove());
 const has = (path: string): boolean => existsSync(join(folder.path, path));
 
 it("works where a program of the machine can do it, and says so where none can", () => {
-  const can = ["perl", "exch"].some((program) => spawnSync(program, ["-v"], { stdio: "ignore" }).error === undefined);
+  const can = spawnSync("perl", ["-v"], { stdio: "ignore" }).error === undefined;
   const done = exchangeFolders(join(folder.path, "a"), join(folder.path, "b"));
   expect(done).toBe(process.platform === "linux" && can);
   expect([has("a/was-b"), has("b/was-a"), has("a/was-a"), has("b/was-b")]).toEqual([done, done, !done, !done]);
