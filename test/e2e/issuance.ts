@@ -16,12 +16,10 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { posix } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Asked, Reply } from "../boot/api.ts";
 
 /** One request to certctl's API with the admin key; body is JSON text. */
-export type Ask = (
-  path: string,
-  asked?: { method?: string; body?: string },
-) => Promise<{ status: number; body: string }>;
+export type Ask = (path: string, asked?: Omit<Asked, "key">) => Promise<Reply>;
 
 /** One statement in certctl's database. */
 export type Sql = (statement: string) => Promise<unknown>;
