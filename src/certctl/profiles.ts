@@ -10,7 +10,6 @@ export interface Profile {
   readonly migrations: "hook" | "boot";
   readonly rateLimitBackend: "memory" | "postgres";
   readonly affinity: "none" | "ClientIP";
-  readonly storage: string;
   readonly resources: Resources;
   readonly logLevel: "debug" | "info";
   /** CERTCTL_DATABASE_MAX_CONNS as the profile's overlay sets it; 0 leaves certctl's default. */
@@ -36,7 +35,6 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     migrations: "boot",
     rateLimitBackend: "memory",
     affinity: "none",
-    storage: "5Gi",
     resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
     logLevel: "debug",
     maxConnections: 0,
@@ -48,7 +46,6 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     migrations: "hook",
     rateLimitBackend: "memory",
     affinity: "none",
-    storage: "10Gi",
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
     logLevel: "info",
     maxConnections: 0,
@@ -60,7 +57,6 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     migrations: "hook",
     rateLimitBackend: "postgres",
     affinity: "ClientIP",
-    storage: "10Gi",
     resources: { requests: { cpu: "250m", memory: "256Mi" }, limits: { memory: "1Gi" } },
     logLevel: "info",
     maxConnections: connectionsPerServer(DATABASE_MAX_CONNECTIONS, 3, 1),
@@ -70,4 +66,6 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
 
 export const AGENT_RESOURCES: Resources = { requests: { cpu: "20m", memory: "32Mi" }, limits: { memory: "128Mi" } };
 export const AGENT_STORAGE = "1Gi";
+/** The same in every profile: the claim of a StatefulSet can't be changed, and a cluster moves to another profile with its data. */
+export const DATABASE_STORAGE = "10Gi";
 export const DATABASE_RESOURCES: Resources = { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "1Gi" } };

@@ -19,7 +19,10 @@ export type ChartName = "data" | "server" | "agents" | "edge";
 
 export interface Stage {
   readonly name: StageName;
+  /** Argo CD awaits each wave but the last: what may stay pending for long stands there, without a hook. */
   readonly wave: number;
+  /** The stage that Flux awaits before this one, where that is not the one just before. */
+  readonly after?: StageName;
   readonly gate: "ready" | "complete" | "none";
   readonly chart: ChartName;
   /** When Helm runs the stage's Job; plain objects of a stage without one are applied with the chart. */
@@ -74,7 +77,15 @@ export const STAGES: readonly Stage[] = [
     chart: "agents",
     holds: "agents, with the namespace of their own that a DaemonSet needs",
   },
-  { name: "edge", wave: 20, gate: "none", chart: "edge", holds: "Ingress and whatever may stay pending for long" },
+  {
+    name: "edge",
+    // Beside the agents, not behind them: on a node that is down an agent never gets ready, and would hold it back.
+    wave: 10,
+    after: "server",
+    gate: "none",
+    chart: "edge",
+    holds: "Ingress and whatever may stay pending for long",
+  },
 ];
 
 export const CHART_NAMES: readonly ChartName[] = ["data", "server", "agents", "edge"];

@@ -83,13 +83,19 @@ function common(env: Environment): object {
 function helmReleases(rendered: Rendered): Map<string, TreeFile> {
   const { env } = rendered;
   const files = new Map<string, TreeFile>();
-  let before: Chart | undefined;
+  const done: Chart[] = [];
   for (const chart of charts(rendered)) {
     for (const [path, file] of chart.files) files.set(`charts/${chart.name}/${path}`, file);
-    files.set(`${chart.name}.yaml`, release(env, chart, before));
-    before = chart;
+    files.set(`${chart.name}.yaml`, release(env, chart, awaited(chart, done)));
+    done.push(chart);
   }
   return files;
+}
+
+/** The chart with the stage that the table names, else the one just before. */
+function awaited({ stages }: Chart, done: readonly Chart[]): Chart | undefined {
+  const named = stages.map((s) => stage(s.name).after);
+  return done.find((chart) => chart.stages.some((s) => named.includes(s.name))) ?? done.at(-1);
 }
 
 function release(env: Environment, chart: Chart, before: Chart | undefined): TreeFile {
@@ -114,21 +120,23 @@ function release(env: Environment, chart: Chart, before: Chart | undefined): Tre
 function kustomizations(rendered: Rendered): Map<string, TreeFile> {
   const { env } = rendered;
   const files = new Map<string, TreeFile>();
-  let before = "";
+  const done: StageName[] = [];
   for (const { name: stageName } of rendered.stages) {
     const name = wrappingName(env, stageName);
+    const { after, gate } = stage(stageName);
+    const before = done.find((other) => other === after) ?? done.at(-1);
     const context = {
       ...common(env),
       name,
       holds: describe([stageName]),
       timeout: STAGE_TIMEOUT[stageName],
       path: `./${repositoryPath(env, `clusters/${env.name}/${stageName}`)}`,
-      wait: stage(stageName).gate !== "none",
-      dependsOn: before,
+      wait: gate !== "none",
+      dependsOn: before === undefined ? "" : wrappingName(env, before),
       decryptionSecret: env.secrets.provider === "sops" ? env.secrets.decryptionSecretName : "",
     };
     files.set(`${stageName}.yaml`, fill(stageTemplate, context, "Kustomization", name));
-    before = name;
+    done.push(stageName);
   }
   return files;
 }

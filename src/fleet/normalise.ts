@@ -17,6 +17,7 @@ import {
   connectionsPerServer,
   DATABASE_MAX_CONNECTIONS,
   DATABASE_RESOURCES,
+  DATABASE_STORAGE,
   PROFILES,
   type Profile,
 } from "../certctl/profiles.ts";
@@ -72,7 +73,7 @@ export function normalise(
     rateLimit: { backend: written.rateLimit?.backend ?? profile.rateLimitBackend },
     tls: tls(written),
     auth: { type: "api-key" },
-    database: database(written, profile),
+    database: database(written),
     migrations: written.migrations ?? profile.migrations,
     agents: agents(written, profile, namespace),
     ingress: ingress(written),
@@ -163,7 +164,7 @@ function tls(written: WrittenSettings): TlsSettings {
   }
 }
 
-function database(written: WrittenSettings, profile: Profile): DatabaseSettings {
+function database(written: WrittenSettings): DatabaseSettings {
   const {
     type = "embedded",
     maxConnections = DATABASE_MAX_CONNECTIONS,
@@ -175,7 +176,7 @@ function database(written: WrittenSettings, profile: Profile): DatabaseSettings 
   return {
     type,
     maxConnections,
-    storage: { size: storage?.size ?? profile.storage, className: storage?.className ?? "" },
+    storage: { size: storage?.size ?? DATABASE_STORAGE, className: storage?.className ?? "" },
     resources: resources(written.database?.resources, DATABASE_RESOURCES),
   };
 }

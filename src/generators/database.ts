@@ -5,6 +5,7 @@ import { inStage, KEPT } from "../certctl/annotations.ts";
 import { DATABASE_IMAGE, DEFAULT_DATABASE_TAG } from "../certctl/images.ts";
 import { labels, selectorLabels } from "../certctl/labels.ts";
 import { DATABASE, SECRETS } from "../certctl/names.ts";
+import { DATABASE_STORAGE } from "../certctl/profiles.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { DATABASE_PORT, DATABASE_ROLE } from "./certctl.ts";
 import { object } from "./object.ts";
@@ -53,7 +54,7 @@ export function databaseStatefulSet(): Manifest {
           apiVersion: "v1",
           kind: "PersistentVolumeClaim",
           metadata: { name: "data" },
-          spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "10Gi" } } },
+          spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: DATABASE_STORAGE } } },
         },
       ],
     },

@@ -49,8 +49,12 @@ export function shell(script: string): string[] {
   return ["/bin/sh", "-c", script];
 }
 
-/** Jobs leave no trace of a time of day, finish once, and end within their limit, or nothing after them ever starts. */
-export const JOB_LIMITS = { backoffLimit: 6, completions: 1, parallelism: 1 } as const;
+/**
+ * Jobs leave no trace of a time of day, finish once, and end within their limit, or nothing after them ever starts. Three
+ * more tries take 70 s, long enough for a database that has just become ready to have a name; six took ten minutes, and
+ * the engine, which tries again by itself, did not say until then that the Job had failed.
+ */
+export const JOB_LIMITS = { backoffLimit: 3, completions: 1, parallelism: 1 } as const;
 
 export const SMALL_JOB_RESOURCES = {
   requests: { cpu: "50m", memory: "64Mi" },

@@ -1,6 +1,6 @@
 /** Waves, hooks and protection: the one stage table on every rendered object. */
 import { describe, expect, it } from "vitest";
-import { STAGES, stage } from "../../src/certctl/stages.ts";
+import { STAGES, type Stage, stage } from "../../src/certctl/stages.ts";
 import { at } from "../../src/model/json.ts";
 import { annotations, made, VARIANTS } from "../support/bundle.ts";
 
@@ -15,12 +15,15 @@ const PROTECTION = {
 };
 
 describe("the stage table", () => {
-  it("is in the order of its waves, which are all different", () => {
+  it("is in the order of its waves, which are all different but for the last: agents and edge share it", () => {
     const waves = STAGES.map((s) => s.wave);
-    expect(waves).toEqual([...new Set(waves)].sort((a, b) => a - b));
+    expect(waves).toEqual([...waves].sort((a, b) => a - b));
+    expect(waves.filter((wave, i) => waves.indexOf(wave) !== i)).toEqual([Math.max(...waves)]);
+    expect(STAGES.filter((s) => s.wave === Math.max(...waves)).map((s) => s.name)).toEqual(["agent", "edge"]);
   });
   it("is the one of the design", () => {
-    expect(STAGES.map((s) => `${s.name} ${s.wave} ${s.chart} ${s.gate}`)).toEqual([
+    const after = ({ after: name }: Stage) => (name === undefined ? "" : ` after ${name}`);
+    expect(STAGES.map((s) => `${s.name} ${s.wave} ${s.chart} ${s.gate}${after(s)}`)).toEqual([
       "config -40 data ready",
       "database -30 data ready",
       "credentials -25 data complete",
@@ -28,7 +31,7 @@ describe("the stage table", () => {
       "server 0 server ready",
       "enroll 5 server complete",
       "agent 10 agents ready",
-      "edge 20 edge none",
+      "edge 10 edge none after server",
     ]);
   });
 });
@@ -41,6 +44,13 @@ describe.each(Object.entries(VARIANTS))("%s", (_name, settings) => {
       wrong.map((o) => `${o.stage} ${o.manifest.kind} ${o.manifest.metadata.name}: ${annotations(o.manifest)[WAVE]}`),
     ).toEqual([]);
     expect(objects.length).toBeGreaterThan(10);
+  });
+  it("has agents and edge in the last wave, without a hook: Argo CD awaits neither", async () => {
+    const { objects } = await made(settings);
+    const last = Math.max(...objects.map((o) => Number(annotations(o.manifest)[WAVE])));
+    const pending = objects.filter((o) => o.stage === "agent" || o.stage === "edge");
+    expect(pending.filter((o) => annotations(o.manifest)[WAVE] !== String(last))).toEqual([]);
+    expect(pending.filter((o) => annotations(o.manifest)["argocd.argoproj.io/hook"] !== undefined)).toEqual([]);
   });
   it("has Jobs that both engines run again, and that end", async () => {
     const { objects } = await made(settings);
@@ -55,7 +65,8 @@ describe.each(Object.entries(VARIANTS))("%s", (_name, settings) => {
       expect(stage(name).gate).toBe("complete");
       expect(at(manifest, "spec", "ttlSecondsAfterFinished")).toBeUndefined();
       expect(at(manifest, "spec", "activeDeadlineSeconds")).toBeGreaterThan(0);
-      expect(at(manifest, "spec", "backoffLimit")).toBeGreaterThanOrEqual(6);
+      // A name that is not known yet is tried again; a failure is told within two minutes (10 + 20 + 40 s between tries).
+      expect(at(manifest, "spec", "backoffLimit")).toBe(3);
       expect(at(manifest, "spec", "template", "spec", "restartPolicy")).toBe("Never");
     }
   });

@@ -1,6 +1,6 @@
 /** The profile table against what the overlays of the profiles render; migrations, rate limits and affinity both ways. */
 import { describe, expect, it } from "vitest";
-import { PROFILES } from "../../src/certctl/profiles.ts";
+import { DATABASE_STORAGE, PROFILES } from "../../src/certctl/profiles.ts";
 import { PROFILE_NAMES } from "../../src/model/environment.ts";
 import { at, type JsonObject } from "../../src/model/json.ts";
 import { container, find, lookup, type Made, made, pods, variables } from "../support/bundle.ts";
@@ -24,18 +24,6 @@ describe.each(PROFILE_NAMES)("profile %s", (name) => {
     expect(config(of)["database-max-conns"]).toBe(
       profile.maxConnections === 0 ? undefined : String(profile.maxConnections),
     );
-    expect(
-      at(
-        find(of, "StatefulSet", "certctl-database"),
-        "spec",
-        "volumeClaimTemplates",
-        0,
-        "spec",
-        "resources",
-        "requests",
-        "storage",
-      ),
-    ).toBe(profile.storage);
     expect(at(service, "spec", "sessionAffinity")).toBe(profile.affinity === "none" ? undefined : profile.affinity);
     const spec = at(deployment, "spec", "template", "spec");
     expect(at(spec, "affinity", "podAntiAffinity") !== undefined).toBe(profile.spread);
@@ -113,6 +101,37 @@ describe("profile ha", () => {
       expect(cap * (of.env.server.replicas + surge)).toBeLessThanOrEqual(of.env.database.maxConnections - 10);
       expect(cap).toBeGreaterThan(0);
     }
+  });
+});
+
+describe("the database's disk", () => {
+  const database = (of: Made) => find(of, "StatefulSet", "certctl-database");
+  const claim = (of: Made) => at(database(of), "spec", "volumeClaimTemplates", 0, "spec");
+  const patches = ({ tree }: Made) =>
+    [...tree.keys()].filter((path) => /^(overlays|clusters)\/[^/]+\/database\/(?!kustomization\.yaml$)/.test(path));
+  /** What the API server lets nobody change: all but these. */
+  const fixed = (of: Made) => {
+    const { replicas: _, template: __, updateStrategy: ___, ...rest } = database(of).spec as JsonObject;
+    return rest;
+  };
+  it.each(PROFILE_NAMES)("%s has the size of all profiles, and no patch for it", async (profile) => {
+    const of = await made({ profile });
+    expect(claim(of)).toEqual({ accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "10Gi" } } });
+    expect(patches(of)).toEqual([]);
+    expect(patches(await made({ profile, database: { storage: { size: DATABASE_STORAGE } } }))).toEqual([]);
+  });
+  it.each([{}, { database: { storage: { size: "5Gi", className: "fast" } } }])(
+    "%j: a cluster moves from profile to profile with it",
+    async (settings) => {
+      const before = fixed(await made({ profile: "dev", ...settings }));
+      expect(Object.keys(before)).toEqual(expect.arrayContaining(["selector", "serviceName", "volumeClaimTemplates"]));
+      for (const profile of PROFILE_NAMES) expect(fixed(await made({ profile, ...settings })), profile).toEqual(before);
+    },
+  );
+  it.each(PROFILE_NAMES)("%s: can have another size", async (profile) => {
+    const of = await made({ profile, database: { storage: { size: "5Gi" } } });
+    expect(claim(of)).toEqual({ accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "5Gi" } } });
+    expect(patches(of)).toEqual(["clusters/c/database/storage.yaml"]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Flag over cluster over defaults over profile; each setting by itself, except where two halves make no whole. */
 import { describe, expect, it } from "vitest";
-import { AFFINITY_TIMEOUT_SECONDS, PROFILES } from "../../src/certctl/profiles.ts";
+import { AFFINITY_TIMEOUT_SECONDS, DATABASE_STORAGE, PROFILES } from "../../src/certctl/profiles.ts";
 import { mergeLayers } from "../../src/fleet/layer.ts";
 import { PROFILE_NAMES } from "../../src/model/environment.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -20,7 +20,7 @@ describe("precedence", () => {
       expect(env.rateLimit.backend).toBe(profile.rateLimitBackend);
       expect(env.service).toEqual({ affinity: profile.affinity, affinityTimeoutSeconds: AFFINITY_TIMEOUT_SECONDS });
       expect(env.migrations).toBe(profile.migrations);
-      expect(env.database).toMatchObject({ type: "embedded", storage: { size: profile.storage, className: "" } });
+      expect(env.database).toMatchObject({ type: "embedded", storage: { size: DATABASE_STORAGE, className: "" } });
     }
   });
   it("defaults win over the profile, the cluster over them, a flag over all", async () => {

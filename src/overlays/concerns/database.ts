@@ -1,9 +1,8 @@
 /** This cluster's database: the size of the embedded one, or the Secrets that lead to one elsewhere. */
 import { DATABASE_CA_SECRET } from "../../certctl/base-names.ts";
 import { DATABASE, SECRETS } from "../../certctl/names.ts";
-import { DATABASE_MAX_CONNECTIONS, DATABASE_RESOURCES, PROFILES } from "../../certctl/profiles.ts";
+import { DATABASE_MAX_CONNECTIONS, DATABASE_RESOURCES, DATABASE_STORAGE } from "../../certctl/profiles.ts";
 import type { Environment } from "../../model/environment.ts";
-import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge, replace } from "../contribution.ts";
 import { resources } from "../resources.ts";
 import { containerPatch, DATABASE_WORKLOAD, MIGRATE_WORKLOAD, podPatch, SERVER_WORKLOAD } from "../workloads.ts";
@@ -17,11 +16,9 @@ function embedded(env: Environment): Contribution[] {
   const { storage, maxConnections, resources: wanted } = env.database;
   const changes: Contribution[] = [];
   const target = { kind: "StatefulSet", name: DATABASE };
-  const claim: Record<string, JsonObject[string]> = {};
-  if (storage.size !== PROFILES[env.profile].storage) claim.resources = { requests: { storage: storage.size } };
-  if (storage.className !== "") claim.storageClassName = storage.className;
-  if (Object.keys(claim).length > 0) {
-    const value = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: storage.size } }, ...claim };
+  if (storage.size !== DATABASE_STORAGE || storage.className !== "") {
+    const className = storage.className === "" ? {} : { storageClassName: storage.className };
+    const value = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: storage.size } }, ...className };
     const why = "The disk of this cluster's database. It can't be changed once the StatefulSet exists.";
     changes.push(replace("database", "storage.yaml", why, target, { "/spec/volumeClaimTemplates/0/spec": value }));
   }
