@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/real/**", "test/boot/**"],
+          exclude: ["test/real/**", "test/boot/**", "test/e2e/**"],
           testTimeout: 60_000,
         },
       },
@@ -34,6 +34,16 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        // A cluster, an engine in it and a git server: each file is one installation of its own.
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -1,0 +1,107 @@
+/** From an empty namespace to a cluster that works: installed, in order, ready, with an agent that is at home. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
+import type { Installation, Profile } from "../installation.ts";
+import { logsOf, type Thing } from "../kube.ts";
+import { until } from "../wait.ts";
+import { overlaps, wrongOrderOfInstall } from "./order.ts";
+
+export const migrationsOf = (profile: Profile): "hook" | "boot" => (profile === "dev" ? "boot" : "hook");
+
+/** gen, secrets, commit, hand-over; then the engine's own word. */
+export async function install(it: Installation, seconds = 300): Promise<void> {
+  await it.generate();
+  await it.makeSecrets();
+  const commit = await it.repository.commit("certctl");
+  await it.handOver();
+  await it.settled(commit, seconds);
+}
+
+export async function cameUpInOrder(it: Installation, profile: Profile): Promise<void> {
+  expect(wrongOrderOfInstall(it.timeline.moments, migrationsOf(profile))).toEqual([]);
+  expect(overlaps(it.timeline.moments)).toEqual([]);
+  const log = await it.certctl.serverLogs();
+  expect(log.includes("skipping migrations at boot")).toBe(migrationsOf(profile) === "hook");
+  expect(log.includes("migrations completed")).toBe(migrationsOf(profile) === "boot");
+  const pods = [...(await it.certctl.pods("server")), ...(await it.certctl.pods("agent"))];
+  const restarts = pods.flatMap((pod) =>
+    [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])]
+      .filter(({ restartCount }) => restartCount > 0)
+      .map(({ name, restartCount }) => `${pod.metadata.name} ${name}: ${restartCount}`),
+  );
+  expect(restarts).toEqual([]);
+}
+
+/** The server's namespace enforces the restricted profile, and nothing in it was refused. */
+export async function isRestricted(it: Installation): Promise<void> {
+  const namespace = await it.kube.get("namespaces", "", it.namespace);
+  expect(namespace?.metadata.labels?.["pod-security.kubernetes.io/enforce"]).toBe("restricted");
+  interface Event extends Thing {
+    readonly reason?: string;
+    readonly message?: string;
+  }
+  const events = await it.kube.list<Event>("events", it.namespace);
+  expect(events.filter(({ message }) => message?.includes("violates PodSecurity")).map((e) => e.message)).toEqual([]);
+}
+
+export async function everyReplicaIsReady(it: Installation, count: number): Promise<void> {
+  const replicas = await it.certctl.replicas();
+  expect(replicas).toHaveLength(count);
+  for (const ip of replicas) expect(await it.certctl.askReplica(ip, "/ready")).toBe(200);
+}
+
+interface Agent {
+  readonly id: string;
+  readonly last_heartbeat_at?: string;
+}
+
+/** What the server knows of the agent whose pod it is. */
+async function agent(it: Installation): Promise<Agent> {
+  const id = await agentId(it);
+  const { status, body } = await it.certctl.ask(`/api/v1/agents/${id}`);
+  if (status !== 200) throw new Error(`agent ${id}: ${status} ${body}`);
+  return JSON.parse(body) as Agent;
+}
+
+export async function agentId(it: Installation): Promise<string> {
+  return (await it.certctl.inAgent("cat /var/lib/certctl/agent-id")).trim();
+}
+
+/** A heartbeat that comes after this was asked, and no request of an agent that was refused. */
+export async function heartbeats(it: Installation): Promise<void> {
+  const before = (await agent(it)).last_heartbeat_at;
+  await until("the next heartbeat", 120, async () => {
+    const { last_heartbeat_at: now } = await agent(it);
+    return now !== undefined && now !== before ? undefined : `the last one was at ${now}`;
+  });
+  const refused = (await it.certctl.serverLogs())
+    .split("\n")
+    .filter((line) => /"path":"\/api\/v1\/agents\/[^"]+\/(heartbeat|work)"/.test(line) && /"status":40[13]/.test(line));
+  expect(refused).toEqual([]);
+}
+
+/** A new pod on the same volume is the same agent. */
+export async function keepsItsId(it: Installation): Promise<void> {
+  const id = await agentId(it);
+  expect(await nextAgentLog(it, "true")).toContain(`known as ${id}`);
+  expect(await agentId(it)).toBe(id);
+}
+
+/** A new pod on an empty volume enrols again, and heartbeats. */
+export async function enrolsAgain(it: Installation): Promise<void> {
+  const log = await nextAgentLog(it, "rm -rf /var/lib/certctl/*");
+  expect(log).toMatch(/^enrolled \S+ as \S+$/m);
+  expect(log).toContain(` as ${await agentId(it)}`);
+  await heartbeats(it);
+}
+
+/** Runs this in the agent's pod, removes the pod, and waits for the next one; what its enrolment said. */
+async function nextAgentLog(it: Installation, script: string): Promise<string> {
+  const { metadata } = await it.certctl.agentPod();
+  await it.certctl.inAgent(script);
+  await it.kubectl("delete", "pod", "-n", it.agents, metadata.name, "--wait=false");
+  await sleep(1000);
+  const next = await it.certctl.agentPod();
+  expect(next.metadata.uid).not.toBe(metadata.uid);
+  return logsOf(it.agents, next.metadata.name, "enroll");
+}

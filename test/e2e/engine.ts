@@ -1,0 +1,31 @@
+/** What a scenario asks of an engine, whichever it is. */
+import type { Kube } from "./kube.ts";
+import type { Repository } from "./repository.ts";
+
+export const ENGINES = ["argocd", "flux", "flux-kustomization"] as const;
+/** Argo CD, Flux with HelmReleases, Flux with Kustomizations. */
+export type EngineName = (typeof ENGINES)[number];
+
+export interface Place {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly kube: Kube;
+  readonly repository: Repository;
+}
+
+export interface Engine {
+  /** What the fleet file says to get this engine. */
+  readonly settings: Readonly<Record<string, string | Record<string, string>>>;
+  /** The folder of the wrapping: `kubectl apply -k` of it hands the cluster over. */
+  readonly wrapping: string;
+  /** Tells it to look for a new commit now, as a webhook of the git server would. */
+  announce(): Promise<void>;
+  /** What keeps it from saying that this commit is applied and healthy; undefined once it says so. */
+  missing(commit: string): Promise<string | undefined>;
+  /** What it complains about, of this commit: empty while it has nothing to complain about. */
+  complaints(commit: string): Promise<readonly string[]>;
+  /** Whether it has given up on this commit: it will not try again before another one. */
+  gaveUp(commit: string): Promise<boolean>;
+  /** Removes what was handed over, as the README says. */
+  remove(): Promise<void>;
+}

@@ -1,0 +1,117 @@
+/** Removes what a scenario leaves on purpose (what holds data), and says what is left after that. */
+import { kubectl, kubectlOk } from "../real/cluster.ts";
+import type { Kube, Plural, Pod, Thing } from "./kube.ts";
+import { SETTINGS } from "./settings.ts";
+import { until } from "./wait.ts";
+
+export interface Names {
+  readonly name: string;
+  readonly namespace: string;
+  readonly agents: string;
+}
+
+/** Where the wrappings of both engines stand. */
+const WRAPPINGS: readonly { readonly plural: Plural; readonly namespace: string; readonly resource: string }[] = [
+  { plural: "applications", namespace: "argocd", resource: "applications.argoproj.io" },
+  { plural: "appprojects", namespace: "argocd", resource: "appprojects.argoproj.io" },
+  { plural: "helmreleases", namespace: "flux-system", resource: "helmreleases.helm.toolkit.fluxcd.io" },
+  { plural: "kustomizations", namespace: "flux-system", resource: "kustomizations.kustomize.toolkit.fluxcd.io" },
+  { plural: "gitrepositories", namespace: "flux-system", resource: "gitrepositories.source.toolkit.fluxcd.io" },
+  { plural: "helmcharts", namespace: "flux-system", resource: "helmcharts.source.toolkit.fluxcd.io" },
+];
+
+/** The agents' folders on the nodes are in `certctl` of this one. */
+const NODE_FOLDER = "/var/lib";
+
+/** Ends with nothing left of these names in the cluster and on its nodes; throws with what would not go. */
+export async function removeEverything(kube: Kube, names: Names): Promise<void> {
+  const { namespace, agents } = names;
+  for (const { plural, namespace: place, resource } of WRAPPINGS) {
+    const there = (await kube.list(plural, place)).filter((it) => isOf(names, it));
+    if (there.length > 0) {
+      const listed = there.map((it) => it.metadata.name);
+      await kubectl(["delete", resource, "-n", place, ...listed, "--ignore-not-found", "--timeout=120s"]);
+    }
+  }
+  if ((await kube.get("namespaces", "", agents)) !== undefined) {
+    // Agents first: they would write into the folder that is removed.
+    await kubectl(["delete", "daemonsets,statefulsets", "--all", "-n", agents, "--timeout=60s"]);
+    await kubectl(["delete", "pods", "--all", "-n", agents, "--timeout=90s"]);
+    await removeNodeFolders(kube, names);
+  }
+  await kubectlOk(["delete", "namespace", namespace, agents, "--ignore-not-found", "--timeout=180s"]);
+  await until("removal", 60, async () => {
+    const left = await leftOf(kube, names);
+    return left.length === 0 ? undefined : left.join(", ");
+  });
+}
+
+/** Everything in the cluster that has to do with these names. */
+async function leftOf(kube: Kube, names: Names): Promise<string[]> {
+  const left: string[] = [];
+  for (const { plural, namespace: place } of WRAPPINGS) {
+    for (const it of await kube.list(plural, place)) if (isOf(names, it)) left.push(`${plural} ${it.metadata.name}`);
+  }
+  for (const it of await kube.list("namespaces", "")) {
+    if (it.metadata.name === names.namespace || it.metadata.name === names.agents) {
+      left.push(`namespace ${it.metadata.name}`);
+    }
+  }
+  interface Volume extends Thing {
+    readonly spec: { readonly claimRef?: { readonly namespace?: string } };
+  }
+  for (const it of await kube.list<Volume>("persistentvolumes", "")) {
+    const place = it.spec.claimRef?.namespace;
+    if (place === names.namespace || place === names.agents) left.push(`volume ${it.metadata.name}`);
+  }
+  return left;
+}
+
+function isOf({ name }: Names, { metadata }: Thing): boolean {
+  // A HelmChart of Flux is called <namespace>-<release>.
+  const own = metadata.name.replace(/^flux-system-/, "");
+  return own === `certctl-${name}` || RELEASES.some((it) => own === `certctl-${name}-${it}`);
+}
+
+/** A scenario's name may begin with another one's. */
+const RELEASES = [
+  ...["data", "server", "agents", "edge"],
+  ...["config", "database", "credentials", "migrate", "enroll", "agent"],
+];
+
+/** One pod on each node; none has the agents' labels, which would make it theirs. */
+async function removeNodeFolders(kube: Kube, { name, namespace, agents }: Names): Promise<void> {
+  const folder = `${name}-${namespace}`;
+  const nodes = (await kube.list("nodes", "")).map((it) => it.metadata.name);
+  const pods = nodes.map((nodeName, index) => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: `remove-folder-${index}`, namespace: agents },
+    spec: {
+      nodeName,
+      restartPolicy: "Never",
+      terminationGracePeriodSeconds: 1,
+      automountServiceAccountToken: false,
+      tolerations: [{ operator: "Exists" }],
+      containers: [
+        {
+          name: "remove",
+          // An image with a shell that the node has already.
+          image: `ghcr.io/certctl-io/certctl-agent:${SETTINGS.version}`,
+          // The one above stays where another cluster's is in it.
+          command: ["/bin/sh", "-c", `cd /node/certctl && rm -rf "${folder}" && cd .. && { rmdir certctl || true; }`],
+          securityContext: { runAsUser: 0, runAsGroup: 0 },
+          volumeMounts: [{ name: "node", mountPath: "/node" }],
+        },
+      ],
+      volumes: [{ name: "node", hostPath: { path: NODE_FOLDER, type: "DirectoryOrCreate" } }],
+    },
+  }));
+  await kubectlOk(["create", "-f", "-"], JSON.stringify({ apiVersion: "v1", kind: "List", items: pods }));
+  await until("the nodes' folders are removed", 60, async () => {
+    const all = await kube.list<Pod>("pods", agents);
+    const own = all.filter((it) => it.metadata.name.startsWith("remove-folder-"));
+    const open = own.filter((it) => it.status?.phase !== "Succeeded");
+    return open.length === 0 ? undefined : open.map((it) => `${it.metadata.name} is ${it.status?.phase}`).join(", ");
+  });
+}

@@ -1,0 +1,36 @@
+/** `npm run e2e -- [word...]`: the scenarios whose names have all these words; `--clean` removes what killed runs left. */
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const FOLDER = fileURLToPath(new URL("scenarios/", import.meta.url));
+const END = ".test.ts";
+
+const scenarios = readdirSync(FOLDER)
+  .filter((file) => file.endsWith(END))
+  .map((file) => ({ file, words: file.slice(0, -END.length).split(".") }));
+const known = new Set(scenarios.flatMap(({ words }) => words));
+const given = process.argv.slice(2);
+const flags = given.filter((it) => it.startsWith("-") && it !== "--clean");
+const words = given.filter((it) => !it.startsWith("-"));
+
+const fail = (text) => {
+  process.stderr.write(`${text}\n`);
+  process.exit(2);
+};
+const unknown = words.filter((word) => !known.has(word));
+if (unknown.length > 0)
+  fail(`${unknown.join(", ")}: no scenario has that in its name; there are ${[...known].join(", ")}`);
+const chosen = scenarios.filter((it) => words.every((word) => it.words.includes(word)));
+if (chosen.length === 0) fail(`no scenario has all of: ${words.join(" ")}`);
+
+const { status } = spawnSync(
+  "npx",
+  ["vitest", "run", "--project", "e2e", ...chosen.map(({ file }) => `test/e2e/scenarios/${file}`), ...flags],
+  {
+    stdio: "inherit",
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+    env: { ...process.env, ...(given.includes("--clean") ? { E2E_CLEAN: "1" } : {}) },
+  },
+);
+process.exit(status ?? 3);

@@ -1,0 +1,3 @@
+import { profileScenario } from "../profile.ts";
+
+profileScenario("dev", "flux");
