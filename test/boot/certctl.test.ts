@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AGENT, CREDENTIALS_JOB, ENROLL_JOB, MIGRATE_JOB, SERVER } from "../../src/certctl/names.ts";
 import { isListening, poll, type Running } from "./process.ts";
-import { openStand, type Stand, secretValue } from "./stand.ts";
+import { openStand, readiness, type Stand, secretValue } from "./stand.ts";
 
 const AGENTS_NAMESPACE = "certctl-agents";
 
@@ -85,15 +85,7 @@ describe.each([
   describe("the server", () => {
     it("becomes ready over TLS that the made authority vouches for", async () => {
       server = stand.start(SERVER, "server");
-      const ready = await poll(100, async () => {
-        if (server.code() !== undefined) return { status: 0, body: "" };
-        const reply = await stand.ask("/ready").catch((error: NodeJS.ErrnoException) => {
-          if (error.code === "ECONNREFUSED") return undefined;
-          throw error;
-        });
-        return reply?.status === 200 ? reply : undefined;
-      });
-      expect(ready?.status, server.output()).toBe(200);
+      expect(await readiness(stand, server), server.output()).toBe(200);
     });
 
     it("migrates as the cluster's choice says", () => {

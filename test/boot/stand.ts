@@ -24,7 +24,7 @@ import { temporaryFolder } from "../support/folder.ts";
 import { type Asked, ask, type Reply } from "./api.ts";
 import { type Around, commandOf, environmentOf, mountsOf } from "./pod.ts";
 import { type Database, startPostgres } from "./postgres.ts";
-import { type Command, type Ended, freePorts, type Running, run, start } from "./process.ts";
+import { type Command, type Ended, freePorts, poll, type Running, run, start } from "./process.ts";
 import { type Programs, programs } from "./programs.ts";
 
 export interface Stand {
@@ -159,6 +159,18 @@ function whole(env: Record<string, string>, name: string, from: string, to: stri
   if (env[name] === undefined) return;
   if (env[name] !== from) throw new Error(`${name} is ${env[name]}, not ${from}`);
   env[name] = to;
+}
+
+/** What /ready says: 200 once the server is ready, 0 where the server has ended, undefined where it takes too long. */
+export function readiness(stand: Stand, server: Running): Promise<number | undefined> {
+  return poll(100, async () => {
+    if (server.code() !== undefined) return 0;
+    const reply = await stand.ask("/ready").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ECONNREFUSED") return undefined;
+      throw error;
+    });
+    return reply?.status === 200 ? reply.status : undefined;
+  });
 }
 
 /** The value of a Secret that is there. */
