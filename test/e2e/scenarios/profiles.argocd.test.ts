@@ -1,0 +1,3 @@
+import { growingScenario } from "../profiles.ts";
+
+growingScenario("argocd");

@@ -1,0 +1,87 @@
+/** Twins that lack a part of the order. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Installation } from "./installation.ts";
+import { type Twin, withoutNamed } from "./twins.ts";
+
+/** What a server without its tables says. */
+const NO_TABLES = /certctl-server-\S+ server: .*relation \S+ does not exist/;
+
+export const TWINS_OF_ORDER: readonly Twin[] = [
+  {
+    name: "wave",
+    without: "the servers' place behind the migration: their wave is -22",
+    takeAway: (it) =>
+      it.repository.edit("out/base/server/deployment.yaml", (text) =>
+        text.replace('sync-wave: "0"', 'sync-wave: "-22"'),
+      ),
+    reason: /certctl-server-\S+ waits: .*certctl-server-bmh|configmap .* not found|relation \S+ does not exist/,
+    seconds: 120,
+  },
+  {
+    name: "migrate",
+    without: "the migration Job",
+    takeAway: (it) =>
+      it.repository.edit(`out/clusters/${it.name}/kustomization.yaml`, (text) => text.replace("  - migrate\n", "")),
+    reason: NO_TABLES,
+    seconds: 90,
+  },
+  {
+    name: "hook-variable",
+    without: "the variable that leaves migrations to the Job",
+    takeAway: (it) =>
+      it.repository.edit("out/components/migrations-hook/server/migrations-via-hook.yaml", (text) =>
+        withoutNamed(text, "CERTCTL_MIGRATIONS_VIA_HOOK"),
+      ),
+    chapter: true,
+    reason: /expected false to be true/,
+    seconds: 120,
+  },
+  {
+    name: "depends-on",
+    without: "the servers' dependsOn",
+    engine: "flux-kustomization",
+    takeAway: (it) =>
+      it.repository.edit(`out/flux/${it.name}/server.yaml`, (text) =>
+        text.replace(/\n {2}dependsOn:\n(?: {4}.*\n)+/, "\n"),
+      ),
+    chapter: true,
+    reason: /a server's pod: \d+ ms before migrate is complete/,
+    seconds: 240,
+  },
+  {
+    name: "lock-step",
+    without: "the expression that waits for the same commit's chart",
+    engine: "flux",
+    takeAway: withoutLockStep,
+    afterwards: async (it) => {
+      // A commit that changes both charts, and a credentials Job that takes its time.
+      await it.generate({ server: { secretsRevision: "2" } });
+      withoutLockStep(it);
+      it.repository.edit(
+        `out/flux/${it.name}/charts/data/templates/job.batch-${it.namespace}-certctl-credentials.yaml`,
+        (text) => text.replace("set -e\n", (line) => `${line}              sleep 30\n`),
+      );
+      const from = it.timeline.moments.length;
+      const commit = await it.push("secrets revision 2");
+      await sleep(25_000);
+      const since = it.timeline.moments.slice(from);
+      const index = (component: string, event: string): number =>
+        since.findIndex((moment) => moment.component === component && moment.event === event);
+      const [credentials, migrate] = [index("credentials", "complete"), index("migrate", "created")];
+      if (migrate < 0) throw new Error("the migration waited for the credentials");
+      if (credentials >= 0 && credentials < migrate) throw new Error("the credentials were first");
+      it.timeline.note("migrate started while credentials was at work");
+      return commit;
+    },
+    reason: /migrate|credentials/,
+    seconds: 120,
+  },
+];
+
+function withoutLockStep(it: Installation): void {
+  for (const release of ["server", "agents"]) {
+    it.repository.edit(`out/flux/${it.name}/${release}.yaml`, (text) =>
+      text.replace(/\n {6}# Lock-step.*\n {6}readyExpr: >-\n(?: {8}.*\n)+/, "\n"),
+    );
+  }
+}
