@@ -1,9 +1,11 @@
 /** `npm run e2e -- [word...]`: the scenarios whose names have all these words; `--clean` removes what killed runs left. */
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { summarise } from "./summary.mjs";
 
 const FOLDER = fileURLToPath(new URL("scenarios/", import.meta.url));
+const REPORTS = fileURLToPath(new URL("../../e2e-report/", import.meta.url));
 const END = ".test.ts";
 
 const scenarios = readdirSync(FOLDER)
@@ -24,6 +26,7 @@ if (unknown.length > 0)
 const chosen = scenarios.filter((it) => words.every((word) => it.words.includes(word)));
 if (chosen.length === 0) fail(`no scenario has all of: ${words.join(" ")}`);
 
+const begin = Date.now();
 const { status } = spawnSync(
   "npx",
   ["vitest", "run", "--project", "e2e", ...chosen.map(({ file }) => `test/e2e/scenarios/${file}`), ...flags],
@@ -33,4 +36,6 @@ const { status } = spawnSync(
     env: { ...process.env, ...(given.includes("--clean") ? { E2E_CLEAN: "1" } : {}) },
   },
 );
+if (existsSync(REPORTS))
+  process.stdout.write(`\n${summarise(REPORTS, begin)}\n${REPORTS} has a report of each scenario.\n`);
 process.exit(status ?? 3);

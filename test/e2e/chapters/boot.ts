@@ -67,12 +67,16 @@ export async function agentId(it: Installation): Promise<string> {
   return (await it.certctl.inAgent("cat /var/lib/certctl/agent-id")).trim();
 }
 
-/** A heartbeat that comes after this was asked, and no request of an agent that was refused. */
-export async function heartbeats(it: Installation): Promise<void> {
-  const before = (await agent(it)).last_heartbeat_at;
-  await until("the next heartbeat", 120, async () => {
-    const { last_heartbeat_at: now } = await agent(it);
-    return now !== undefined && now !== before ? undefined : `the last one was at ${now}`;
+/**
+ * A heartbeat of the agent's pod of now, and no request of an agent that was refused. An agent sends one when it starts
+ * and then each minute; `next` waits for one that comes after this was asked.
+ */
+export async function heartbeats(it: Installation, next = false): Promise<void> {
+  const started = Date.parse((await it.certctl.agentPod()).metadata.creationTimestamp);
+  const before = next ? Date.parse((await agent(it)).last_heartbeat_at ?? "") || started : started;
+  await until("a heartbeat", 120, async () => {
+    const { last_heartbeat_at: now = "" } = await agent(it);
+    return Date.parse(now) > before ? undefined : `the last one was at ${now}`;
   });
   const refused = (await it.certctl.serverLogs())
     .split("\n")

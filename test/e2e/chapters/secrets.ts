@@ -79,7 +79,7 @@ export async function serverCertificate(it: Installation): Promise<void> {
   });
   it.timeline.note(`the new certificate was served after ${Math.round((Date.now() - begin) / 1000)} s`);
   expect({ uids: await uids(), restarts: await restarts() }).toEqual(before);
-  await heartbeats(it);
+  await heartbeats(it, true);
 }
 
 /** Fingerprints of what each replica serves, verified by the agents' trust. */
