@@ -46,6 +46,12 @@ export interface Installation {
   close(): Promise<void>;
 }
 
+/**
+ * Several installations stand beside each other on a machine of two cores: with the 250m of profile ha, the fourth server
+ * of a rollout would wait for another scenario's to end.
+ */
+const SMALL = { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "512Mi" } };
+
 export function namesOf(name: string): Names {
   return { name, namespace: `e2e-${name}`, agents: `e2e-${name}-agents` };
 }
@@ -73,6 +79,7 @@ export async function openInstallation(
     ...engine.settings,
     namespace: { name: namespace },
     ...settings,
+    server: { resources: SMALL, ...((settings.server ?? {}) as JsonObject) },
   };
   const timeline = follow(kube, [namespace, agents]);
 

@@ -67,7 +67,7 @@ export const TWINS_OF_CERTCTL: readonly Twin[] = [
     takeAway: (it) => withoutStage(it, "credentials"),
     afterwards: async (it) => {
       await it.rotate("database-password");
-      await it.generate({ server: { secretsRevision: "2" } });
+      await it.generate({ server: { ...it.group("server"), secretsRevision: "2" } });
       withoutStage(it, "credentials");
       return it.push("secrets revision 2");
     },
