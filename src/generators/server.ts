@@ -6,6 +6,7 @@ import { inStage } from "../certctl/annotations.ts";
 import { DEFAULT_VERSION, SERVER_IMAGE } from "../certctl/images.ts";
 import { labels, selectorLabels } from "../certctl/labels.ts";
 import { SECRETS, SERVER, SERVER_CONFIG, SERVER_PORT } from "../certctl/names.ts";
+import { SERVER_DEFAULTS } from "../certctl/server-defaults.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { DATABASE_ENV, TLS_ENV, TLS_MOUNT, TLS_VOLUME } from "./certctl.ts";
 import { object } from "./object.ts";
@@ -82,6 +83,7 @@ function server(): IContainer {
       fromConfig("CERTCTL_RATE_LIMIT_BACKEND", "rate-limit-backend"),
       fromConfig("CERTCTL_LOG_LEVEL", "log-level"),
       { name: "CERTCTL_AUDIT_FLUSH_TIMEOUT_SECONDS", value: "30" },
+      ...Object.entries(SERVER_DEFAULTS).map(([name, value]) => ({ name, value })),
     ],
     ports: [{ name: "https", containerPort: SERVER_PORT }],
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },

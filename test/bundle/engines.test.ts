@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { CHART_NAMES, STAGES, stage } from "../../src/certctl/stages.ts";
 import { at, isObject, type JsonObject } from "../../src/model/json.ts";
-import { annotations, documents, helmRendered, list, type Made, made, VARIANTS } from "../support/bundle.ts";
+import { annotations, documents, list, type Made, made, templates, VARIANTS } from "../support/bundle.ts";
 
 const variants = Object.entries(VARIANTS);
 const withHelm = variants.filter(([, s]) => at(s, "flux", "delivery") !== "kustomization");
@@ -22,13 +22,6 @@ function bare(manifest: JsonObject): JsonObject {
 const key = (m: JsonObject): string =>
   `${m.apiVersion} ${m.kind} ${at(m, "metadata", "namespace")}/${at(m, "metadata", "name")}`;
 const sorted = (all: readonly JsonObject[]): JsonObject[] => [...all].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-
-function templates({ tree }: Made, chart: string): JsonObject[] {
-  const prefix = `flux/c/charts/${chart}/templates/`;
-  return [...tree]
-    .filter(([path]) => path.startsWith(prefix))
-    .flatMap(([, { text }]) => parseAllDocuments(helmRendered(text)).map((d) => d.toJS() as JsonObject));
-}
 
 const chartsOf = ({ tree }: Made): string[] =>
   CHART_NAMES.filter((name) => tree.has(`flux/c/charts/${name}/Chart.yaml`));

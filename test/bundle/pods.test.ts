@@ -167,6 +167,7 @@ describe.each(variants)("the server of %s", (_name, settings) => {
       CERTCTL_CONFIG_ENCRYPTION_KEY: secret("certctl-encryption", "key"),
       CERTCTL_CA_CERT_PATH: "/etc/certctl/issuing-ca/tls.crt",
       CERTCTL_CA_KEY_PATH: "/etc/certctl/issuing-ca/tls.key",
+      CERTCTL_SCHEDULER_JOB_PROCESSOR_INTERVAL: "1h",
     });
     for (const name of ["CERTCTL_RATE_LIMIT_BACKEND", "CERTCTL_LOG_LEVEL", "CERTCTL_DATABASE_MAX_CONNS"])
       expect(env).toHaveProperty(name);

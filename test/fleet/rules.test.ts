@@ -1,5 +1,6 @@
 /** Every rule both ways: what it must report, and the twin of it that it must not. */
 import { describe, expect, it } from "vitest";
+import { JOB_PROCESSOR_INTERVAL } from "../../src/certctl/server-defaults.ts";
 import { FLEET_RULES } from "../../src/fleet/rules/index.ts";
 import { pathProblem } from "../../src/fleet/rules/paths.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -223,6 +224,22 @@ const CASES: readonly Case[] = [
       { agents: { nodeSelector: { "kubernetes.io/os": "linux" } }, scheduling: { nodeSelector: { zone: "a" } } },
     ],
     fix: "prefix",
+  },
+  {
+    rule: "job-processor-interval",
+    bad: [
+      ...["1d", "60", "1 h", "1H", "", "soon", "$(INTERVAL)", "0", "500ms", "-1h", "24h", "100h"].map(
+        (value) => [env(JOB_PROCESSOR_INTERVAL, value), "server.env[0].value"] as const,
+      ),
+      [env(JOB_PROCESSOR_INTERVAL), "server.env[0].name"],
+    ],
+    good: [
+      ...["1h", "30s", "1h30m", "1.5h", "23h59m"].map((value) => env(JOB_PROCESSOR_INTERVAL, value)),
+      env(JOB_PROCESSOR_INTERVAL, undefined, { valueFrom: { configMapKeyRef: { name: "a", key: "b" } } }),
+      env("CERTCTL_SCHEDULER_RENEWAL_CHECK_INTERVAL", "1d"),
+      {},
+    ],
+    fix: "like 1h",
   },
   {
     rule: "own-stage",
@@ -536,6 +553,17 @@ describe("settings without effect", () => {
       "clusters[0].agents.storage",
       "--set argocd.namespace",
     ]);
+  });
+});
+
+describe("the job processor's interval", () => {
+  it.each([
+    ["1d", "error"],
+    ["500ms", "error"],
+    ["24h", "warning"],
+  ])("%s is an %s", async (value, severity) => {
+    const found = await of(env(JOB_PROCESSOR_INTERVAL, value), "job-processor-interval");
+    expect(found.map((f) => f.severity)).toEqual([severity]);
   });
 });
 

@@ -189,6 +189,7 @@ function serverOptions(option: Make): Option[] {
     { name: "CERTCTL_WORD", value: "yes" },
     { name: "CERTCTL_NUMBER", value: "0755" },
   ];
+  const intervalFrom = { configMapKeyRef: { name: "pace", key: "jobs" } };
   const accept = [
     { rule: "ha-session-affinity", reason: "one client, which keeps its connection: {{ really }}" },
     { rule: "ha-rate-limit-backend", reason: "limits are kept by the gateway before it" },
@@ -205,6 +206,13 @@ function serverOptions(option: Make): Option[] {
     }),
     option("server-env", { server: { env } }),
     option("server-env-dev", { profile: "dev", server: { env, maxConnections: 7 } }),
+    option("server-env-of-base", {
+      server: { env: [{ name: "CERTCTL_SCHEDULER_JOB_PROCESSOR_INTERVAL", value: "10m" }, ...env] },
+    }),
+    option("server-env-of-base-from", {
+      profile: "single-node",
+      server: { env: [{ name: "CERTCTL_SCHEDULER_JOB_PROCESSOR_INTERVAL", valueFrom: intervalFrom }] },
+    }),
     option("server-revision", {
       server: { secretsRevision: "2026-01" },
       service: { affinity: "ClientIP", affinityTimeoutSeconds: 60 },

@@ -68,6 +68,12 @@ export const SINGLE_REFUSALS: readonly Refusal[] = [
     ["variable-of-the-bundle"],
     /migrations/,
   ),
+  refusal(
+    "no-duration",
+    { server: { env: [{ name: "CERTCTL_SCHEDULER_JOB_PROCESSOR_INTERVAL", value: "1d" }] } },
+    ["job-processor-interval"],
+    /1d, which is no duration/,
+  ),
   refusal("outside", { own: { config: "../elsewhere" } }, ["path-outside"], /leaves the repository/),
   refusal("absolute", { own: { config: "/etc" } }, ["path-outside"], /absolute/),
   refusal("own-of-no-stage", { migrations: "boot", own: { migrate: "own/all/migrate" } }, ["own-stage"], /left out/),

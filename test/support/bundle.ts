@@ -184,3 +184,11 @@ export function helmRendered(text: string): string {
     return "{{";
   });
 }
+
+/** The objects of a chart of cluster `c`, as Helm renders them. */
+export function templates({ tree }: Pick<Made, "tree">, chart: string): JsonObject[] {
+  const prefix = `flux/c/charts/${chart}/templates/`;
+  return [...tree]
+    .filter(([path]) => path.startsWith(prefix))
+    .flatMap(([, { text }]) => parseAllDocuments(helmRendered(text)).map((d) => d.toJS() as JsonObject));
+}

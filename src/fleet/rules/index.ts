@@ -6,6 +6,7 @@ import { settingWithoutEffect } from "./effect.ts";
 import { destination, fluxSource, ingressHost, invalidName, ownStage, pathOutside } from "./paths.ts";
 import { resourceLimits } from "./resources.ts";
 import type { FleetRule } from "./rule.ts";
+import { jobProcessorInterval } from "./scheduler.ts";
 import {
   databaseChoice,
   placeholderSecret,
@@ -29,6 +30,7 @@ export const FLEET_RULES: readonly FleetRule[] = [
   haSessionAffinity,
   ingressHost,
   invalidName,
+  jobProcessorInterval,
   ownStage,
   pathOutside,
   placeholderSecret,

@@ -127,11 +127,11 @@ export const variableOnce: FleetRule = {
   acceptable: false,
   check({ settings }) {
     const list = variables(settings);
-    return list.flatMap(({ name, value, path }, i): Problem[] => {
+    return list.flatMap(({ name, value, from, path }, i): Problem[] => {
       if (list.findIndex((other) => other.name === name) < i) {
         return [{ path, message: `${name} stands twice in server.env`, fix: "Keep one of the two." }];
       }
-      if (value === undefined || settings.server?.env?.[i]?.valueFrom === undefined) return [];
+      if (value === undefined || !from) return [];
       return [{ path, message: `${name} has both a value and a valueFrom`, fix: "Keep one of the two." }];
     });
   },
@@ -159,11 +159,20 @@ export const secretNames: FleetRule = {
   },
 };
 
-function variables(settings: Subject["settings"]): { name: string; value: unknown; path: (string | number)[] }[] {
+interface Variable {
+  readonly name: string;
+  readonly value: unknown;
+  /** Whether it comes from somewhere else. */
+  readonly from: boolean;
+  readonly path: (string | number)[];
+}
+
+export function variables(settings: Subject["settings"]): Variable[] {
   const list: readonly JsonObject[] = settings.server?.env ?? [];
   return list.map((variable, i) => ({
     name: String(variable.name),
     value: variable.value,
+    from: variable.valueFrom !== undefined,
     path: ["server", "env", i, variable.value === undefined ? "name" : "value"],
   }));
 }

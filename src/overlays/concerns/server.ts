@@ -2,16 +2,19 @@
 
 import { SERVER, SERVER_CONFIG } from "../../certctl/names.ts";
 import { AFFINITY_TIMEOUT_SECONDS, PROFILES } from "../../certctl/profiles.ts";
+import { SERVER_DEFAULTS } from "../../certctl/server-defaults.ts";
 import type { Environment } from "../../model/environment.ts";
+import type { JsonObject } from "../../model/json.ts";
 import { type Contribution, merge } from "../contribution.ts";
 import { resources } from "../resources.ts";
-import { agentWorkload, CREDENTIALS_WORKLOAD, SERVER_WORKLOAD, specPatch } from "../workloads.ts";
+import { agentWorkload, CREDENTIALS_WORKLOAD, containerPatch, SERVER_WORKLOAD, specPatch } from "../workloads.ts";
 
 export function server(env: Environment): Contribution[] {
   return [
     ...replicas(env),
     ...settings(env),
     ...resources(SERVER_WORKLOAD, env.server.resources, PROFILES[env.profile].resources, "this cluster's server"),
+    ...defaults(env),
     ...variables(env),
     ...affinity(env),
     ...secretsRevision(env),
@@ -50,10 +53,28 @@ function settings(env: Environment): Contribution[] {
   return changes;
 }
 
+/** What the base has is merged by its name: appended it would stand twice. */
+function defaults(env: Environment): Contribution[] {
+  const changed = env.server.env.filter(
+    (variable) => ofTheBase(variable) && variable.value !== SERVER_DEFAULTS[String(variable.name)],
+  );
+  if (changed.length === 0) return [];
+  const patch = containerPatch(SERVER_WORKLOAD, {
+    // Where it comes from somewhere else, the base's value has to go.
+    env: changed.map(({ name = null, ...origin }) => ({ name, value: null, ...origin })),
+  });
+  return [merge("server", "environment-defaults.yaml", "What this cluster sets otherwise than the base.", patch)];
+}
+
+function ofTheBase({ name }: JsonObject): boolean {
+  return Object.hasOwn(SERVER_DEFAULTS, String(name));
+}
+
 function variables(env: Environment): Contribution[] {
-  if (env.server.env.length === 0) return [];
+  const own = env.server.env.filter((variable) => !ofTheBase(variable));
+  if (own.length === 0) return [];
   // Appended, not merged: a merge would put them first, and `$(NAME)` reads only what stands before it.
-  const body = env.server.env.map((value) => ({ op: "add", path: "/spec/template/spec/containers/0/env/-", value }));
+  const body = own.map((value) => ({ op: "add", path: "/spec/template/spec/containers/0/env/-", value }));
   const target = { kind: "Deployment", name: SERVER };
   return [
     { stage: "server", patch: { file: "environment.yaml", why: "Variables of this cluster's own.", body, target } },
