@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AGENT, ENROLL_JOB, MIGRATE_JOB, SERVER } from "../../src/certctl/names.ts";
-import { type Ask, assertIssuedBy, type Issued, issueAndDeploy, PROCESSOR_VARIABLE } from "../e2e/issuance.ts";
+import { type Ask, assertIssuedBy, type Issued, issueAndDeploy } from "../e2e/issuance.ts";
 import type { Running } from "./process.ts";
 import { openStand, readiness, type Stand, secretValue } from "./stand.ts";
 
@@ -11,14 +11,14 @@ import { openStand, readiness, type Stand, secretValue } from "./stand.ts";
 const ORDER_SECONDS = 480;
 const TEST_MS = (ORDER_SECONDS + 120) * 1000;
 
-describe("a cluster whose server has the variable that deployments need", () => {
+describe("a cluster with nothing set but its profile", () => {
   let stand: Stand;
   let server: Running;
   let agent: Running;
   const issued = new Map<string, Issued>();
 
   beforeAll(async () => {
-    stand = await openStand({ profile: "single-node", server: { env: [PROCESSOR_VARIABLE] } });
+    stand = await openStand({ profile: "single-node" });
     await succeeds(MIGRATE_JOB, "migrate");
     await starts();
     await succeeds(ENROLL_JOB, "enroll");

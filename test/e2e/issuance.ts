@@ -7,8 +7,8 @@
  *   and without its row in certificate_target_mappings no agent is given the order (repository/postgres/job.go). So the
  *   row is written by SQL, as certctl's own test does it (deploy/test/integration_test.go).
  * - The server's job processor takes every pending job, marks it Running and leaves an agent's deployment at that
- *   (service/job.go), where no agent sees it. It comes each 30 s, as agents do, and mostly before them. So the
- *   server needs PROCESSOR_VARIABLE; the order itself does not need the processor.
+ *   (service/job.go), where no agent sees it. By default it comes each 30 s, as agents do, and mostly before them. So the
+ *   base has it come once an hour (src/certctl/server-defaults.ts); the order itself does not need the processor.
  * - An agent is given the target's settings with every one that is called like a secret replaced by asterisks
  *   (service/config_helpers.go, service/agent.go), a path of a key too: the key would go into a file of that name. So the
  *   target has no key; it stays in the agent's key folder, as `<certificateId>.key`.
@@ -37,9 +37,6 @@ export interface Issued {
   /** Paths on the agent's disk. */
   readonly files: { readonly certificate: string; readonly chain: string };
 }
-
-/** What to set in `server.env` so that a deployment reaches its agent: see above. */
-export const PROCESSOR_VARIABLE = { name: "CERTCTL_SCHEDULER_JOB_PROCESSOR_INTERVAL", value: "1h" } as const;
 
 /** Made by certctl when its database is empty (service/issuer.go, migrations/seed.sql). */
 const ISSUER = "iss-local";

@@ -22,11 +22,8 @@ import { aPodMayGo, connectionsFit, rateLimitsAreShared } from "./chapters/repli
 import { agentKey, databasePassword, serverCertificate } from "./chapters/secrets.ts";
 import type { EngineName } from "./engine.ts";
 import type { Profile } from "./installation.ts";
-import { PROCESSOR_VARIABLE } from "./issuance.ts";
 import { type Step, scenario } from "./scenario.ts";
 import { SETTINGS } from "./settings.ts";
-
-const ENV = [{ ...PROCESSOR_VARIABLE }];
 
 export function profileScenario(profile: Profile, engine: EngineName): void {
   const replicas = profile === "ha" ? 3 : 1;
@@ -46,7 +43,7 @@ export function profileScenario(profile: Profile, engine: EngineName): void {
       }
     : { title: "one line upgrades", skip: noNext, run: (it) => upgrade(it, "boot") };
 
-  scenario(`${profile}-${engine}`, engine, { profile, server: { env: ENV } }, [
+  scenario(`${profile}-${engine}`, engine, { profile }, [
     { title: "gen, secrets, commit, hand-over: the engine says it is applied and healthy", run: install },
     { title: "everything came up in order, and nothing restarted", run: (it) => cameUpInOrder(it, profile) },
     { title: "the server's namespace is restricted", run: isRestricted },
@@ -58,7 +55,7 @@ export function profileScenario(profile: Profile, engine: EngineName): void {
     { title: "a commit of something else runs nothing", run: unrelatedCommitDoesNothing },
     {
       title: "a changed server: the Job first, the schema as it was, no request lost",
-      run: (it) => changedServerIsRolled(it, profile, ENV),
+      run: (it) => changedServerIsRolled(it, profile),
     },
     {
       title: "after the servers' restart certificates chain to the same authority",

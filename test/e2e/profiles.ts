@@ -5,13 +5,11 @@ import { issue, stillChains } from "./chapters/certificates.ts";
 import { rateLimitsAreShared } from "./chapters/replicas.ts";
 import type { EngineName } from "./engine.ts";
 import type { Installation, Profile } from "./installation.ts";
-import { PROCESSOR_VARIABLE } from "./issuance.ts";
 import { scenario } from "./scenario.ts";
 
 const NAME = "grown.example.com";
 
 export function growingScenario(engine: EngineName): void {
-  const server = { env: [{ ...PROCESSOR_VARIABLE }] };
   let before: { agent: string; volume: string };
   const grow = async (it: Installation, profile: Profile, replicas: number): Promise<void> => {
     await it.roll(`profile ${profile}`, { profile });
@@ -21,7 +19,7 @@ export function growingScenario(engine: EngineName): void {
     expect(await it.certctl.sql("select common_name from managed_certificates")).toBe(NAME);
     await stillChains(it, NAME);
   };
-  scenario(`profiles-${engine}`, engine, { profile: "dev", server }, [
+  scenario(`profiles-${engine}`, engine, { profile: "dev" }, [
     {
       title: "dev, with a certificate",
       run: async (it) => {

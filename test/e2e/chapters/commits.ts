@@ -22,12 +22,12 @@ export async function unrelatedCommitDoesNothing(it: Installation): Promise<void
 }
 
 /** Another server setting: the Job runs again, changes nothing, the servers follow, no request is lost. */
-export async function changedServerIsRolled(it: Installation, profile: Profile, env: JsonObject[]): Promise<void> {
+export async function changedServerIsRolled(it: Installation, profile: Profile): Promise<void> {
   const from = it.timeline.moments.length;
   const before = await schema(it);
   const old = new Set((await it.certctl.pods("server")).map(({ metadata }) => metadata.uid));
   const load = await underLoad(it, async () => {
-    const server = { ...it.group("server"), env: [...env, { name: "CERTCTL_LOG_LEVEL_E2E", value: "changed" }] };
+    const server = { ...it.group("server"), env: [{ name: "CERTCTL_LOG_LEVEL_E2E", value: "changed" }] };
     await it.roll("another server setting", { server });
   });
   it.timeline.note(`${load.requests} requests, ${load.lost.length} lost, longest gap ${load.longestGap} s`);
