@@ -43,7 +43,8 @@ export interface Installation {
   roll(message: string, changes?: JsonObject, seconds?: number): Promise<string>;
   /** A person's command; throws where it fails. */
   kubectl(...args: string[]): Promise<string>;
-  close(): Promise<void>;
+  /** Removes everything; of one that is broken also what an engine still holds. */
+  close(broken: boolean): Promise<void>;
 }
 
 /**
@@ -150,9 +151,9 @@ export async function openInstallation(
       return commit;
     },
     kubectl: (...args) => kubectlOk(args),
-    close: async () => {
+    close: async (broken) => {
       try {
-        await removeEverything(kube, { name, namespace, agents });
+        await removeEverything(kube, { name, namespace, agents }, broken);
       } finally {
         await repository.close();
         await kube.close();

@@ -10,8 +10,14 @@ export interface Names {
   readonly agents: string;
 }
 
+interface Wrapping {
+  readonly plural: Plural;
+  readonly namespace: string;
+  readonly resource: string;
+}
+
 /** Where the wrappings of both engines stand. */
-const WRAPPINGS: readonly { readonly plural: Plural; readonly namespace: string; readonly resource: string }[] = [
+const WRAPPINGS: readonly Wrapping[] = [
   { plural: "applications", namespace: "argocd", resource: "applications.argoproj.io" },
   { plural: "appprojects", namespace: "argocd", resource: "appprojects.argoproj.io" },
   { plural: "helmreleases", namespace: "flux-system", resource: "helmreleases.helm.toolkit.fluxcd.io" },
@@ -23,15 +29,16 @@ const WRAPPINGS: readonly { readonly plural: Plural; readonly namespace: string;
 /** The agents' folders on the nodes are in `certctl` of this one. */
 const NODE_FOLDER = "/var/lib";
 
-/** Ends with nothing left of these names in the cluster and on its nodes; throws with what would not go. */
-export async function removeEverything(kube: Kube, names: Names): Promise<void> {
+/**
+ * Ends with nothing left of these names in the cluster and on its nodes; throws with what would not go. `broken` is for
+ * an installation that never came up: what an engine still waits for is ended, and a finalizer that it does not come to
+ * is taken away.
+ */
+export async function removeEverything(kube: Kube, names: Names, broken: boolean): Promise<void> {
   const { namespace, agents } = names;
-  for (const { plural, namespace: place, resource } of WRAPPINGS) {
-    const there = (await kube.list(plural, place)).filter((it) => isOf(names, it));
-    if (there.length > 0) {
-      const listed = there.map((it) => it.metadata.name);
-      await kubectl(["delete", resource, "-n", place, ...listed, "--ignore-not-found", "--timeout=120s"]);
-    }
+  for (const wrapping of WRAPPINGS) {
+    const there = (await kube.list(wrapping.plural, wrapping.namespace)).filter((it) => isOf(names, it));
+    for (const { metadata } of there) await removeWrapping(wrapping, metadata.name, broken);
   }
   if ((await kube.get("namespaces", "", agents)) !== undefined) {
     // Agents first: they would write into the folder that is removed.
@@ -44,6 +51,18 @@ export async function removeEverything(kube: Kube, names: Names): Promise<void> 
     const left = await leftOf(kube, names);
     return left.length === 0 ? undefined : left.join(", ");
   });
+}
+
+async function removeWrapping({ resource, namespace }: Wrapping, name: string, broken: boolean): Promise<void> {
+  const one = [resource, name, "-n", namespace];
+  const patch = (body: object) => kubectl(["patch", ...one, "--type=merge", "--patch", JSON.stringify(body)]);
+  // Argo CD removes nothing of an Application while an operation runs on it.
+  const isApplication = resource.startsWith("applications.");
+  if (broken && isApplication) await patch({ status: { operationState: { phase: "Terminating" } } });
+  const gone = await kubectl(["delete", ...one, "--ignore-not-found", `--timeout=${broken ? 45 : 120}s`]);
+  if (gone.code === 0) return;
+  if (!broken) throw new Error(`${resource} ${name} does not go: ${gone.stderr}`);
+  await patch({ metadata: { finalizers: null } });
 }
 
 /** Everything in the cluster that has to do with these names. */

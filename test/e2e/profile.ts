@@ -66,7 +66,10 @@ export function profileScenario(profile: Profile, engine: EngineName): void {
     },
     ...(profile === "ha" ? ha : []),
     upgrading,
-    { title: "the database's password is rotated by one commit and one Secret", run: databasePassword },
+    {
+      title: "the database's password is rotated by one commit and one Secret",
+      run: (it) => databasePassword(it, profile),
+    },
     { title: "the agents' key is rotated without a gap", run: agentKey },
     { title: "a renewed certificate is served without a restart", run: serverCertificate },
     { title: "removing it keeps namespaces, Secrets, database and volume", run: removalKeepsData },

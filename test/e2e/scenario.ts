@@ -17,13 +17,19 @@ export interface Step {
 
 if (NOT_RUN !== undefined) process.stderr.write(`\nskipped: ${NOT_RUN}\n`);
 
-/** Nothing after a first step that fails can be judged: it fails with that reason. */
-export function scenario(name: string, engine: EngineName, settings: JsonObject, steps: readonly Step[]): void {
+/** `breaks`: it is meant never to come up. Nothing after a first step that fails can be judged: it fails with that reason. */
+export function scenario(
+  name: string,
+  engine: EngineName,
+  settings: JsonObject,
+  steps: readonly Step[],
+  breaks = false,
+): void {
   if (process.env.E2E_CLEAN !== undefined && NOT_RUN === undefined) {
     describe(name, () => {
       test("what a killed run left is removed", async () => {
         const kube = await openKube();
-        await removeEverything(kube, namesOf(name)).finally(() => kube.close());
+        await removeEverything(kube, namesOf(name), true).finally(() => kube.close());
       });
     });
     return;
@@ -79,7 +85,7 @@ export function scenario(name: string, engine: EngineName, settings: JsonObject,
         await it.kube.close();
         return;
       }
-      await chapter("nothing is left", () => it.close());
+      await chapter("nothing is left", () => it.close(breaks || chapters.some(({ result }) => result === "failed")));
     });
   });
 }

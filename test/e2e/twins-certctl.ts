@@ -8,6 +8,7 @@ const MIGRATE = "out/base/migrate/job.yaml";
 export const TWINS_OF_CERTCTL: readonly Twin[] = [
   {
     name: "bootstrap-token",
+    next: true,
     without: "the servers' bootstrap token",
     takeAway: (it) => it.repository.edit(SERVER, (text) => withoutNamed(text, "CERTCTL_AGENT_BOOTSTRAP_TOKEN")),
     reason: /certctl-server-\S+ server: .*CERTCTL_AGENT_BOOTSTRAP_TOKEN/,
@@ -15,6 +16,7 @@ export const TWINS_OF_CERTCTL: readonly Twin[] = [
   },
   {
     name: "deny-empty",
+    next: true,
     without: "the migration Job's leave to have no bootstrap token",
     takeAway: (it) =>
       it.repository.edit(MIGRATE, (text) => withoutNamed(text, "CERTCTL_AGENT_BOOTSTRAP_TOKEN_DENY_EMPTY")),

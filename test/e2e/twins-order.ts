@@ -1,7 +1,11 @@
 /** Twins that lack a part of the order. */
-import { setTimeout as sleep } from "node:timers/promises";
+import { wrongOrderOfRotation } from "./chapters/order.ts";
 import type { Installation } from "./installation.ts";
-import { type Twin, withoutNamed } from "./twins.ts";
+import { orderFails, type Twin, withoutNamed } from "./twins.ts";
+import { until } from "./wait.ts";
+
+/** How many moments there were before the commit that the lock-step's twin judges. */
+let mark = 0;
 
 /** What a server without its tables says. */
 const NO_TABLES = /certctl-server-\S+ server: .*relation \S+ does not exist/;
@@ -32,8 +36,7 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
       it.repository.edit("out/components/migrations-hook/server/migrations-via-hook.yaml", (text) =>
         withoutNamed(text, "CERTCTL_MIGRATIONS_VIA_HOOK"),
       ),
-    chapter: true,
-    reason: /expected false to be true/,
+    judge: (it, commit) => orderFails(it, commit, "single-node", /expected false to be true/),
     seconds: 120,
   },
   {
@@ -44,8 +47,7 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
       it.repository.edit(`out/flux/${it.name}/server.yaml`, (text) =>
         text.replace(/\n {2}dependsOn:\n(?: {4}.*\n)+/, "\n"),
       ),
-    chapter: true,
-    reason: /a server's pod: \d+ ms before migrate is complete/,
+    judge: (it, commit) => orderFails(it, commit, "single-node", /a server's pod: \d+ ms before migrate is complete/),
     seconds: 240,
   },
   {
@@ -61,19 +63,16 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
         `out/flux/${it.name}/charts/data/templates/job.batch-${it.namespace}-certctl-credentials.yaml`,
         (text) => text.replace("set -e\n", (line) => `${line}              sleep 30\n`),
       );
-      const from = it.timeline.moments.length;
-      const commit = await it.push("secrets revision 2");
-      await sleep(25_000);
-      const since = it.timeline.moments.slice(from);
-      const index = (component: string, event: string): number =>
-        since.findIndex((moment) => moment.component === component && moment.event === event);
-      const [credentials, migrate] = [index("credentials", "complete"), index("migrate", "created")];
-      if (migrate < 0) throw new Error("the migration waited for the credentials");
-      if (credentials >= 0 && credentials < migrate) throw new Error("the credentials were first");
-      it.timeline.note("migrate started while credentials was at work");
-      return commit;
+      mark = it.timeline.moments.length;
+      return it.push("secrets revision 2");
     },
-    reason: /migrate|credentials/,
+    judge: async (it) => {
+      const wrong = (): string[] => wrongOrderOfRotation(it.timeline.moments.slice(mark));
+      await until("migrate runs before credentials is complete", 100, () =>
+        wrong().some((line) => line.startsWith("migrate starts: ")) ? undefined : wrong().join("; "),
+      );
+      return wrong().join("; ");
+    },
     seconds: 120,
   },
 ];

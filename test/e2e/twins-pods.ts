@@ -49,9 +49,12 @@ export const TWINS_OF_PODS: readonly Twin[] = [
   },
   {
     name: "probe",
-    without: "a readiness path that the server has",
-    takeAway: (it) => it.repository.edit(SERVER, (text) => text.replace("path: /ready\n", "path: /readyz\n")),
-    reason: /Readiness probe failed: HTTP probe failed with statuscode: 40\d/,
+    without: "TLS in the readiness probe",
+    takeAway: (it) =>
+      it.repository.edit(SERVER, (text) =>
+        text.replace(/(path: \/ready\n +port: https\n +scheme: )HTTPS\n/, (_, before: string) => `${before}HTTP\n`),
+      ),
+    reason: /Readiness probe failed: HTTP probe failed with statuscode: 400/,
     seconds: 90,
   },
 ];

@@ -41,12 +41,22 @@ export function wrongOrderOfUpdate(moments: readonly Moment[]): string[] {
   return wrong(moments, "migrate is complete", job("migrate", "complete"), "a server's pod", pod("server", "created"));
 }
 
+/** What is wrong with the order of a commit that restarts what reads Secrets. */
+export function wrongOrderOfRotation(moments: readonly Moment[], migrations: "hook" | "boot" = "hook"): string[] {
+  const done: [string, Seen] = ["credentials is complete", job("credentials", "complete")];
+  const lastServer = moments.filter(pod("server", "ready")).at(-1);
+  return [
+    ...(migrations === "hook" ? wrong(moments, ...done, "migrate starts", job("migrate", "created")) : []),
+    ...wrong(moments, ...done, "a server's pod", pod("server", "created")),
+    ...wrong(moments, "the last server is ready", (it) => it === lastServer, "an agent's pod", pod("agent", "created")),
+  ];
+}
+
 function wrong(moments: readonly Moment[], before: string, isBefore: Seen, after: string, isAfter: Seen): string[] {
   const first = moments.find(isBefore);
   const second = moments.find(isAfter);
-  if (first === undefined) return [`never: ${before}`];
   if (second === undefined) return [`never: ${after}`];
-  const early = first.at - second.at;
+  const early = (first?.at ?? Date.now()) - second.at;
   return early > SLACK_MS ? [`${after}: ${early} ms before ${before}`] : [];
 }
 

@@ -2,19 +2,22 @@
 import { X509Certificate } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import type { Installation } from "../installation.ts";
+import type { Installation, Profile } from "../installation.ts";
 import { execIn } from "../kube.ts";
 import { underLoad } from "../load.ts";
 import { until } from "../wait.ts";
-import { everyReplicaIsReady, heartbeats } from "./boot.ts";
+import { everyReplicaIsReady, heartbeats, migrationsOf } from "./boot.ts";
+import { wrongOrderOfRotation } from "./order.ts";
 
 /** One new Secret value and one commit: afterwards the new password opens the database and the old one does not. */
-export async function databasePassword(it: Installation): Promise<void> {
+export async function databasePassword(it: Installation, profile: Profile): Promise<void> {
   const value = (): Promise<string> => it.certctl.secret(it.namespace, "certctl-database", "password");
   const count = (await it.certctl.pods("server")).length;
   const old = await value();
+  const from = it.timeline.moments.length;
   await it.rotate("database-password");
   await nextRevision(it);
+  expect(wrongOrderOfRotation(it.timeline.moments.slice(from), migrationsOf(profile))).toEqual([]);
   const next = await value();
   expect(next).not.toBe(old);
   expect(await opens(it, next)).toBe(true);
