@@ -29,3 +29,13 @@ export interface Engine {
   /** Removes what was handed over, as the README says. */
   remove(): Promise<void>;
 }
+
+const PARTS = [
+  ...["data", "server", "agents", "edge"],
+  ...["config", "database", "credentials", "migrate", "enroll", "agent"],
+];
+
+/** Whether an object of an engine is called as the wrapping of this cluster or a part of it; another cluster's name may begin like its. */
+export function isWrapping(cluster: string, name: string): boolean {
+  return name === `certctl-${cluster}` || PARTS.some((part) => name === `certctl-${cluster}-${part}`);
+}

@@ -1,6 +1,6 @@
 /** Flux in both deliveries: HelmReleases, or one Kustomization for each stage, read from their status. */
 import { kubectlOk } from "../real/cluster.ts";
-import type { Engine, Place } from "./engine.ts";
+import { type Engine, isWrapping, type Place } from "./engine.ts";
 import { type Condition, isTrue, type Thing } from "./kube.ts";
 
 const NAMESPACE = "flux-system";
@@ -23,7 +23,7 @@ export function flux(place: Place, delivery: "helmrelease" | "kustomization"): E
   const { cluster, kube, repository } = place;
   const name = `certctl-${cluster}`;
   const wrapping = `out/flux/${cluster}`;
-  const own = (thing: Thing): boolean => thing.metadata.name === name || thing.metadata.name.startsWith(`${name}-`);
+  const own = (thing: Thing): boolean => isWrapping(cluster, thing.metadata.name);
   const list = async (plural: "kustomizations" | "helmreleases"): Promise<Reconciled[]> =>
     (await kube.list<Reconciled>(plural, NAMESPACE)).filter(own);
   const source = (): Promise<Source | undefined> => kube.get<Source>("gitrepositories", NAMESPACE, name);

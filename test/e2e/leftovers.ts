@@ -1,5 +1,6 @@
 /** Removes what a scenario leaves on purpose (what holds data), and says what is left after that. */
 import { kubectl, kubectlOk } from "../real/cluster.ts";
+import { isWrapping } from "./engine.ts";
 import type { Kube, Plural, Pod, Thing } from "./kube.ts";
 import { SETTINGS } from "./settings.ts";
 import { until } from "./wait.ts";
@@ -88,15 +89,8 @@ async function leftOf(kube: Kube, names: Names): Promise<string[]> {
 
 function isOf({ name }: Names, { metadata }: Thing): boolean {
   // A HelmChart of Flux is called <namespace>-<release>.
-  const own = metadata.name.replace(/^flux-system-/, "");
-  return own === `certctl-${name}` || RELEASES.some((it) => own === `certctl-${name}-${it}`);
+  return isWrapping(name, metadata.name.replace(/^flux-system-/, ""));
 }
-
-/** A scenario's name may begin with another one's. */
-const RELEASES = [
-  ...["data", "server", "agents", "edge"],
-  ...["config", "database", "credentials", "migrate", "enroll", "agent"],
-];
 
 /** One pod on each node; none has the agents' labels, which would make it theirs. */
 async function removeNodeFolders(kube: Kube, { name, namespace, agents }: Names): Promise<void> {

@@ -67,7 +67,7 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
       return it.push("secrets revision 2");
     },
     judge: async (it) => {
-      const wrong = (): string[] => wrongOrderOfRotation(it.timeline.moments.slice(mark));
+      const wrong = (): string[] => wrongOrderOfRotation(it.timeline.moments.slice(mark), true);
       await until("migrate runs before credentials is complete", 100, () =>
         wrong().some((line) => line.startsWith("migrate starts: ")) ? undefined : wrong().join("; "),
       );

@@ -8,6 +8,14 @@ import { overlaps, wrongOrderOfInstall } from "./order.ts";
 
 export const migrationsOf = (profile: Profile): "hook" | "boot" => (profile === "dev" ? "boot" : "hook");
 
+/**
+ * Whether a commit that changes the servers, but not the Job, runs the Job: a Kustomization makes a Job again only where
+ * the Job itself changes, as it does with another version.
+ */
+export function runsMigration(it: Installation, profile: Profile): boolean {
+  return migrationsOf(profile) === "hook" && it.engineName !== "flux-kustomization";
+}
+
 /** gen, secrets, commit, hand-over; then the engine's own word. */
 export async function install(it: Installation, seconds = 300): Promise<void> {
   await it.generate();

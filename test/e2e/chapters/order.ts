@@ -41,12 +41,12 @@ export function wrongOrderOfUpdate(moments: readonly Moment[]): string[] {
   return wrong(moments, "migrate is complete", job("migrate", "complete"), "a server's pod", pod("server", "created"));
 }
 
-/** What is wrong with the order of a commit that restarts what reads Secrets. */
-export function wrongOrderOfRotation(moments: readonly Moment[], migrations: "hook" | "boot" = "hook"): string[] {
+/** What is wrong with the order of a commit that restarts what reads Secrets; `migrates`: it runs the migration Job, too. */
+export function wrongOrderOfRotation(moments: readonly Moment[], migrates: boolean): string[] {
   const done: [string, Seen] = ["credentials is complete", job("credentials", "complete")];
   const lastServer = moments.filter(pod("server", "ready")).at(-1);
   return [
-    ...(migrations === "hook" ? wrong(moments, ...done, "migrate starts", job("migrate", "created")) : []),
+    ...(migrates ? wrong(moments, ...done, "migrate starts", job("migrate", "created")) : []),
     ...wrong(moments, ...done, "a server's pod", pod("server", "created")),
     ...wrong(moments, "the last server is ready", (it) => it === lastServer, "an agent's pod", pod("agent", "created")),
   ];
