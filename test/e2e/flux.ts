@@ -92,7 +92,7 @@ export function flux(place: Place, delivery: "helmrelease" | "kustomization"): E
     // It tries again every retryInterval.
     gaveUp: async () => false,
     remove: async () => {
-      await kubectlOk(["delete", "-k", `${repository.folder}/${wrapping}`, "--timeout=300s"]);
+      await kubectlOk(["delete", "-k", `${repository.folder}/${wrapping}`, "--ignore-not-found", "--timeout=300s"]);
     },
   };
 }

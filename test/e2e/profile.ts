@@ -39,7 +39,7 @@ export function profileScenario(profile: Profile, engine: EngineName): void {
         title: "a failing migration leaves the old servers; the next good commit upgrades",
         skip: noNext,
         // One scenario waits until Argo CD has tried four times; the others push the fix meanwhile.
-        run: (it) => failingMigrationThenUpgrade(it, profile === "ha" && engine === "argocd"),
+        run: (it) => failingMigrationThenUpgrade(it, profile === "single-node" && engine === "argocd"),
       }
     : { title: "one line upgrades", skip: noNext, run: (it) => upgrade(it, "boot") };
 

@@ -23,7 +23,7 @@ export const TWINS_OF_PODS: readonly Twin[] = [
   {
     name: "run-as-user",
     without: "the servers' numeric user",
-    takeAway: (it) => it.repository.edit(SERVER, (text) => text.replace(/\n {8}runAsUser: 1000\n/, "\n")),
+    takeAway: (it) => it.repository.edit(SERVER, (text) => text.replace(/ {8}runAs(User|Group): 1000\n/g, "")),
     reason: /certctl-server-\S+ waits: CreateContainerConfigError: .*non-numeric user/,
     seconds: 90,
   },

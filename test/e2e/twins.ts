@@ -59,9 +59,12 @@ export function twinScenario(twin: Twin): void {
             commit = await twin.afterwards(it, commit);
           }
           const why =
-            judge === undefined ? await neverHealthy(it, reason ?? /./, seconds, commit) : await judge(it, commit);
-          if (Date.now() - begin > seconds * 1000) throw new Error(`it took more than ${seconds} s: ${why}`);
-          it.timeline.note(`failed after ${Math.round((Date.now() - begin) / 1000)} s: ${reason}`);
+            judge === undefined
+              ? await neverHealthy(it, reason ?? /./, seconds, commit)
+              : { line: await judge(it, commit), at: Date.now() };
+          const took = Math.round((why.at - begin) / 1000);
+          if (took > seconds) throw new Error(`it took ${took} s, more than ${seconds}: ${why.line}`);
+          it.timeline.note(`failed after ${took} s: ${why.line}`);
         },
       },
     ],
@@ -72,10 +75,16 @@ export function twinScenario(twin: Twin): void {
 /** A warning is not a failure: what would come up all the same has done so by then. */
 const STAYS_BROKEN_MS = 30_000;
 
+interface Why {
+  readonly line: string;
+  /** When it was seen, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** The line that says why. */
-async function neverHealthy(it: Installation, reason: RegExp, seconds: number, commit: string): Promise<string> {
-  const end = Date.now() + seconds * 1000;
-  let found: { readonly line: string; readonly at: number } | undefined;
+async function neverHealthy(it: Installation, reason: RegExp, seconds: number, commit: string): Promise<Why> {
+  const end = Date.now() + seconds * 1000 + STAYS_BROKEN_MS;
+  let found: Why | undefined;
   let lines: string[] = [];
   while (Date.now() < end) {
     if ((await it.engine.missing(commit)) === undefined) throw new Error(`all is well, in spite of: ${found?.line}`);
@@ -84,10 +93,9 @@ async function neverHealthy(it: Installation, reason: RegExp, seconds: number, c
       const line = lines.find((it) => reason.test(it));
       if (line !== undefined) {
         found = { line: line.slice(0, 300), at: Date.now() };
-        it.timeline.note(`seen: ${found.line}`);
       }
     } else if (Date.now() - found.at > STAYS_BROKEN_MS) {
-      return found.line;
+      return found;
     }
     await sleep(2000);
   }
