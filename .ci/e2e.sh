@@ -24,7 +24,8 @@ e2e_tests() {
     E2E_GIT_URL=$(cat "$TMP/git-url") E2E_GIT_PUSH_URL=$TMP/e2e.git
     export E2E_GIT_URL E2E_GIT_PUSH_URL E2E_CERTCTL_NEXT_VERSION=$NEXT_TAG
   fi
-  tests e2e npm run e2e -- ha --maxWorkers=3
+  # Argo CD, and Flux with HelmReleases; what another delivery needs is for `npm run e2e -- ha`.
+  tests e2e npm run e2e -- ha argocd,flux --maxWorkers=2
 }
 
 # Its processes outlive this script and keep none of its streams.

@@ -94,6 +94,8 @@ function isOf({ name }: Names, { metadata }: Thing): boolean {
 
 /** One pod on each node; none has the agents' labels, which would make it theirs. */
 async function removeNodeFolders(kube: Kube, { name, namespace, agents }: Names): Promise<void> {
+  // A twin takes the label away.
+  await kubectlOk(["label", "namespace", agents, "pod-security.kubernetes.io/enforce=privileged", "--overwrite"]);
   const folder = `${name}-${namespace}`;
   const nodes = (await kube.list("nodes", "")).map((it) => it.metadata.name);
   const pods = nodes.map((nodeName, index) => ({

@@ -48,7 +48,7 @@ export function profileScenario(profile: Profile, engine: EngineName): void {
     { title: "everything came up in order, and nothing restarted", run: (it) => cameUpInOrder(it, profile) },
     { title: "the server's namespace is restricted", run: isRestricted },
     { title: "every replica is ready through the Service", run: (it) => everyReplicaIsReady(it, replicas) },
-    { title: "the agent heartbeats and is never refused", run: (it) => heartbeats(it, true) },
+    { title: "the agent heartbeats and is never refused", run: (it) => heartbeats(it) },
     { title: "the agent keeps its id over a new pod", run: keepsItsId },
     { title: "the agent enrols again on an empty volume", run: enrolsAgain },
     { title: "a certificate is issued and deployed", run: (it) => issue(it, "before.example.com") },

@@ -1,4 +1,7 @@
-/** `npm run e2e -- [word...]`: the scenarios whose names have all these words; `--clean` removes what killed runs left. */
+/**
+ * `npm run e2e -- [word...]`: the scenarios whose names have all these words (`a,b` is one of them); `--clean` removes
+ * what killed runs left; other flags are vitest's.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -20,11 +23,21 @@ const fail = (text) => {
   process.stderr.write(`${text}\n`);
   process.exit(2);
 };
-const unknown = words.filter((word) => !known.has(word));
+const unknown = words.flatMap((word) => word.split(",")).filter((word) => !known.has(word));
 if (unknown.length > 0)
   fail(`${unknown.join(", ")}: no scenario has that in its name; there are ${[...known].join(", ")}`);
-const chosen = scenarios.filter((it) => words.every((word) => it.words.includes(word)));
+const chosen = scenarios.filter((it) => words.every((word) => word.split(",").some((one) => it.words.includes(one))));
 if (chosen.length === 0) fail(`no scenario has all of: ${words.join(" ")}`);
+
+const lacking = ["KUBECONFIG", "E2E_GIT_URL"].filter((name) => !process.env[name]);
+if (lacking.length > 0) {
+  fail(
+    `${lacking.join(" and ")} not set: nothing can be installed anywhere.\n` +
+      "KUBECONFIG names a cluster with Argo CD and Flux, E2E_GIT_URL a repository that both read (CONTRIBUTING.md says more).",
+  );
+}
+// Two installations fit on a machine of two cores.
+if (!flags.some((flag) => flag.startsWith("--maxWorkers"))) flags.push("--maxWorkers=2");
 
 const begin = Date.now();
 const { status } = spawnSync(
