@@ -29,7 +29,7 @@ export interface Installation {
   /** One group of them. */
   group(name: string): JsonObject;
   /** Changes settings of the cluster (a group as a whole) and writes the bundle. */
-  generate(changes?: JsonObject): Promise<void>;
+  generate(changes?: JsonObject, ...flags: string[]): Promise<void>;
   /** Makes the Secrets, as the README says. */
   makeSecrets(): Promise<void>;
   /** `secrets --rotate`, as the README says; waits until the API server has the new ones. */
@@ -84,9 +84,9 @@ export async function openInstallation(
   };
   const timeline = follow(kube, [namespace, agents]);
 
-  const generate = async (changes: JsonObject = {}): Promise<void> => {
+  const generate = async (changes: JsonObject = {}, ...flags: string[]): Promise<void> => {
     current = { ...current, ...changes };
-    await repository.generate(current);
+    await repository.generate(current, ...flags);
   };
   const push = async (message: string): Promise<string> => {
     const commit = await repository.commit(message);

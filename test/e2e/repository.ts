@@ -8,8 +8,11 @@ import { PROGRAM, SETTINGS } from "./settings.ts";
 
 export interface Repository {
   readonly folder: string;
-  /** Writes the fleet file with these settings of the cluster, and the bundle; throws what `gen` complains about. */
-  generate(settings: JsonObject): Promise<void>;
+  /**
+   * Writes the fleet file with these settings of the cluster, and the bundle, with these flags of `gen`; throws what it
+   * complains about.
+   */
+  generate(settings: JsonObject, ...flags: string[]): Promise<void>;
   /** A file of the repository. */
   write(path: string, text: string): void;
   read(path: string): string;
@@ -48,7 +51,7 @@ export async function openRepository(name: string): Promise<Repository> {
   await git("remote", "add", "origin", SETTINGS.gitPushUrl);
   return {
     folder,
-    generate: async (settings) => {
+    generate: async (settings, ...flags) => {
       const fleet = {
         apiVersion: "certctl-gitops/v1alpha1",
         kind: "Fleet",
@@ -57,7 +60,7 @@ export async function openRepository(name: string): Promise<Repository> {
       };
       // JSON is YAML.
       write("certctl-gitops.yaml", `${JSON.stringify(fleet, null, 2)}\n`);
-      await must(process.execPath, [PROGRAM, "gen"]);
+      await must(process.execPath, [PROGRAM, "gen", ...flags]);
     },
     write,
     read: (file) => readFileSync(path(file), "utf8"),

@@ -69,7 +69,7 @@ export const TWINS_OF_CERTCTL: readonly Twin[] = [
     takeAway: (it) => withoutStage(it, "credentials"),
     afterwards: async (it) => {
       await it.rotate("database-password");
-      await it.generate({ server: { ...it.group("server"), secretsRevision: "2" } });
+      await it.generate({ server: { ...it.group("server"), secretsRevision: "2" } }, "--overwrite");
       withoutStage(it, "credentials");
       return it.push("secrets revision 2");
     },

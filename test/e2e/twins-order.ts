@@ -58,7 +58,7 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
     takeAway: withoutLockStep,
     afterwards: async (it) => {
       // A commit that changes both charts, and a credentials Job that takes its time.
-      await it.generate({ server: { ...it.group("server"), secretsRevision: "2" } });
+      await it.generate({ server: { ...it.group("server"), secretsRevision: "2" } }, "--overwrite");
       withoutLockStep(it);
       it.repository.edit(
         `out/flux/${it.name}/charts/data/templates/job.batch-${it.namespace}-certctl-credentials.yaml`,
