@@ -1,4 +1,4 @@
-/** Argo CD: an AppProject with exactly the rights that the cluster's objects need, and an Application. */
+/** Argo CD: an AppProject with the rights that the cluster's objects need in any profile, and an Application. */
 import application from "../../templates/argocd/application.yaml.hbs";
 import kustomization from "../../templates/argocd/kustomization.yaml.hbs";
 import project from "../../templates/argocd/project.yaml.hbs";
@@ -52,6 +52,12 @@ interface Right {
   readonly kind: string;
 }
 
+/**
+ * Kinds that some profile has and another one lacks. Nobody applies the AppProject again with a commit, so that without
+ * this right a cluster that becomes `ha` would fail ("not permitted in project") until a person did.
+ */
+const OF_OTHER_PROFILES: readonly Right[] = [{ group: "policy", kind: "PodDisruptionBudget" }];
+
 function rights(manifests: readonly Manifest[]): {
   clusterResources: (Right & { name: string })[];
   namespacedResources: Right[];
@@ -62,7 +68,10 @@ function rights(manifests: readonly Manifest[]): {
     clusterResources: unique(
       cluster.map((m) => ({ group: groupOf(m.apiVersion), kind: m.kind, name: m.metadata.name })),
     ),
-    namespacedResources: unique(namespaced.map((m) => ({ group: groupOf(m.apiVersion), kind: m.kind }))),
+    namespacedResources: unique([
+      ...namespaced.map((m) => ({ group: groupOf(m.apiVersion), kind: m.kind })),
+      ...OF_OTHER_PROFILES,
+    ]),
   };
 }
 

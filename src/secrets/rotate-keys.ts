@@ -69,7 +69,12 @@ function notes(what: KeyRotation, name: string): string[] {
   const server =
     "Keys are read at start: change server.secretsRevision and commit; the servers roll out, then the agents.";
   const overlapping = `The key named ${name} that was in use stays valid until the next rotation of ${what}.`;
-  if (what === "admin-key") return [server, overlapping, "People need the new key; tell them where it is."];
+  if (what === "admin-key")
+    return [
+      server,
+      overlapping,
+      "Until the servers have restarted only the old key works; then people need the new one: tell them where it is.",
+    ];
   const agents = "An agent that restarts by chance before the servers did is refused until then.";
   if (what === "agent-key") return [server, overlapping, agents];
   const token =

@@ -155,27 +155,43 @@ describe.each(variants)("the wrapping of %s", (_name, settings) => {
 });
 
 describe("Argo CD", () => {
-  it.each(variants)("gives the project of %s exactly the rights that its objects need", async (_name, settings) => {
-    const of = await made(settings);
-    const [project] = documents(of.tree, "argocd/c/project.yaml");
-    const group = (m: { apiVersion: string }) => (m.apiVersion.includes("/") ? m.apiVersion.split("/")[0] : "");
-    const all = of.objects.map((o) => o.manifest);
-    const [cluster, namespaced] = [
-      all.filter((m) => m.kind === "Namespace"),
-      all.filter((m) => m.kind !== "Namespace"),
-    ];
-    const rights = (of_: typeof all, withName: boolean) =>
-      [...new Set(of_.map((m) => JSON.stringify([group(m), m.kind, ...(withName ? [m.metadata.name] : [])])))].sort();
-    const granted = (entries: JsonObject[]) => entries.map((r) => JSON.stringify(Object.values(r))).sort();
-    expect(granted(list(project, "spec", "clusterResourceWhitelist"))).toEqual(rights(cluster, true));
-    expect(granted(list(project, "spec", "namespaceResourceWhitelist"))).toEqual(rights(namespaced, false));
-    expect(
-      list(project, "spec", "destinations")
-        .map((d) => d.namespace)
-        .sort(),
-    ).toEqual([...new Set(namespaced.map((m) => m.metadata.namespace))].sort());
-    expect(at(project, "spec", "sourceRepos")).toEqual([of.env.git.url]);
-    expect(JSON.stringify(project?.spec)).not.toContain("*");
+  it.each(variants)(
+    "gives the project of %s the rights that its objects need, and no other but one",
+    async (_name, settings) => {
+      const of = await made(settings);
+      const [project] = documents(of.tree, "argocd/c/project.yaml");
+      const group = (m: { apiVersion: string }) => (m.apiVersion.includes("/") ? m.apiVersion.split("/")[0] : "");
+      const all = of.objects.map((o) => o.manifest);
+      const [cluster, namespaced] = [
+        all.filter((m) => m.kind === "Namespace"),
+        all.filter((m) => m.kind !== "Namespace"),
+      ];
+      const rights = (of_: typeof all, withName: boolean) =>
+        [...new Set(of_.map((m) => JSON.stringify([group(m), m.kind, ...(withName ? [m.metadata.name] : [])])))].sort();
+      const granted = (entries: JsonObject[]) => entries.map((r) => JSON.stringify(Object.values(r))).sort();
+      expect(granted(list(project, "spec", "clusterResourceWhitelist"))).toEqual(rights(cluster, true));
+      expect(granted(list(project, "spec", "namespaceResourceWhitelist"))).toEqual(
+        // Needed once the cluster becomes ha.
+        [...new Set([...rights(namespaced, false), '["policy","PodDisruptionBudget"]'])].sort(),
+      );
+      expect(
+        list(project, "spec", "destinations")
+          .map((d) => d.namespace)
+          .sort(),
+      ).toEqual([...new Set(namespaced.map((m) => m.metadata.namespace))].sort());
+      expect(at(project, "spec", "sourceRepos")).toEqual([of.env.git.url]);
+      expect(JSON.stringify(project?.spec)).not.toContain("*");
+    },
+  );
+  it("gives the same rights in every profile: a commit that changes it needs no hand", async () => {
+    const projects = await Promise.all(
+      (["dev", "single-node", "ha"] as const).map(
+        async (profile) => documents((await made({ profile })).tree, "argocd/c/project.yaml")[0],
+      ),
+    );
+    expect(projects[0]).toBeDefined();
+    expect(projects[1]).toEqual(projects[0]);
+    expect(projects[2]).toEqual(projects[0]);
   });
   it("syncs as the design says", async () => {
     const [application] = documents((await made({})).tree, "argocd/c/application.yaml");
