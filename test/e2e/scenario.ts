@@ -19,12 +19,13 @@ if (NOT_RUN !== undefined) process.stderr.write(`\nskipped: ${NOT_RUN}\n`);
 
 /** `breaks`: it is meant never to come up. Nothing after a first step that fails can be judged: it fails with that reason. */
 export function scenario(
-  name: string,
+  title: string,
   engine: EngineName,
   settings: JsonObject,
   steps: readonly Step[],
   breaks = false,
 ): void {
+  const name = `${title}${SETTINGS.suffix}`;
   if (process.env.E2E_CLEAN !== undefined && NOT_RUN === undefined) {
     describe(name, () => {
       test("what a killed run left is removed", async () => {

@@ -11,6 +11,8 @@ export const SETTINGS = {
   gitUrl: said("E2E_GIT_URL") ?? "",
   /** The same repository as this machine pushes to it. Each scenario has a branch there. */
   gitPushUrl: said("E2E_GIT_PUSH_URL") ?? said("E2E_GIT_URL") ?? "",
+  /** Appended to the names of clusters and namespaces, where several runs share a cluster. */
+  suffix: said("E2E_SUFFIX") ?? "",
   /** The version to install; its images can be pulled by the nodes. */
   version: said("E2E_CERTCTL_VERSION") ?? "v2.1.7",
   /** The version to upgrade to. */
