@@ -11,6 +11,8 @@ export interface Chart {
   readonly name: ChartName;
   readonly version: string;
   readonly stages: readonly RenderedStage[];
+  /** The file of values, none of them, that only this content of the chart has: see valuesFile. */
+  readonly valuesFile: string;
   /** The chart's files, relative to its folder. */
   readonly files: ReadonlyMap<string, TreeFile>;
 }
@@ -21,7 +23,9 @@ export function charts({ stages }: Rendered): Chart[] {
     .filter((chart) => chart.stages.some((s) => s.manifests.length > 0))
     .map(({ name, stages: inChart }) => {
       const templates = templatesOf(inChart);
-      const version = `0.1.0-h${contentHash(templates)}`;
+      const hash = contentHash(templates);
+      const version = `0.1.0-h${hash}`;
+      const valuesFile = `values-${hash}.yaml`;
       const meta = {
         apiVersion: "v2",
         name: `certctl-${name}`,
@@ -29,9 +33,19 @@ export function charts({ stages }: Rendered): Chart[] {
         type: "application",
         version,
       };
-      return { name, version, stages: inChart, files: new Map([["Chart.yaml", yamlFile([meta])], ...templates]) };
+      const files = new Map([["Chart.yaml", yamlFile([meta])], ...templates, [valuesFile, VALUES]]);
+      return { name, version, valuesFile, stages: inChart, files };
     });
 }
+
+/**
+ * Flux reads a new commit's charts before it applies that commit's HelmReleases, and a release of the commit before would
+ * be upgraded to the new chart at once, whatever the new one waits for. So each release names a file of its chart that
+ * is there with this content only: where the chart is newer than the release, it can't be built, and waits.
+ */
+const VALUES: TreeFile = {
+  text: "# No values. The HelmRelease names this file, which comes and goes with the chart's content: so a release is never\n# upgraded to a chart that is newer than itself.\n{}\n",
+};
 
 function about(stages: readonly RenderedStage[]): string {
   return `The manifests of ${stages.map((s) => s.name).join(", ")}, as kustomize renders them`;

@@ -102,6 +102,7 @@ function release(env: Environment, chart: Chart, before: Chart | undefined): Tre
   const name = wrappingName(env, chart.name);
   // Helm keeps its record in a namespace of the cluster that it installs to; Flux's own need not exist elsewhere.
   const remote = env.flux.kubeConfigSecret !== "";
+  const folder = repositoryPath(env, `flux/${env.name}/charts/${chart.name}`);
   const context = {
     ...common(env),
     name,
@@ -110,7 +111,8 @@ function release(env: Environment, chart: Chart, before: Chart | undefined): Tre
     targetNamespace: env.namespace.name,
     storageNamespace: remote ? env.namespace.name : "",
     createNamespace: remote && env.namespace.owned && chart.name === "data",
-    chart: `./${repositoryPath(env, `flux/${env.name}/charts/${chart.name}`)}`,
+    chart: `./${folder}`,
+    valuesFile: `./${folder}/${chart.valuesFile}`,
     dependsOn: before === undefined ? false : { name: wrappingName(env, before.name), version: before.version },
     noWait: chart.stages.every((s) => stage(s.name).gate === "none"),
   };

@@ -74,7 +74,12 @@ describe.each(withHelm)("the charts of %s", (_name, settings) => {
       expect(at(release, "spec", "chart", "spec")).toMatchObject({
         chart: `./out/flux/c/charts/${chart}`,
         reconcileStrategy: "ChartVersion",
+        // Named by the content, and beside no other: an older release can't be upgraded to this chart.
+        valuesFiles: [`./out/flux/c/charts/${chart}/values-${version(of, chart).slice("0.1.0-h".length)}.yaml`],
       });
+      const values = [...of.tree.keys()].filter((path) => path.startsWith(`flux/c/charts/${chart}/values`));
+      expect(values.map((path) => `./out/${path}`)).toEqual(at(release, "spec", "chart", "spec", "valuesFiles"));
+      expect(documents(of.tree, values[0] ?? "")).toEqual([{}]);
       expect(at(release, "spec", "install", "strategy", "name")).toBe("RetryOnFailure");
       expect(at(release, "spec", "upgrade", "strategy", "name")).toBe("RetryOnFailure");
       expect(at(release, "spec", "install", "disableWait")).toBe(chart === "edge" ? true : undefined);
