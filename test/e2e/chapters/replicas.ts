@@ -1,6 +1,7 @@
 /** What several servers must keep to: the database's connections, counted rate limits, a pod that dies. */
 import { expect } from "vitest";
 import type { Installation } from "../installation.ts";
+import { isReady } from "../kube.ts";
 import { underLoad } from "../load.ts";
 import { until } from "../wait.ts";
 import { everyReplicaIsReady, nothing } from "./boot.ts";
@@ -44,10 +45,15 @@ export async function aPodMayGo(it: Installation): Promise<void> {
   const count = (await it.certctl.pods("server")).length;
   const back = (uid: string): Promise<void> =>
     until("the replacement is ready", 120, async () => {
-      const pods = await it.certctl.pods("server");
-      const replicas = await it.certctl.replicas();
-      const done = replicas.length === count && pods.every(({ metadata }) => metadata.uid !== uid);
-      return done ? undefined : `${replicas.length} replicas answer`;
+      // A pod that was killed may stand behind the Service for a moment longer than in the list of pods.
+      const pods = (await it.certctl.pods("server")).filter(isReady);
+      const addresses = pods.map(({ status }) => status?.podIP ?? "").sort();
+      const replicas = (await it.certctl.replicas()).sort();
+      const same = replicas.length === count && replicas.join() === addresses.join();
+      const replaced = pods.every(({ metadata }) => metadata.uid !== uid);
+      return same && replaced
+        ? undefined
+        : `${addresses.length} pods are ready, ${replicas.length} stand behind the Service`;
     });
   for (const [how, flags, gap] of [
     ["deleted", [], 5],
