@@ -33,7 +33,13 @@ export function charts({ stages }: Rendered): Chart[] {
         type: "application",
         version,
       };
-      const files = new Map([["Chart.yaml", yamlFile([meta])], ...templates, [valuesFile, VALUES]]);
+      const files = new Map([
+        ["Chart.yaml", yamlFile([meta])],
+        ...templates,
+        [valuesFile, VALUES],
+        // Flux puts values files into this one, and refuses a chart that has none.
+        ["values.yaml", NO_VALUES],
+      ]);
       return { name, version, valuesFile, stages: inChart, files };
     });
 }
@@ -43,6 +49,7 @@ export function charts({ stages }: Rendered): Chart[] {
  * be upgraded to the new chart at once, whatever the new one waits for. So each release names a file of its chart that
  * is there with this content only: where the chart is newer than the release, it can't be built, and waits.
  */
+const NO_VALUES: TreeFile = { text: "{}\n" };
 const VALUES: TreeFile = {
   text: "# No values. The HelmRelease names this file, which comes and goes with the chart's content: so a release is never\n# upgraded to a chart that is newer than itself.\n{}\n",
 };

@@ -77,7 +77,7 @@ describe.each(withHelm)("the charts of %s", (_name, settings) => {
         // Named by the content, and beside no other: an older release can't be upgraded to this chart.
         valuesFiles: [`./out/flux/c/charts/${chart}/values-${version(of, chart).slice("0.1.0-h".length)}.yaml`],
       });
-      const values = [...of.tree.keys()].filter((path) => path.startsWith(`flux/c/charts/${chart}/values`));
+      const values = [...of.tree.keys()].filter((path) => path.startsWith(`flux/c/charts/${chart}/values-`));
       expect(values.map((path) => `./out/${path}`)).toEqual(at(release, "spec", "chart", "spec", "valuesFiles"));
       expect(documents(of.tree, values[0] ?? "")).toEqual([{}]);
       expect(at(release, "spec", "install", "strategy", "name")).toBe("RetryOnFailure");
