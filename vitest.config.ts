@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          testTimeout: 1_800_000,
+          testTimeout: 2_400_000,
           hookTimeout: 600_000,
         },
       },

@@ -29,7 +29,9 @@ describe("what this bundle fixes", () => {
   it("names tests that exist", () => {
     expect(proofs.length).toBeGreaterThan(80);
     const texts = new Map(proofs.map(({ file }) => [file, readFileSync(file, "utf8")]));
-    expect(proofs.filter(({ file, title }) => texts.get(file)?.includes(title) !== true)).toEqual([]);
+    // A twin is meant by its name, which is a word that stands elsewhere, too.
+    const wanted = ({ file, title }: (typeof proofs)[number]) => (/\/twins-/.test(file) ? `name: "${title}"` : title);
+    expect(proofs.filter((proof) => texts.get(proof.file)?.includes(wanted(proof)) !== true)).toEqual([]);
   });
 
   it("says something on each of the 51 defects", () => {

@@ -76,6 +76,7 @@ export function argocd({ cluster, kube }: Place): Engine {
       const { syncResult, phase } = (await status()).operationState ?? {};
       return syncResult?.revision === commit && (phase === "Failed" || phase === "Error");
     },
+    parts: async () => [],
     remove: async () => {
       await kubectlOk(["delete", "application", name, "-n", NAMESPACE, "--timeout=300s"]);
       await kubectlOk(["delete", "appproject", name, "-n", NAMESPACE, "--timeout=60s"]);

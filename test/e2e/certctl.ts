@@ -8,7 +8,7 @@ const PORT = 8443;
 export interface Certctl {
   /** Pods of a component that are not on their way out. */
   pods(component: "server" | "agent" | "database"): Promise<Pod[]>;
-  /** An agent's pod that is ready. */
+  /** An agent's pod that is ready; always on the same node, since what chapters look at lies there. */
   agentPod(): Promise<Pod>;
   /** One request with the admin key, through the Service. */
   readonly ask: Ask;
@@ -41,8 +41,14 @@ export function certctl(kube: Kube, namespace: string, agents: string): Certctl 
     const all = await kube.list<Pod>("pods", place, `app.kubernetes.io/component=${component}`);
     return all.filter((pod) => pod.metadata.deletionTimestamp === undefined);
   };
-  const agentPod = (): Promise<Pod> =>
-    found("an agent's pod that is ready", 120, async () => (await pods("agent")).find(isReady));
+  let node: string | undefined;
+  const agentPod = async (): Promise<Pod> => {
+    const pod = await found("an agent's pod that is ready", 120, async () =>
+      (await pods("agent")).find((it) => isReady(it) && (node === undefined || it.spec.nodeName === node)),
+    );
+    node = pod.spec.nodeName;
+    return pod;
+  };
   const secret = async (place: string, name: string, key: string): Promise<string> => {
     const value = (await kube.get<Secret>("secrets", place, name))?.data[key];
     if (value === undefined) throw new Error(`no ${key} in Secret ${place}/${name}`);

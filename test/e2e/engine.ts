@@ -2,9 +2,8 @@
 import type { Kube } from "./kube.ts";
 import type { Repository } from "./repository.ts";
 
-export const ENGINES = ["argocd", "flux", "flux-kustomization"] as const;
 /** Argo CD, Flux with HelmReleases, Flux with Kustomizations. */
-export type EngineName = (typeof ENGINES)[number];
+export type EngineName = "argocd" | "flux" | "flux-kustomization";
 
 export interface Place {
   readonly cluster: string;
@@ -26,6 +25,8 @@ export interface Engine {
   complaints(commit: string): Promise<readonly string[]>;
   /** Whether it has given up on this commit: it will not try again before another one. */
   gaveUp(commit: string): Promise<boolean>;
+  /** What can be deleted alone, as kubectl's arguments: resource, name and namespace. */
+  parts(): Promise<readonly (readonly string[])[]>;
   /** Removes what was handed over, as the README says. */
   remove(): Promise<void>;
 }

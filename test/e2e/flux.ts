@@ -91,6 +91,13 @@ export function flux(place: Place, delivery: "helmrelease" | "kustomization"): E
     },
     // It tries again every retryInterval.
     gaveUp: async () => false,
+    parts: async () => {
+      const parts = [
+        ...(await list("kustomizations")).map((it) => ["kustomizations.kustomize.toolkit.fluxcd.io", it.metadata.name]),
+        ...(await list("helmreleases")).map((it) => ["helmreleases.helm.toolkit.fluxcd.io", it.metadata.name]),
+      ].filter(([, part]) => part !== name);
+      return parts.map((part) => [...part, "-n", NAMESPACE]);
+    },
     remove: async () => {
       await kubectlOk(["delete", "-k", `${repository.folder}/${wrapping}`, "--ignore-not-found", "--timeout=300s"]);
     },

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { kubectl, kubectlOk } from "../real/cluster.ts";
 import type { Ended } from "../real/process.ts";
 import { tool } from "../real/tools.ts";
@@ -34,7 +35,10 @@ export interface Condition {
 interface ContainerStatus {
   readonly name: string;
   readonly restartCount: number;
-  readonly state?: { readonly waiting?: { readonly reason?: string; readonly message?: string } };
+  readonly state?: {
+    readonly waiting?: { readonly reason?: string; readonly message?: string };
+    readonly running?: { readonly startedAt: string };
+  };
 }
 
 export interface Pod extends Thing {
@@ -145,11 +149,12 @@ export async function openKube(): Promise<Kube> {
       const path = `${pathOf(plural, namespace)}?watch=true&timeoutSeconds=3600`;
       const follow = async (): Promise<void> => {
         while (!closed) {
-          const response = await answer(socket, path).catch((error: Error) => {
-            if (closed) return undefined;
-            throw error;
-          });
-          if (response === undefined) return;
+          const response = await answer(socket, path).catch(() => undefined);
+          if (response?.statusCode !== 200) {
+            response?.destroy();
+            await sleep(1000);
+            continue;
+          }
           const stop = (): void => void response.destroy();
           watches.add(stop);
           let rest = "";
@@ -162,8 +167,8 @@ export async function openKube(): Promise<Kube> {
                 if (type !== "ERROR" && type !== "BOOKMARK") seen(type, object);
               }
             }
-          } catch (error) {
-            if (!closed) throw error;
+          } catch {
+            // The stream was cut: what is there now is listed by the next one.
           }
           watches.delete(stop);
         }

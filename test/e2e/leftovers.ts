@@ -37,6 +37,7 @@ const NODE_FOLDER = "/var/lib";
  */
 export async function removeEverything(kube: Kube, names: Names, broken: boolean): Promise<void> {
   const { namespace, agents } = names;
+  let left: unknown;
   for (const wrapping of WRAPPINGS) {
     const there = (await kube.list(wrapping.plural, wrapping.namespace)).filter((it) => isOf(names, it));
     for (const { metadata } of there) await removeWrapping(wrapping, metadata.name, broken);
@@ -45,13 +46,20 @@ export async function removeEverything(kube: Kube, names: Names, broken: boolean
     // Agents first: they would write into the folder that is removed.
     await kubectl(["delete", "daemonsets,statefulsets", "--all", "-n", agents, "--timeout=60s"]);
     await kubectl(["delete", "pods", "--all", "-n", agents, "--timeout=90s"]);
-    await removeNodeFolders(kube, names);
+    await removeNodeFolders(kube, names).catch((error: unknown) => {
+      left = error;
+    });
+  }
+  if (broken) {
+    for (const record of await helmRecords(kube, names))
+      await kubectl(["delete", "secret", record, "-n", "flux-system"]);
   }
   await kubectlOk(["delete", "namespace", namespace, agents, "--ignore-not-found", "--timeout=180s"]);
   await until("removal", 60, async () => {
-    const left = await leftOf(kube, names);
-    return left.length === 0 ? undefined : left.join(", ");
+    const things = await leftOf(kube, names);
+    return things.length === 0 ? undefined : things.join(", ");
   });
+  if (left !== undefined) throw left;
 }
 
 async function removeWrapping({ resource, namespace }: Wrapping, name: string, broken: boolean): Promise<void> {
@@ -84,7 +92,16 @@ async function leftOf(kube: Kube, names: Names): Promise<string[]> {
     const place = it.spec.claimRef?.namespace;
     if (place === names.namespace || place === names.agents) left.push(`volume ${it.metadata.name}`);
   }
+  for (const it of await helmRecords(kube, names)) left.push(`Helm's record ${it}`);
   return left;
+}
+
+/** Helm keeps what it knows of a release in Secrets beside the HelmRelease. */
+async function helmRecords(kube: Kube, { name }: Names): Promise<string[]> {
+  const secrets = await kube.list("secrets", "flux-system", "owner=helm");
+  return secrets
+    .filter(({ metadata }) => isWrapping(name, metadata.labels?.name ?? ""))
+    .map(({ metadata }) => metadata.name);
 }
 
 function isOf({ name }: Names, { metadata }: Thing): boolean {
@@ -114,7 +131,11 @@ async function removeNodeFolders(kube: Kube, { name, namespace, agents }: Names)
           // An image with a shell that the node has already.
           image: `ghcr.io/certctl-io/certctl-agent:${SETTINGS.version}`,
           // The one above stays where another cluster's is in it.
-          command: ["/bin/sh", "-c", `cd /node/certctl && rm -rf "${folder}" && cd .. && { rmdir certctl || true; }`],
+          command: [
+            "/bin/sh",
+            "-c",
+            `rm -rf "/node/certctl/${folder}" && { rmdir /node/certctl 2>/dev/null || true; }`,
+          ],
           securityContext: { runAsUser: 0, runAsGroup: 0 },
           volumeMounts: [{ name: "node", mountPath: "/node" }],
         },
@@ -123,7 +144,7 @@ async function removeNodeFolders(kube: Kube, { name, namespace, agents }: Names)
     },
   }));
   await kubectlOk(["create", "-f", "-"], JSON.stringify({ apiVersion: "v1", kind: "List", items: pods }));
-  await until("the nodes' folders are removed", 60, async () => {
+  await until("the nodes' folders are removed", 180, async () => {
     const all = await kube.list<Pod>("pods", agents);
     const own = all.filter((it) => it.metadata.name.startsWith("remove-folder-"));
     const open = own.filter((it) => it.status?.phase !== "Succeeded");

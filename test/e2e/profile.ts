@@ -18,7 +18,7 @@ import {
   upgrade,
 } from "./chapters/commits.ts";
 import { newDatabaseOldFolder, reinstallFindsData, removalKeepsData } from "./chapters/removal.ts";
-import { aPodMayGo, connectionsFit, rateLimitsAreShared } from "./chapters/replicas.ts";
+import { connectionsFit, podsMayGo, rateLimitsAreShared } from "./chapters/replicas.ts";
 import { agentKey, databasePassword, serverCertificate } from "./chapters/secrets.ts";
 import type { EngineName } from "./engine.ts";
 import type { Profile } from "./installation.ts";
@@ -32,7 +32,7 @@ export function profileScenario(profile: Profile, engine: EngineName): void {
   const ha: Step[] = [
     { title: "three servers need fewer connections than there are", run: connectionsFit },
     { title: "rate limits are counted in the database", run: rateLimitsAreShared },
-    { title: "a pod may be deleted or die", run: aPodMayGo },
+    { title: "each server may be deleted or die", run: podsMayGo },
   ];
   const upgrading: Step = hook
     ? {

@@ -1,7 +1,8 @@
 /** One cluster that grows: from dev to single-node to ha on the same data, by changing one word. */
 import { expect } from "vitest";
-import { agentId, everyReplicaIsReady, heartbeats, install } from "./chapters/boot.ts";
+import { agentId, everyReplicaIsReady, heartbeats, install, nothing, runsMigration } from "./chapters/boot.ts";
 import { issue, stillChains } from "./chapters/certificates.ts";
+import { overlaps, wrongOrderOfUpdate } from "./chapters/order.ts";
 import { rateLimitsAreShared } from "./chapters/replicas.ts";
 import type { EngineName } from "./engine.ts";
 import type { Installation, Profile } from "./installation.ts";
@@ -12,7 +13,12 @@ const NAME = "grown.example.com";
 export function growingScenario(engine: EngineName): void {
   let before: { agent: string; volume: string };
   const grow = async (it: Installation, profile: Profile, replicas: number): Promise<void> => {
+    const from = it.timeline.moments.length;
     await it.roll(`profile ${profile}`, { profile });
+    const since = it.timeline.moments.slice(from);
+    nothing(overlaps(since));
+    // The Job is new in single-node.
+    if (profile === "single-node" || runsMigration(it, profile)) nothing(wrongOrderOfUpdate(since));
     await everyReplicaIsReady(it, replicas);
     await heartbeats(it);
     expect({ agent: await agentId(it), volume: await volumeOf(it) }).toEqual(before);

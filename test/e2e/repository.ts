@@ -80,7 +80,9 @@ export async function openRepository(name: string): Promise<Repository> {
     run: (args, stdin) => must(process.execPath, [PROGRAM, ...args], stdin),
     close: async () => {
       await execute("git", ["push", "--quiet", "origin", "--delete", name], { cwd: folder });
+      const { stdout } = await execute("git", ["ls-remote", "--heads", "origin", name], { cwd: folder });
       rmSync(folder, { recursive: true, force: true });
+      if (stdout !== "") throw new Error(`branch ${name} is still there`);
     },
   };
 }

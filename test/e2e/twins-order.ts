@@ -18,7 +18,8 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
       it.repository.edit("out/base/server/deployment.yaml", (text) =>
         text.replace('sync-wave: "0"', 'sync-wave: "-22"'),
       ),
-    reason: /certctl-server-\S+ waits: .*certctl-server-bmh|configmap .* not found|relation \S+ does not exist/,
+    reason:
+      /certctl-server-\S+ (waits: .*configmap "certctl-server-\S+" not found|server: .*relation \S+ does not exist)/,
     seconds: 120,
   },
   {

@@ -32,7 +32,11 @@ export async function cameUpInOrder(it: Installation, profile: Profile): Promise
   const skips = "skipping migrations at boot";
   expect(log.includes(skips), `the servers say "${skips}"`).toBe(migrationsOf(profile) === "hook");
   expect(log.includes("migrations completed"), "the servers migrate").toBe(migrationsOf(profile) === "boot");
-  const pods = [...(await it.certctl.pods("server")), ...(await it.certctl.pods("agent"))];
+  const pods = [
+    ...(await it.certctl.pods("database")),
+    ...(await it.certctl.pods("server")),
+    ...(await it.certctl.pods("agent")),
+  ];
   const restarts = pods.flatMap((pod) =>
     [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])]
       .filter(({ restartCount }) => restartCount > 0)
@@ -59,9 +63,12 @@ export async function isRestricted(it: Installation): Promise<void> {
 }
 
 export async function everyReplicaIsReady(it: Installation, count: number): Promise<void> {
-  const replicas = await it.certctl.replicas();
-  expect(replicas).toHaveLength(count);
-  for (const ip of replicas) expect(await it.certctl.askReplica(ip, "/ready")).toBe(200);
+  await until(`${count} servers stand behind the Service`, 60, async () => {
+    const there = (await it.certctl.replicas()).length;
+    return there === count ? undefined : `there are ${there}`;
+  });
+  for (const ip of await it.certctl.replicas()) expect(await it.certctl.askReplica(ip, "/ready")).toBe(200);
+  expect((await it.certctl.ask("/ready")).status).toBe(200);
 }
 
 interface Agent {
@@ -82,20 +89,49 @@ export async function agentId(it: Installation): Promise<string> {
 }
 
 /**
- * A heartbeat of the agent's pod of now, and no request of an agent that was refused. An agent sends one when it starts
- * and then each minute; `next` waits for one that comes after this was asked.
+ * A heartbeat of the agent that runs now, answered with 200, and no request of an agent that was refused. v2.1.7's agent
+ * sends one when it starts and then each minute, a newer one a minute after its start; `next` waits for one that comes
+ * after this was asked. Enrolling counts as none: it is another request.
  */
 export async function heartbeats(it: Installation, next = false): Promise<void> {
-  const started = Date.parse((await it.certctl.agentPod()).metadata.creationTimestamp);
-  const before = next ? Date.parse((await agent(it)).last_heartbeat_at ?? "") || started : started;
-  await until("a heartbeat", 120, async () => {
-    const { last_heartbeat_at: now = "" } = await agent(it);
-    return Date.parse(now) > before ? undefined : `the last one was at ${now}`;
+  const { status } = await it.certctl.agentPod();
+  const running = status?.containerStatuses?.find(({ name }) => name === "agent")?.state?.running;
+  const since = next ? Date.parse((await agent(it)).last_heartbeat_at ?? "") : Date.parse(running?.startedAt ?? "");
+  if (Number.isNaN(since)) throw new Error("since when is not known");
+  const path = `/api/v1/agents/${await agentId(it)}/heartbeat`;
+  let requests: Request[] = [];
+  await until("a heartbeat", 130, async () => {
+    requests = requestsIn(await it.certctl.serverLogs());
+    const own = requests.filter((request) => request.path === path && request.status === 200 && request.at > since);
+    return own.length > 0 ? undefined : "the servers' logs have none";
   });
-  const refused = (await it.certctl.serverLogs())
-    .split("\n")
-    .filter((line) => /"path":"\/api\/v1\/agents\/[^"]+\/(heartbeat|work)"/.test(line) && /"status":40[13]/.test(line));
-  nothing(refused);
+  nothing(
+    requests
+      .filter((request) => /^\/api\/v1\/agents\/[^/]+\/(heartbeat|work)$/.test(request.path))
+      .filter((request) => request.status === 401 || request.status === 403)
+      .map((request) => `${request.path}: ${request.status}`),
+  );
+}
+
+interface Request {
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly at: number;
+  readonly path: string;
+  readonly status: number;
+}
+
+/** The requests in the servers' log. */
+function requestsIn(log: string): Request[] {
+  return log.split("\n").flatMap((line) => {
+    const [, time, path, status] = [
+      line,
+      /"time":"([^"]+)"/.exec(line)?.[1],
+      /"path":"([^"]+)"/.exec(line)?.[1],
+      /"status":(\d+)/.exec(line)?.[1],
+    ];
+    if (time === undefined || path === undefined || status === undefined) return [];
+    return [{ at: Date.parse(time), path, status: Number(status) }];
+  });
 }
 
 /** A new pod on the same volume is the same agent. */

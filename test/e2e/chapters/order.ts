@@ -47,6 +47,7 @@ export function wrongOrderOfRotation(moments: readonly Moment[], migrates: boole
   const lastServer = moments.filter(pod("server", "ready")).at(-1);
   return [
     ...(migrates ? wrong(moments, ...done, "migrate starts", job("migrate", "created")) : []),
+    ...(migrates ? wrongOrderOfUpdate(moments) : []),
     ...wrong(moments, ...done, "a server's pod", pod("server", "created")),
     ...wrong(moments, "the last server is ready", (it) => it === lastServer, "an agent's pod", pod("agent", "created")),
   ];

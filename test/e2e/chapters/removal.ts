@@ -1,7 +1,7 @@
 /** Removing the wrapping keeps what holds data; installing again finds it, or enrols again where it is new. */
 import { expect } from "vitest";
 import type { Installation } from "../installation.ts";
-import { isTrue, logsOf, type Plural, type Thing } from "../kube.ts";
+import { logsOf, type Plural, type Thing } from "../kube.ts";
 import { until } from "../wait.ts";
 import { agentId, heartbeats } from "./boot.ts";
 
@@ -9,6 +9,11 @@ import { agentId, heartbeats } from "./boot.ts";
 export async function removalKeepsData(it: Installation): Promise<void> {
   const before = await kept(it);
   expect(Object.keys(before).length).toBeGreaterThan(10);
+  for (const one of await it.engine.parts()) {
+    await it.kubectl("delete", ...one, "--ignore-not-found", "--timeout=120s");
+    it.timeline.note(`${one[1]} was deleted by itself`);
+    expect(await kept(it)).toEqual(before);
+  }
   await it.engine.remove();
   it.timeline.note("the wrapping was removed, as the README says");
   await until("servers and agents are gone", 120, async () => {
@@ -28,8 +33,6 @@ async function kept(it: Installation): Promise<Record<string, string>> {
   const uids: Record<string, string> = {};
   const add = async (plural: Plural, namespace: string): Promise<void> => {
     for (const { metadata } of await it.kube.list(plural, namespace)) {
-      // Helm keeps its record of a release in a Secret, and takes it along.
-      if (metadata.name.startsWith("sh.helm.release.")) continue;
       uids[`${plural} ${namespace}/${metadata.name}`] = metadata.uid;
     }
   };
@@ -71,8 +74,7 @@ export async function newDatabaseOldFolder(it: Installation): Promise<void> {
   await it.kubectl("delete", "job", ...jobs, "-n", it.namespace, "--ignore-not-found");
   await it.kubectl("delete", "persistentvolumeclaims", "--all", "-n", it.namespace, "--timeout=120s");
   await again(it);
-  const { metadata, status } = await it.certctl.agentPod();
-  expect(isTrue(status?.conditions, "Ready")).toBe(true);
+  const { metadata } = await it.certctl.agentPod();
   const log = await logsOf(it.agents, metadata.name, "enroll");
   expect(log).toContain(`the server does not know ${old}, or has retired it: enrolling again`);
   const next = await agentId(it);
