@@ -49,6 +49,9 @@ export function flux(place: Place, delivery: "helmrelease" | "kustomization"): E
   const settled = (it: Reconciled): boolean =>
     isTrue(it.status?.conditions, "Ready") && it.status?.observedGeneration === it.metadata.generation;
 
+  /** Without the number that Flux appends where a chart has values files. */
+  const installed = (it: Reconciled): string | undefined => it.status?.history?.[0]?.chartVersion?.split("+")[0];
+
   return {
     settings: { engine: "flux", flux: { delivery } },
     wrapping,
@@ -68,7 +71,7 @@ export function flux(place: Place, delivery: "helmrelease" | "kustomization"): E
           .filter((it) => !settled(it) || it.status?.lastAppliedRevision?.endsWith(commit) !== true)
           .map((it) => `${said(it)} (${it.status?.lastAppliedRevision?.slice(-40, -32)})`),
         ...releases
-          .filter((it) => !settled(it) || it.status?.history?.[0]?.chartVersion !== chartVersion(it.metadata.name))
+          .filter((it) => !settled(it) || installed(it) !== chartVersion(it.metadata.name))
           .map((it) => `${said(it)} (${it.status?.history?.[0]?.chartVersion})`),
       ];
       const counts = `${kustomizations.length} Kustomizations, ${releases.length} HelmReleases`;
