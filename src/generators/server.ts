@@ -93,7 +93,9 @@ function server(): IContainer {
     livenessProbe: { ...path("/health"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 },
     readinessProbe: { ...path("/ready"), periodSeconds: 5, failureThreshold: 3, timeoutSeconds: 5 },
     // An idle server closes at once on SIGTERM; the Service needs a moment to stop sending.
-    lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } },
+    // Until every node's proxy and the ingress have heard that the pod goes: on a busy node 5 s were too few. A rollout
+    // does not wait for it.
+    lifecycle: { preStop: { exec: { command: ["sleep", "15"] } } },
     volumeMounts: [
       TLS_MOUNT,
       { name: "issuing-ca", mountPath: "/etc/certctl/issuing-ca", readOnly: true },
