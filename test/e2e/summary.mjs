@@ -8,6 +8,7 @@ export function summarise(folder, since) {
     .filter((file) => file.endsWith(".json") && statSync(join(folder, file)).mtimeMs >= since)
     .sort()
     .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
+  if (reports.length === 0) return "";
   const text = [
     scenarios(reports.filter(({ scenario }) => !isTwin(scenario))),
     twins(reports.filter(({ scenario }) => isTwin(scenario))),
