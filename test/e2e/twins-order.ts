@@ -54,7 +54,7 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
   },
   {
     name: "lock-step",
-    without: "the expression that waits for the same commit's chart",
+    without: "the expression and the values files that keep releases and charts of one commit together",
     engine: "flux",
     takeAway: withoutLockStep,
     afterwards: async (it) => {
@@ -78,10 +78,13 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
   },
 ];
 
+/** Both: with the files alone a release and what it waits for are apart for milliseconds only. */
 function withoutLockStep(it: Installation): void {
   for (const release of ["server", "agents"]) {
     it.repository.edit(`out/flux/${it.name}/${release}.yaml`, (text) =>
-      text.replace(/\n {6}# Lock-step.*\n {6}readyExpr: >-\n(?: {8}.*\n)+/, "\n"),
+      text
+        .replace(/\n {6}# There with this chart.*\n {6}valuesFiles:\n {8}- .*\n/, "\n")
+        .replace(/\n {6}# Lock-step.*\n {6}readyExpr: >-\n(?: {8}.*\n)+/, "\n"),
     );
   }
 }
