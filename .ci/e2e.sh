@@ -47,15 +47,15 @@ NEXT_TAG=v2.1.8
 
 # The next version is CERTCTL_NEXT (a folder with certctl-server, certctl-agent and migrations), else the same programs again.
 certctl_images() {
-  local next=${CERTCTL_NEXT:-}
-  images_of "$TAG" "$(command -v certctl-server)" "$(command -v certctl-agent)" "$CERTCTL_MIGRATIONS" &&
-    images_of "$NEXT_TAG" "${next:+$next/certctl-server}" "${next:+$next/certctl-agent}" "${next:+$next/migrations}"
+  local server agent migrations=$CERTCTL_MIGRATIONS next=${CERTCTL_NEXT:-}
+  server=$(command -v certctl-server) agent=$(command -v certctl-agent)
+  images_of "$TAG" "$server" "$agent" "$migrations" || return
+  [[ -z $next ]] || server=$next/certctl-server agent=$next/certctl-agent migrations=$next/migrations
+  images_of "$NEXT_TAG" "$server" "$agent" "$migrations"
 }
 
-# images_of TAG SERVER AGENT MIGRATIONS: empty ones are those on PATH.
 images_of() {
-  bash "$SHARED/images-certctl" --tag "$1" --server "${2:-$(command -v certctl-server)}" \
-    --agent "${3:-$(command -v certctl-agent)}" --migrations "${4:-$CERTCTL_MIGRATIONS}" </dev/null
+  bash "$SHARED/images-certctl" --tag "$1" --server "$2" --agent "$3" --migrations "$4" </dev/null
 }
 
 git_server() {
