@@ -44,12 +44,13 @@ export function charts({ stages }: Rendered): Chart[] {
     });
 }
 
+const NO_VALUES: TreeFile = { text: "{}\n" };
+
 /**
  * Flux reads a new commit's charts before it applies that commit's HelmReleases, and a release of the commit before would
  * be upgraded to the new chart at once, whatever the new one waits for. So each release names a file of its chart that
  * is there with this content only: where the chart is newer than the release, it can't be built, and waits.
  */
-const NO_VALUES: TreeFile = { text: "{}\n" };
 const VALUES: TreeFile = {
   text: "# No values. The HelmRelease names this file, which comes and goes with the chart's content: so a release is never\n# upgraded to a chart that is newer than itself.\n{}\n",
 };

@@ -92,9 +92,8 @@ function server(): IContainer {
     startupProbe: { ...path("/health"), periodSeconds: 5, failureThreshold: 120, timeoutSeconds: 5 },
     livenessProbe: { ...path("/health"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 },
     readinessProbe: { ...path("/ready"), periodSeconds: 5, failureThreshold: 3, timeoutSeconds: 5 },
-    // An idle server closes at once on SIGTERM; the Service needs a moment to stop sending.
-    // Until every node's proxy and the ingress have heard that the pod goes: on a busy node 5 s were too few. A rollout
-    // does not wait for it.
+    // An idle server closes at once on SIGTERM; every node's proxy and the ingress must hear before that the pod goes.
+    // On a busy node 5 s were too few; a rollout does not wait for it.
     lifecycle: { preStop: { exec: { command: ["sleep", "15"] } } },
     volumeMounts: [
       TLS_MOUNT,
