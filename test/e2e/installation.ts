@@ -12,8 +12,6 @@ import { SETTINGS } from "./settings.ts";
 import { follow, type Timeline } from "./timeline.ts";
 import { until } from "./wait.ts";
 
-export type Profile = "dev" | "single-node" | "ha";
-
 export interface Installation {
   readonly name: string;
   readonly engineName: EngineName;

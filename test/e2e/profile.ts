@@ -1,5 +1,6 @@
 /** What every profile must show on every engine: the chapters of one scenario. */
 
+import type { ProfileName } from "../../src/model/environment.ts";
 import {
   cameUpInOrder,
   enrolsAgain,
@@ -21,11 +22,10 @@ import { newDatabaseOldFolder, reinstallFindsData, removalKeepsData } from "./ch
 import { connectionsFit, podsMayGo, rateLimitsAreShared } from "./chapters/replicas.ts";
 import { agentKey, databasePassword, serverCertificate } from "./chapters/secrets.ts";
 import type { EngineName } from "./engine.ts";
-import type { Profile } from "./installation.ts";
 import { type Step, scenario } from "./scenario.ts";
 import { SETTINGS } from "./settings.ts";
 
-export function profileScenario(profile: Profile, engine: EngineName): void {
+export function profileScenario(profile: ProfileName, engine: EngineName): void {
   const replicas = profile === "ha" ? 3 : 1;
   const hook = migrationsOf(profile) === "hook";
   const noNext = SETTINGS.nextVersion === undefined ? "E2E_CERTCTL_NEXT_VERSION is not set" : undefined;

@@ -1,18 +1,19 @@
 /** One cluster that grows: from dev to single-node to ha on the same data, by changing one word. */
 import { expect } from "vitest";
+import type { ProfileName } from "../../src/model/environment.ts";
 import { agentId, everyReplicaIsReady, heartbeats, install, nothing, runsMigration } from "./chapters/boot.ts";
 import { issue, stillChains } from "./chapters/certificates.ts";
 import { overlaps, wrongOrderOfUpdate } from "./chapters/order.ts";
 import { rateLimitsAreShared } from "./chapters/replicas.ts";
 import type { EngineName } from "./engine.ts";
-import type { Installation, Profile } from "./installation.ts";
+import type { Installation } from "./installation.ts";
 import { scenario } from "./scenario.ts";
 
 const NAME = "grown.example.com";
 
 export function growingScenario(engine: EngineName): void {
   let before: { agent: string; volume: string };
-  const grow = async (it: Installation, profile: Profile, replicas: number): Promise<void> => {
+  const grow = async (it: Installation, profile: ProfileName, replicas: number): Promise<void> => {
     const from = it.timeline.moments.length;
     await it.roll(`profile ${profile}`, { profile });
     const since = it.timeline.moments.slice(from);

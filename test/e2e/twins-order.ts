@@ -4,9 +4,6 @@ import type { Installation } from "./installation.ts";
 import { orderFails, type Twin, withoutNamed } from "./twins.ts";
 import { until } from "./wait.ts";
 
-/** How many moments there were before the commit that the lock-step's twin judges. */
-let mark = 0;
-
 /** What a server without its tables says. */
 const NO_TABLES = /certctl-server-\S+ server: .*relation \S+ does not exist/;
 
@@ -65,12 +62,11 @@ export const TWINS_OF_ORDER: readonly Twin[] = [
         `out/flux/${it.name}/charts/data/templates/job.batch-${it.namespace}-certctl-credentials.yaml`,
         (text) => text.replace("set -e\n", (line) => `${line}              sleep 30\n`),
       );
-      mark = it.timeline.moments.length;
       return it.push("secrets revision 2");
     },
-    judge: async (it) => {
+    judge: async (_it, _commit, since) => {
       const early = (): string | undefined =>
-        wrongOrderOfRotation(it.timeline.moments.slice(mark), true).find((line) => line.includes(" ms before "));
+        wrongOrderOfRotation(since(), true).find((line) => line.includes(" ms before "));
       await until("something comes too early", 100, () => (early() === undefined ? "nothing did" : undefined));
       return early() ?? "";
     },

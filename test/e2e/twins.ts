@@ -4,30 +4,32 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMap, parseDocument, visit } from "yaml";
+import type { ProfileName } from "../../src/model/environment.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { cameUpInOrder } from "./chapters/boot.ts";
 import type { EngineName } from "./engine.ts";
 import { evidence } from "./evidence.ts";
-import type { Installation, Profile } from "./installation.ts";
+import type { Installation } from "./installation.ts";
 import { scenario } from "./scenario.ts";
 import { SETTINGS } from "./settings.ts";
+import type { Moment } from "./timeline.ts";
 
 export interface Twin {
   /** A part of the names in the cluster. */
   readonly name: string;
   readonly without: string;
   readonly engine?: EngineName;
-  readonly profile?: Profile;
+  readonly profile?: ProfileName;
   /** Changes the written tree by hand, before the first commit. */
   readonly takeAway?: (it: Installation) => void;
   /** Changes the made Secrets, before the hand-over. */
   readonly secrets?: (it: Installation) => Promise<void>;
   /** What is done once it is installed all the same; the commit whose failure is looked for. */
-  readonly afterwards?: (it: Installation, installed: string) => Promise<string>;
+  readonly afterwards?: (it: Installation) => Promise<string>;
   /** What a person reads in the logs, in events or from the engine, while it never becomes healthy. */
   readonly reason?: RegExp;
-  /** Or, where it ends well all the same: what was wrong on the way; throws where nothing was. */
-  readonly judge?: (it: Installation, commit: string) => Promise<string>;
+  /** Or, where it ends well all the same: what was wrong since the last commit; throws where nothing was. */
+  readonly judge?: (it: Installation, commit: string, since: () => readonly Moment[]) => Promise<string>;
   readonly seconds: number;
   /** certctl's next version: the one to install needs less. */
   readonly next?: boolean;
@@ -52,16 +54,18 @@ export function twinScenario(twin: Twin): void {
           await twin.secrets?.(it);
           let commit = await it.repository.commit(`without ${twin.without}`);
           let begin = Date.now();
+          let from = it.timeline.moments.length;
           await it.handOver();
           if (twin.afterwards !== undefined) {
             await it.settled(commit, 300);
             begin = Date.now();
-            commit = await twin.afterwards(it, commit);
+            from = it.timeline.moments.length;
+            commit = await twin.afterwards(it);
           }
           const why =
             judge === undefined
               ? await neverHealthy(it, reason ?? /(?!)/, seconds, commit)
-              : { line: await judge(it, commit), at: Date.now() };
+              : { line: await judge(it, commit, () => it.timeline.moments.slice(from)), at: Date.now() };
           const took = Math.round((why.at - begin) / 1000);
           if (took > seconds) throw new Error(`it took ${took} s, more than ${seconds}: ${why.line}`);
           it.timeline.note(`failed after ${took} s: ${why.line}`);
@@ -103,7 +107,12 @@ async function neverHealthy(it: Installation, reason: RegExp, seconds: number, c
 }
 
 /** The chapter on the order fails with these words, of an installation that ends well. */
-export async function orderFails(it: Installation, commit: string, profile: Profile, words: RegExp): Promise<string> {
+export async function orderFails(
+  it: Installation,
+  commit: string,
+  profile: ProfileName,
+  words: RegExp,
+): Promise<string> {
   await it.settled(commit, 240);
   try {
     await cameUpInOrder(it, profile);

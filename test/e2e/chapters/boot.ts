@@ -1,18 +1,19 @@
 /** From an empty namespace to a cluster that works: installed, in order, ready, with an agent that is at home. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import type { Installation, Profile } from "../installation.ts";
+import type { ProfileName } from "../../../src/model/environment.ts";
+import type { Installation } from "../installation.ts";
 import { logsOf, type Thing } from "../kube.ts";
 import { until } from "../wait.ts";
 import { overlaps, wrongOrderOfInstall } from "./order.ts";
 
-export const migrationsOf = (profile: Profile): "hook" | "boot" => (profile === "dev" ? "boot" : "hook");
+export const migrationsOf = (profile: ProfileName): "hook" | "boot" => (profile === "dev" ? "boot" : "hook");
 
 /**
  * Whether a commit that changes the servers, but not the Job, runs the Job: a Kustomization makes a Job again only where
  * the Job itself changes, as it does with another version.
  */
-export function runsMigration(it: Installation, profile: Profile): boolean {
+export function runsMigration(it: Installation, profile: ProfileName): boolean {
   return migrationsOf(profile) === "hook" && it.engineName !== "flux-kustomization";
 }
 
@@ -25,7 +26,7 @@ export async function install(it: Installation, seconds = 300): Promise<void> {
   await it.settled(commit, seconds);
 }
 
-export async function cameUpInOrder(it: Installation, profile: Profile): Promise<void> {
+export async function cameUpInOrder(it: Installation, profile: ProfileName): Promise<void> {
   nothing(wrongOrderOfInstall(it.timeline.moments, migrationsOf(profile)));
   nothing(overlaps(it.timeline.moments));
   const log = await it.certctl.serverLogs();

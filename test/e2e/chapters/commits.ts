@@ -1,8 +1,9 @@
 /** Commits after the first one: none of the bundle's business, a change of the server, a failing migration, an upgrade. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
+import type { ProfileName } from "../../../src/model/environment.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
-import type { Installation, Profile } from "../installation.ts";
+import type { Installation } from "../installation.ts";
 import { underLoad } from "../load.ts";
 import { SETTINGS } from "../settings.ts";
 import { until } from "../wait.ts";
@@ -22,7 +23,7 @@ export async function unrelatedCommitDoesNothing(it: Installation): Promise<void
 }
 
 /** Another server setting: the Job runs again, changes nothing, the servers follow, no request is lost. */
-export async function changedServerIsRolled(it: Installation, profile: Profile): Promise<void> {
+export async function changedServerIsRolled(it: Installation, profile: ProfileName): Promise<void> {
   const from = it.timeline.moments.length;
   const before = await schema(it);
   const old = new Set((await it.certctl.pods("server")).map(({ metadata }) => metadata.uid));

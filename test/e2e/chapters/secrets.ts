@@ -2,7 +2,8 @@
 import { X509Certificate } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import type { Installation, Profile } from "../installation.ts";
+import type { ProfileName } from "../../../src/model/environment.ts";
+import type { Installation } from "../installation.ts";
 import { execIn } from "../kube.ts";
 import { underLoad } from "../load.ts";
 import { until } from "../wait.ts";
@@ -10,7 +11,7 @@ import { everyReplicaIsReady, heartbeats, nothing, runsMigration } from "./boot.
 import { wrongOrderOfRotation } from "./order.ts";
 
 /** One new Secret value and one commit: afterwards the new password opens the database and the old one does not. */
-export async function databasePassword(it: Installation, profile: Profile): Promise<void> {
+export async function databasePassword(it: Installation, profile: ProfileName): Promise<void> {
   const value = (): Promise<string> => it.certctl.secret(it.namespace, "certctl-database", "password");
   const count = (await it.certctl.pods("server")).length;
   const old = await value();
