@@ -9,7 +9,7 @@ import { fitsKind, spec } from "./field-specs.ts";
 import type { Kustomization } from "./kustomization.ts";
 import type { Resource } from "./resource.ts";
 import { identityKey, withManifest } from "./resource.ts";
-import { isClusterScoped } from "./scope.ts";
+import { isClusterScoped } from "./resources/scope.ts";
 
 /** Source: kustomize 5.8.1, api/internal/konfig/builtinpluginconsts/namespace.go. */
 const FIELDS = [

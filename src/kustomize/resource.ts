@@ -2,7 +2,7 @@
 import type { Manifest } from "../model/manifest.ts";
 import { groupOf } from "../model/manifest.ts";
 import type { LabelGroup } from "./label-groups.ts";
-import { isClusterScoped } from "./scope.ts";
+import { isClusterScoped } from "./resources/scope.ts";
 
 export interface Identity {
   readonly group: string;

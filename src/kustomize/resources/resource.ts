@@ -1,0 +1,134 @@
+/** An object on its way through a build. Never changed in place: a base is shared by every overlay that builds on it. */
+import type { Mapping, Value } from "../yaml/value.ts";
+import { isList, isMapping, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
+import { PREVIOUS_KINDS, PREVIOUS_NAMES, PREVIOUS_NAMESPACES } from "./build-annotations.ts";
+import type { Identity } from "./identity.ts";
+import { effectiveNamespace, groupVersion } from "./identity.ts";
+
+export class Resource {
+  readonly object: Mapping;
+  /** Names of the `vars` that take their value from this object. */
+  readonly vars: readonly string[];
+  #id: Identity | undefined;
+  #previous: readonly Identity[] | undefined;
+
+  constructor(object: Mapping, vars: readonly string[] = []) {
+    this.object = object;
+    this.vars = vars;
+  }
+
+  /** The identity that the object has now. */
+  get id(): Identity {
+    this.#id ??= identityOf(this.object);
+    return this.#id;
+  }
+
+  /** The identities that it had before renames and moves, the oldest first. */
+  get previous(): readonly Identity[] {
+    this.#previous ??= previousOf(this.object);
+    return this.#previous;
+  }
+
+  get original(): Identity {
+    return this.previous[0] ?? this.id;
+  }
+
+  /** The same resource with another content; itself where nothing changed. */
+  with(object: Mapping): Resource {
+    return object === this.object ? this : new Resource(object, this.vars);
+  }
+}
+
+/** A scalar of the object as text; empty where it is missing, null or a collection. */
+export function textAt(object: Mapping, key: string): string {
+  return scalarText(own(object, key));
+}
+
+/** `metadata`, or an empty mapping where there is none. */
+export function metadataOf(object: Mapping): Mapping {
+  const metadata = own(object, "metadata");
+  return isMapping(metadata) ? metadata : {};
+}
+
+export function identityOf(object: Mapping): Identity {
+  const metadata = metadataOf(object);
+  return {
+    ...groupVersion(textAt(object, "apiVersion")),
+    kind: textAt(object, "kind"),
+    namespace: textAt(metadata, "namespace"),
+    name: textAt(metadata, "name"),
+  };
+}
+
+/** `labels` or `annotations` as texts; null is an empty text. */
+export function textsOf(object: Mapping, field: "labels" | "annotations"): Readonly<Record<string, string>> {
+  const map = own(metadataOf(object), field);
+  if (!isMapping(map)) return {};
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, scalarText(value)]));
+}
+
+export function annotation(object: Mapping, name: string): string | undefined {
+  const map = own(metadataOf(object), "annotations");
+  const value = isMapping(map) ? own(map, name) : undefined;
+  return value === undefined ? undefined : scalarText(value);
+}
+
+/** The object with these labels or annotations in place of all that it had, as strings; none leaves no field. */
+export function withTexts(
+  object: Mapping,
+  field: "labels" | "annotations",
+  texts: Readonly<Record<string, string>>,
+): Mapping {
+  const metadata = metadataOf(object);
+  if (Object.keys(texts).length === 0) {
+    return own(metadata, field) === undefined ? object : withKey(object, "metadata", withoutKey(metadata, field));
+  }
+  return withKey(object, "metadata", withKey(metadata, field, texts));
+}
+
+/** Adds to a build annotation's comma-separated list; an empty text adds nothing, as in kustomize. */
+export function appendToAnnotation(object: Mapping, name: string, text: string): Mapping {
+  if (text === "") return object;
+  const before = annotation(object, name);
+  return withAnnotation(object, name, before === undefined ? text : `${before},${text}`);
+}
+
+export function withAnnotation(object: Mapping, name: string, text: string): Mapping {
+  const metadata = metadataOf(object);
+  const annotations = own(metadata, "annotations");
+  const changed = withKey(isMapping(annotations) ? annotations : {}, name, text);
+  return withKey(object, "metadata", withKey(metadata, "annotations", changed));
+}
+
+/** Notes the identity that the object has now, so that patches and references may go on using it. */
+export function rememberIdentity(object: Mapping): Mapping {
+  const id = identityOf(object);
+  const named = appendToAnnotation(object, PREVIOUS_NAMES, id.name);
+  return appendToAnnotation(
+    appendToAnnotation(named, PREVIOUS_NAMESPACES, effectiveNamespace(id)),
+    PREVIOUS_KINDS,
+    id.kind,
+  );
+}
+
+function previousOf(object: Mapping): readonly Identity[] {
+  const names = annotation(object, PREVIOUS_NAMES);
+  if (names === undefined) return [];
+  const namespaces = (annotation(object, PREVIOUS_NAMESPACES) ?? "").split(",");
+  const kinds = (annotation(object, PREVIOUS_KINDS) ?? "").split(",");
+  const { group, version } = groupVersion(textAt(object, "apiVersion"));
+  return names.split(",").map((name, index) => ({
+    group,
+    version,
+    kind: kinds[index] ?? "",
+    namespace: namespaces[index] ?? "",
+    name,
+  }));
+}
+
+/** True where kustomize finds nothing: null, an empty mapping, an empty list. */
+export function isEmpty(value: Value | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  if (isList(value)) return value.length === 0;
+  return isMapping(value) && Object.keys(value).length === 0;
+}

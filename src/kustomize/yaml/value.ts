@@ -1,0 +1,70 @@
+/** What a build keeps of YAML: plain data, and the few scalars whose text says more than plain data can. */
+
+export type Value = string | number | boolean | null | Scalar | readonly Value[] | Mapping;
+export interface Mapping {
+  readonly [key: string]: Value;
+}
+
+export type ScalarTag = "int" | "float" | "bool" | "null" | "str" | "timestamp";
+
+/**
+ * A scalar that plain data would lose something of: `0644`, `1_000`, `1.0`, `True`, a date, an integer above 2^53.
+ * `text` is what the file says; the other scalars are JavaScript's own, and a string is always one that YAML reads as
+ * a string, quoted or not.
+ */
+export class Scalar {
+  readonly tag: ScalarTag;
+  readonly text: string;
+  constructor(tag: ScalarTag, text: string) {
+    this.tag = tag;
+    this.text = text;
+  }
+}
+
+/**
+ * A string that one step of a build has set in several places of one object at once. kustomize 5.8.1 keeps one node for
+ * all of them, so whatever changes it later in one place changes all; the places are found by this instance.
+ */
+export class SharedText extends Scalar {
+  constructor(text: string) {
+    super("str", text);
+  }
+}
+
+export function isMapping(value: Value | undefined): value is Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Scalar);
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** True for null, too. */
+export function isScalar(value: Value | undefined): boolean {
+  return value !== undefined && (typeof value !== "object" || value === null || value instanceof Scalar);
+}
+
+/** The text of a scalar, as kustomize sees it: `0644` stays `0644`. Of null and of collections it is empty. */
+export function scalarText(value: Value | undefined): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Scalar) return value.text;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+
+/** The value of an own key: `constructor` is not in every mapping. */
+export function own(mapping: Mapping, key: string): Value | undefined {
+  return Object.hasOwn(mapping, key) ? mapping[key] : undefined;
+}
+
+/** The mapping with one key set; the same mapping when nothing changes. A key `__proto__` stays a plain key. */
+export function withKey(mapping: Mapping, key: string, value: Value): Mapping {
+  if (Object.hasOwn(mapping, key) && mapping[key] === value) return mapping;
+  return { ...mapping, [key]: value };
+}
+
+/** The mapping without a key; the same mapping when it has none. */
+export function withoutKey(mapping: Mapping, key: string): Mapping {
+  if (!Object.hasOwn(mapping, key)) return mapping;
+  const { [key]: _, ...rest } = mapping;
+  return rest;
+}
