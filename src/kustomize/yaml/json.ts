@@ -1,0 +1,124 @@
+/** The JSON that kustomize makes of values, for hashes and around JSON patches. */
+import { goFloat } from "./float-text.ts";
+import { put } from "./growing.ts";
+import { meaningOf, plainScalar } from "./scalars.ts";
+import { timestampJson } from "./timestamp.ts";
+import type { Mapping, Value } from "./value.ts";
+import { isList, isMapping, Scalar } from "./value.ts";
+
+/** A value that JSON has no form for. */
+export class NoJsonError extends Error {
+  readonly fix = "Quote it, so that it is a text.";
+}
+
+/**
+ * The text of encoding/json for a decoded value: keys in the order of their bytes, `<`, `>`, `&` and two line
+ * separators escaped. Throws `NoJsonError` at infinite numbers and at dates in a zone that is a day away.
+ */
+export function goJson(value: Value): string {
+  if (isList(value)) return `[${value.map(goJson).join(",")}]`;
+  if (!isMapping(value)) return jsonText(value);
+  const members = sortedKeys(value).map((key) => `${textJson(key)}:${goJson(value[key] as Value)}`);
+  return `{${members.join(",")}}`;
+}
+
+/** The JSON of a scalar. */
+export function jsonText(value: Value): string {
+  if (typeof value === "string") return textJson(value);
+  if (value instanceof Scalar) return scalarJson(value);
+  return typeof value === "number" ? numberJson(value) : String(value);
+}
+
+/** A float64 as encoding/json writes it, which is as JavaScript does, but for minus zero. */
+function numberJson(number: number): string {
+  return Object.is(number, -0) ? "-0" : String(number);
+}
+
+function scalarJson(scalar: Scalar): string {
+  const meaning = scalar.tag === "timestamp" ? momentOf(scalar) : meaningOf(scalar);
+  if (typeof meaning === "string") return textJson(meaning);
+  if (typeof meaning !== "number") return String(meaning);
+  if (!Number.isFinite(meaning)) throw new NoJsonError(`${scalar.text} has no form in JSON`);
+  return numberJson(meaning);
+}
+
+function momentOf(scalar: Scalar): string {
+  const moment = timestampJson(scalar.text);
+  if (moment === undefined) throw new NoJsonError(`the time zone of ${scalar.text} has no form in JSON`);
+  return moment;
+}
+
+const SPECIAL = /[<>&\u2028\u2029\ud800-\udfff]/;
+
+function textJson(text: string): string {
+  if (!SPECIAL.test(text)) return JSON.stringify(text);
+  return JSON.stringify(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function sortedKeys(mapping: Mapping): readonly string[] {
+  const keys = Object.keys(mapping).sort();
+  return keys.some((key) => /[\ud800-\udfff]/.test(key)) ? keys.sort(compareBytes) : keys;
+}
+
+/** UTF-8 sorts as code points do, JavaScript's strings do not. */
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/**
+ * What is left of a value after kustomize has written it as JSON and read it again, as around a JSON patch: dates are
+ * texts, every number is a float64 that is written anew, `!!` tags are gone. The same value where nothing changes.
+ * Throws `NoJsonError` as `goJson` does.
+ */
+export function throughJson(value: Value): Value {
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+  if (typeof value === "number") return floatValue(value, value);
+  if (value instanceof Scalar) return scalarThroughJson(value);
+  return isList(value) ? listThroughJson(value) : mappingThroughJson(value as Mapping);
+}
+
+function scalarThroughJson(scalar: Scalar): Value {
+  if (scalar.tag === "timestamp") return momentOf(scalar);
+  const meaning = meaningOf(scalar);
+  if (typeof meaning !== "number" && typeof meaning !== "bigint") return meaning;
+  if (typeof meaning === "number" && !Number.isFinite(meaning)) {
+    throw new NoJsonError(`${scalar.text} has no form in JSON`);
+  }
+  return floatValue(Number(meaning), scalar);
+}
+
+function floatValue(number: number, before: Value): Value {
+  if (typeof before === "number" && Number.isInteger(number) && Math.abs(number) < 1e6) return before;
+  const text = goFloat(number);
+  const after = plainScalar(text);
+  if (before instanceof Scalar && after instanceof Scalar) {
+    return before.tag === after.tag && before.text === after.text ? before : after;
+  }
+  return after;
+}
+
+function listThroughJson(list: readonly Value[]): readonly Value[] {
+  let changed: Value[] | undefined;
+  for (const [index, before] of list.entries()) {
+    const after = throughJson(before);
+    if (after === before) continue;
+    changed ??= [...list];
+    changed[index] = after;
+  }
+  return changed ?? list;
+}
+
+function mappingThroughJson(mapping: Mapping): Mapping {
+  let changed: Record<string, Value> | undefined;
+  for (const key of Object.keys(mapping)) {
+    const before = mapping[key] as Value;
+    const after = throughJson(before);
+    if (after === before) continue;
+    changed ??= { ...mapping };
+    put(changed, key, after);
+  }
+  return changed ?? mapping;
+}

@@ -1,0 +1,138 @@
+/** Reads YAML files as kustomize does: its own division into documents, its scalars, merges and refusals. */
+import type { Document, DocumentOptions, ParsedNode, ParseOptions, SchemaOptions } from "yaml";
+import { isCollection, isNode, LineCounter, parseAllDocuments } from "yaml";
+import { inputError } from "../../model/errors.ts";
+import type { Chunk } from "./split.ts";
+import { SplitError, splitDocuments } from "./split.ts";
+import type { Mapping, Value } from "./value.ts";
+import { isList, isMapping, own } from "./value.ts";
+import type { Mode } from "./walk.ts";
+import { valueOfDocument, WalkError } from "./walk.ts";
+
+export type Path = readonly (string | number)[];
+
+/** Counted from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+const OPTIONS: DocumentOptions & ParseOptions & SchemaOptions = {
+  schema: "failsafe",
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  merge: false,
+  strict: false,
+  prettyErrors: false,
+  logLevel: "error",
+};
+
+/** One document of a file; of lists it is one element. */
+export class YamlDocument {
+  /** Null where the document is empty. */
+  readonly value: Value;
+  readonly #chunk: Chunk;
+  readonly #within: Path;
+  #parsed: { readonly document: Document | undefined; readonly lines: LineCounter } | undefined;
+
+  constructor(value: Value, chunk: Chunk, within: Path = []) {
+    this.value = value;
+    this.#chunk = chunk;
+    this.#within = within;
+  }
+
+  /** A part of this document as a document of its own. */
+  element(value: Value, within: Path): YamlDocument {
+    return new YamlDocument(value, this.#chunk, within);
+  }
+
+  /** Where a value stands, or else the nearest one around it. Parses again at the first call: only messages ask. */
+  placeOf(path: Path): TextPlace {
+    this.#parsed ??= parseForPlaces(this.#chunk.text);
+    const { document, lines } = this.#parsed;
+    const full = [...this.#within, ...path];
+    for (let length = full.length; length >= 0; length--) {
+      const node = nodeAt(document, full.slice(0, length));
+      if (isNode(node) && node.range) {
+        const { line, col } = lines.linePos(node.range[0]);
+        return { line: this.#chunk.line + line, column: col };
+      }
+    }
+    return { line: this.#chunk.line + 1, column: 1 };
+  }
+}
+
+/**
+ * The documents of a file. As an object file it is divided at its `---` lines, and a sole `List` or `ResourceList`
+ * becomes its items; as a setting only its first document counts. Throws an input error for what kustomize refuses.
+ */
+export function readDocuments(text: string, file: string, mode: Mode): readonly YamlDocument[] {
+  if (mode === "setting") return [readChunk({ text, line: 0 }, file, mode)];
+  const documents = chunksOf(text, file).map((chunk) => readChunk(chunk, file, mode));
+  const [first] = documents;
+  return documents.length === 1 && first !== undefined ? unwrapped(first) : documents;
+}
+
+function chunksOf(text: string, file: string): readonly Chunk[] {
+  try {
+    return splitDocuments(text);
+  } catch (cause) {
+    if (cause instanceof SplitError) throw unreadable(file, cause.message, { line: cause.line, column: 1 });
+    throw cause;
+  }
+}
+
+function readChunk(chunk: Chunk, file: string, mode: Mode): YamlDocument {
+  const documents = parseAllDocuments<ParsedNode>(chunk.text, OPTIONS);
+  const document = Array.isArray(documents) ? documents[0] : undefined;
+  const problem = document?.errors[0];
+  if (problem !== undefined) throw unreadable(file, problem.message, placeAt(chunk, problem.pos[0]));
+  try {
+    return new YamlDocument(valueOfDocument(document?.contents ?? null, mode), chunk);
+  } catch (cause) {
+    if (cause instanceof WalkError) throw unreadable(file, cause.message, placeAt(chunk, cause.offset));
+    throw cause;
+  }
+}
+
+function unwrapped(document: YamlDocument): readonly YamlDocument[] {
+  const { value } = document;
+  return isWrapper(value) ? itemsOf(document, value) : [document];
+}
+
+function isWrapper(value: Value): value is Mapping {
+  if (!isMapping(value)) return false;
+  const kind = own(value, "kind");
+  if (kind !== "List" && kind !== "ResourceList") return false;
+  return own(value, "items") !== undefined || own(value, "functionConfig") !== undefined;
+}
+
+function itemsOf(document: YamlDocument, value: Mapping): readonly YamlDocument[] {
+  const items = own(value, "items");
+  return isList(items) ? items.map((item, index) => document.element(item, ["items", index])) : [];
+}
+
+function parseForPlaces(text: string): { document: Document | undefined; lines: LineCounter } {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { ...OPTIONS, lineCounter: lines });
+  return { document: Array.isArray(documents) ? documents[0] : undefined, lines };
+}
+
+function nodeAt(document: Document | undefined, path: Path): unknown {
+  const contents = document?.contents;
+  if (path.length === 0) return contents;
+  return isCollection(contents) ? contents.getIn(path, true) : undefined;
+}
+
+function placeAt({ text, line }: Chunk, offset: number): TextPlace {
+  const before = text.slice(0, offset);
+  const start = before.lastIndexOf("\n") + 1;
+  return { line: line + before.split("\n").length, column: before.length - start + 1 };
+}
+
+function unreadable(file: string, problem: string, at: TextPlace): Error {
+  return inputError("kustomization-yaml", `${file} is not valid YAML: ${problem}`, "Correct the YAML.", {
+    file,
+    ...at,
+  });
+}
