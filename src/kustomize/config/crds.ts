@@ -1,0 +1,92 @@
+/** The files of the `crds` field: OpenAPI definitions of custom resources, whose extensions say what fields mean. */
+import type { Mapping, Value } from "../yaml/value.ts";
+import { own } from "../yaml/value.ts";
+import type { FieldSpec, ReferenceRule, TransformerConfig } from "./config.ts";
+import { ConfigError, EMPTY_CONFIG, mergeConfig, sortConfig } from "./merge-config.ts";
+import { asMapping } from "./setting-reader.ts";
+
+interface Findings {
+  readonly commonAnnotations: FieldSpec[];
+  readonly commonLabels: FieldSpec[];
+  readonly namePrefix: FieldSpec[];
+  readonly nameReference: ReferenceRule[];
+}
+
+/**
+ * What the files add, one document each; kustomize's own tables are not in it. Throws a ConfigError where a file is
+ * malformed or a definition contains itself.
+ * Source: kustomize 5.8.1, api/internal/accumulator/loadconfigfromcrds.go.
+ */
+export function readCrds(documents: readonly Value[]): TransformerConfig {
+  return documents.reduce<TransformerConfig>((all, document) => mergeConfig(all, readCrd(document)), EMPTY_CONFIG);
+}
+
+/** What one file says, sorted. Throws as `readCrds` does. */
+export function readCrd(document: Value): TransformerConfig {
+  const definitions = asMapping(document, "the file of definitions");
+  return Object.keys(definitions)
+    .filter((name) => isResource(propertiesOf(definitions, name)))
+    .map((name) => {
+      const findings: Findings = { commonAnnotations: [], commonLabels: [], namePrefix: [], nameReference: [] };
+      collect(findings, definitions, name.slice(name.lastIndexOf(".") + 1), name, [], []);
+      return sortConfig({ ...EMPTY_CONFIG, ...findings });
+    })
+    .reduce(mergeConfig, EMPTY_CONFIG);
+}
+
+function isResource(properties: Mapping): boolean {
+  return ["kind", "apiVersion", "metadata"].every((name) => own(properties, name) !== undefined);
+}
+
+function propertiesOf(definitions: Mapping, name: string): Mapping {
+  const definition = asMapping(own(definitions, name) ?? null, `the definition ${name}`);
+  const key = Object.keys(definition).find((one) => one.toLowerCase() === "schema");
+  const schema = asMapping(key === undefined ? null : (definition[key] ?? null), `the schema of ${name}`);
+  return asMapping(own(schema, "properties") ?? null, `properties of ${name}`);
+}
+
+function collect(
+  findings: Findings,
+  definitions: Mapping,
+  kind: string,
+  name: string,
+  path: readonly string[],
+  above: readonly string[],
+): void {
+  if (above.includes(name)) throw new ConfigError(`the definition ${name} contains itself`, "Leave the reference out.");
+  for (const [key, value] of Object.entries(propertiesOf(definitions, name))) {
+    const property = asMapping(value, `the property ${key} of ${name}`);
+    const place = [...path, key];
+    note(findings, property, kind, place);
+    const reference = own(property, "$ref");
+    if (typeof reference === "string" && own(definitions, reference) !== undefined) {
+      collect(findings, definitions, kind, reference, place, [...above, name]);
+    }
+  }
+}
+
+function note(findings: Findings, property: Mapping, kind: string, place: readonly string[]): void {
+  const spec = (...more: readonly string[]): FieldSpec => ({
+    ...(kind === "" ? {} : { kind }),
+    path: [...place, ...more].join("/"),
+    create: false,
+  });
+  if (extension(property, "annotation") !== undefined) findings.commonAnnotations.push(spec());
+  if (extension(property, "label-selector") !== undefined) findings.commonLabels.push(spec());
+  if (extension(property, "identity") !== undefined) findings.namePrefix.push(spec());
+  const version = extension(property, "object-ref-api-version");
+  const target = extension(property, "object-ref-kind");
+  if (version === undefined || target === undefined) return;
+  const name = extension(property, "object-ref-name-key") ?? "name";
+  findings.nameReference.push({
+    target: { ...(version === "" ? {} : { version }), ...(target === "" ? {} : { kind: target }) },
+    fields: [spec(name)],
+  });
+}
+
+/** Extensions are found in any case; only texts count. */
+function extension(property: Mapping, name: string): string | undefined {
+  const key = Object.keys(property).find((one) => one.toLowerCase() === `x-kubernetes-${name}`);
+  const value = key === undefined ? undefined : own(property, key);
+  return typeof value === "string" ? value : undefined;
+}

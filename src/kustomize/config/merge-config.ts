@@ -1,0 +1,117 @@
+/** Brings tables of field specs together as kustomize does. */
+import type { KindFilter } from "../resources/identity.ts";
+import { fitsKind } from "../resources/identity.ts";
+import type { FieldSpec, ReferenceRule, TransformerConfig } from "./config.ts";
+import { compareKinds } from "./kind-order.ts";
+
+/** Two field specs for the same field that do not agree; the caller adds the place. */
+export class ConfigError extends Error {
+  readonly fix: string;
+  constructor(message: string, fix: string) {
+    super(message);
+    this.name = "ConfigError";
+    this.fix = fix;
+  }
+}
+
+type SpecField = Exclude<keyof TransformerConfig, "nameReference">;
+
+const SPEC_FIELDS: readonly SpecField[] = [
+  "namePrefix",
+  "nameSuffix",
+  "namespace",
+  "commonAnnotations",
+  "commonLabels",
+  "labels",
+  "templateLabels",
+  "varReference",
+  "images",
+  "replicas",
+];
+
+export const EMPTY_CONFIG: TransformerConfig = {
+  ...(Object.fromEntries(SPEC_FIELDS.map((field) => [field, []])) as unknown as Record<SpecField, []>),
+  nameReference: [],
+};
+
+/** For each pair the outcome: a tree merges the same few tables again and again. */
+const merged = new WeakMap<TransformerConfig, WeakMap<TransformerConfig, TransformerConfig>>();
+
+/**
+ * `a` with what `b` adds; `a` itself where that is nothing. Throws a ConfigError where both name a field but only one
+ * of them creates it.
+ * Source: kustomize 5.8.1, api/internal/plugins/builtinconfig/transformerconfig.go and api/types/fieldspec.go.
+ */
+export function mergeConfig(a: TransformerConfig, b: TransformerConfig): TransformerConfig {
+  const known = merged.get(a)?.get(b);
+  if (known !== undefined) return known;
+  const result = mergeTables(a, b);
+  if (!merged.has(a)) merged.set(a, new WeakMap());
+  merged.get(a)?.set(b, result);
+  return result;
+}
+
+function mergeTables(a: TransformerConfig, b: TransformerConfig): TransformerConfig {
+  let changed = false;
+  const specs = SPEC_FIELDS.map((field): [SpecField, readonly FieldSpec[]] => {
+    const both = mergeSpecs(a[field], b[field], field);
+    changed ||= both !== a[field];
+    return [field, both];
+  });
+  const nameReference = mergeRules(a.nameReference, b.nameReference);
+  if (!changed && nameReference === a.nameReference) return a;
+  return sortConfig({ ...a, ...Object.fromEntries(specs), nameReference });
+}
+
+/** The tables in kustomize's order; the order of rows for one kind stays. */
+export function sortConfig(config: TransformerConfig): TransformerConfig {
+  const specs = SPEC_FIELDS.map((field) => [field, config[field].toSorted(compareKinds)]);
+  const nameReference = config.nameReference.toSorted((a, b) => compareKinds(a.target, b.target));
+  return { ...config, ...Object.fromEntries(specs), nameReference };
+}
+
+/** `specs` with those of `more` that it lacks; `specs` itself where it has them all. `field` is for messages. */
+export function mergeSpecs(
+  specs: readonly FieldSpec[],
+  more: readonly FieldSpec[],
+  field: string,
+): readonly FieldSpec[] {
+  let both: FieldSpec[] | undefined;
+  for (const spec of more) {
+    const same = (both ?? specs).find((other) => other.path === spec.path && fitsKind(spec, other));
+    if (same === undefined) {
+      both ??= [...specs];
+      both.push(spec);
+    } else if (same.create !== spec.create) {
+      throw new ConfigError(
+        `two field specs of ${field} for ${spec.path} do not agree on create`,
+        "Give both the same create, or leave one out.",
+      );
+    }
+  }
+  return both ?? specs;
+}
+
+function mergeRules(rules: readonly ReferenceRule[], more: readonly ReferenceRule[]): readonly ReferenceRule[] {
+  return more.reduce(mergeRule, rules);
+}
+
+function mergeRule(rules: readonly ReferenceRule[], rule: ReferenceRule): readonly ReferenceRule[] {
+  let found = false;
+  let changed = false;
+  const both = rules.map((other) => {
+    if (!sameKind(other.target, rule.target)) return other;
+    found = true;
+    const fields = mergeSpecs(other.fields, rule.fields, "nameReference");
+    if (fields === other.fields) return other;
+    changed = true;
+    return { ...other, fields };
+  });
+  if (!found) return [...rules, rule];
+  return changed ? both : rules;
+}
+
+function sameKind(a: KindFilter, b: KindFilter): boolean {
+  const same = (key: keyof KindFilter): boolean => (a[key] ?? "") === (b[key] ?? "");
+  return same("group") && same("version") && same("kind");
+}

@@ -1,0 +1,59 @@
+/** `labels`, `commonLabels` and `commonAnnotations`: sets keys in the mappings that field specs name. */
+import type { FieldSpec } from "../config/config.ts";
+import type { Resource } from "../resources/resource.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
+import { isMapping, own, SharedText, withKey } from "../yaml/value.ts";
+import { wrongKind } from "./field-error.ts";
+import type { FieldEdit } from "./field-spec.ts";
+import { updateFields } from "./field-spec.ts";
+import { replaceShared } from "./shared-texts.ts";
+
+type Texts = Readonly<Record<string, string>>;
+
+/**
+ * Existing values are overwritten. Throws a FieldError where a field is no mapping.
+ * Source: kustomize 5.8.1, api/filters/labels/labels.go.
+ */
+export function addLabels(
+  resources: readonly Resource[],
+  labels: Texts,
+  specs: readonly FieldSpec[],
+): readonly Resource[] {
+  return addEntries(resources, labels, specs);
+}
+
+/** Source: kustomize 5.8.1, api/filters/annotations/annotations.go, which is the same. */
+export function addAnnotations(
+  resources: readonly Resource[],
+  annotations: Texts,
+  specs: readonly FieldSpec[],
+): readonly Resource[] {
+  return addEntries(resources, annotations, specs);
+}
+
+function addEntries(resources: readonly Resource[], texts: Texts, specs: readonly FieldSpec[]): readonly Resource[] {
+  const entries = Object.entries(texts);
+  if (entries.length === 0) return resources;
+  return resources.map((resource) =>
+    resource.with(entries.reduce((object, [key, text]) => addEntry(object, key, text, specs), resource.object)),
+  );
+}
+
+/** One object gets one text for all places that lack the key; a place of its own needs no shared one. */
+function addEntry(object: Mapping, key: string, text: string, specs: readonly FieldSpec[]): Mapping {
+  const common = new SharedText(text);
+  let places = 0;
+  const edit: FieldEdit = {
+    make: "mapping",
+    set: (value, spec, shared) => {
+      if (value === null && key !== "") return value;
+      if (!isMapping(value) || key === "") throw wrongKind(spec, key === "" ? "a scalar" : "a mapping", value);
+      const before = own(value, key);
+      if (before !== undefined) return withKey(value, key, shared.put(before, text));
+      places += 1;
+      return withKey(value, key, common);
+    },
+  };
+  const changed = updateFields(object, specs, edit);
+  return places === 1 ? replaceShared(changed, new Map<SharedText, Value>([[common, text]])) : changed;
+}

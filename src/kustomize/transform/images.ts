@@ -1,0 +1,61 @@
+/** `images`: changes name, tag or digest of container images. */
+import type { FieldSpec } from "../config/config.ts";
+import type { Resource } from "../resources/resource.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
+import { isList, isMapping, own, Scalar, scalarText, withKey } from "../yaml/value.ts";
+import { wrongKind } from "./field-error.ts";
+import type { FieldEdit } from "./field-spec.ts";
+import { updateFields } from "./field-spec.ts";
+import type { ImageSetting } from "./image-name.ts";
+import { imageRewriter } from "./image-name.ts";
+import { demandScalar, untypedText } from "./scalar-edits.ts";
+import { mapItems, SharedTexts } from "./shared-texts.ts";
+
+/** A list under one of these keys has containers, at any depth of any kind. */
+const CONTAINER_LISTS: ReadonlySet<string> = new Set(["containers", "initContainers"]);
+const CONTAINER_IMAGE: FieldSpec = { path: "containers/image", create: false };
+
+/**
+ * Twice: in all lists of containers, then in the fields that the table names. An image that still fits changes twice.
+ * Throws a FieldError where a container is no mapping or its image no scalar.
+ * Source: kustomize 5.8.1, api/internal/builtins/ImageTagTransformer.go, api/filters/imagetag/{legacy,imagetag}.go.
+ */
+export function changeImages(
+  resources: readonly Resource[],
+  setting: ImageSetting,
+  specs: readonly FieldSpec[],
+): readonly Resource[] {
+  const rewrite = imageRewriter(setting);
+  const edit: FieldEdit = {
+    set: (value, spec) => {
+      const image = rewrite(scalarText(demandScalar(value, spec)));
+      return image === undefined || image === scalarText(value) ? value : untypedText(value, image);
+    },
+  };
+  return resources.map((resource) =>
+    resource.id.kind === "CustomResourceDefinition"
+      ? resource
+      : resource.with(updateFields(inContainers(resource.object, edit) as Mapping, specs, edit)),
+  );
+}
+
+function inContainers(value: Value, edit: FieldEdit): Value {
+  if (isList(value)) return mapItems(value, (item) => inContainers(item, edit));
+  if (!isMapping(value)) return value;
+  let changed: Mapping = value;
+  for (const key of Object.keys(value)) {
+    const below = value[key] ?? null;
+    if (typeof below !== "object" || below === null || below instanceof Scalar) continue;
+    const next = inContainers(below, edit);
+    const done = CONTAINER_LISTS.has(key) && isList(next) ? mapItems(next, (item) => container(item, edit)) : next;
+    if (done !== below) changed = withKey(changed, key, done);
+  }
+  return changed;
+}
+
+function container(item: Value, edit: FieldEdit): Value {
+  if (item === null) return item;
+  if (!isMapping(item)) throw wrongKind(CONTAINER_IMAGE, "in a mapping", item);
+  const image = own(item, "image");
+  return image === undefined ? item : withKey(item, "image", edit.set(image, CONTAINER_IMAGE, new SharedTexts()));
+}

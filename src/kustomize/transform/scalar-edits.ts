@@ -1,0 +1,25 @@
+/** What setting a scalar field makes of it, by what was there before. */
+import type { FieldSpec } from "../config/config.ts";
+import { plainScalar } from "../yaml/scalars.ts";
+import type { Value } from "../yaml/value.ts";
+import { isScalar } from "../yaml/value.ts";
+import { wrongKind } from "./field-error.ts";
+
+/** The value, which must be a scalar: kustomize sets scalars only where there is one, or null. */
+export function demandScalar(value: Value, spec: FieldSpec): Value {
+  if (!isScalar(value)) throw wrongKind(spec, "a scalar", value);
+  return value;
+}
+
+/**
+ * A text without a type of its own, as names and images get it: kustomize keeps the quotes of the scalar that was there
+ * before, and reads what was unquoted anew, so `1` with the suffix `2` is the number 12, and `"1"` the text "12".
+ */
+export function untypedText(before: Value, text: string): Value {
+  return wasQuoted(before) ? text : plainScalar(text);
+}
+
+/** A string that would be something else without quotes has quotes; of the others kustomize's files rarely have them. */
+export function wasQuoted(value: Value): boolean {
+  return typeof value === "string" && plainScalar(value) !== value;
+}
