@@ -1,0 +1,83 @@
+/**
+ * Changes the texts in the fields that a spec names. To be joined with the walker of the other transformers.
+ * Source: kustomize 5.8.1, api/filters/fieldspec/fieldspec.go and api/filters/refvar/refvar.go.
+ */
+import type { FieldSpec } from "../config/config.ts";
+import { fitsKind, groupVersion } from "../resources/identity.ts";
+import { textAt } from "../resources/resource.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
+import { isList, isMapping, own, SharedText, withKey } from "../yaml/value.ts";
+
+export class VariableFieldError extends Error {}
+
+type ChangeText = (text: string) => Value;
+
+/** The object with the texts changed; mappings and lists at the end of the path are one level deep. @throws VariableFieldError */
+export function expandField(object: Mapping, spec: FieldSpec, change: ChangeText): Mapping {
+  const { group, version } = groupVersion(textAt(object, "apiVersion"));
+  if (!fitsKind(spec, { group, version, kind: textAt(object, "kind") })) return object;
+  const shared = new Map<SharedText, Value>();
+  const changed = walk(object, splitSpec(spec.path), spec.path, (value) =>
+    expandValue(value, spec.path, change, shared),
+  );
+  return (shared.size === 0 ? changed : replaceAll(changed, shared)) as Mapping;
+}
+
+function splitSpec(path: string): readonly string[] {
+  const [first = "", ...rest] = path.split("/");
+  const pieces = first === "" && rest.length > 0 ? [] : [first];
+  for (const piece of rest) {
+    const before = pieces.at(-1);
+    if (before?.endsWith("\\")) pieces[pieces.length - 1] = `${before.slice(0, -1)}/${piece}`;
+    else pieces.push(piece);
+  }
+  return pieces;
+}
+
+function walk(value: Value, path: readonly string[], whole: string, update: (value: Value) => Value): Value {
+  const [step, ...rest] = path;
+  if (step === undefined) return update(value);
+  if (value === null) return value;
+  if (isList(value)) return mapItems(value, (item) => walk(item, path, whole, update));
+  if (!isMapping(value)) throw new VariableFieldError(`the way of the field ${whole} leads through a scalar`);
+  const isSequence = step.endsWith("[]");
+  const key = isSequence ? step.slice(0, -2) : step;
+  const found = own(value, key);
+  if (found === undefined) return value;
+  // A null that a spec calls a list becomes an empty one.
+  if (found === null && isSequence) return withKey(value, key, []);
+  return withKey(value, key, walk(found, rest, whole, update));
+}
+
+function mapItems(list: readonly Value[], update: (item: Value) => Value): readonly Value[] {
+  const items = list.map(update);
+  return items.some((item, index) => item !== list[index]) ? items : list;
+}
+
+function expandValue(value: Value, path: string, change: ChangeText, shared: Map<SharedText, Value>): Value {
+  const one = (item: Value): Value => {
+    if (typeof item === "string") return change(item);
+    if (!(item instanceof SharedText)) return item;
+    const changed = change(item.text);
+    if (changed !== item.text) shared.set(item, changed);
+    return item;
+  };
+  if (isList(value)) {
+    return mapItems(value, (item) => {
+      if (typeof item === "string" || item instanceof SharedText) return one(item);
+      throw new VariableFieldError(`the list ${path} has an item that is no string`);
+    });
+  }
+  if (!isMapping(value)) return one(value);
+  return Object.entries(value).reduce<Mapping>((before, [key, item]) => withKey(before, key, one(item)), value);
+}
+
+function replaceAll(value: Value, shared: ReadonlyMap<SharedText, Value>): Value {
+  if (value instanceof SharedText) return shared.get(value) ?? value;
+  if (isList(value)) return mapItems(value, (item) => replaceAll(item, shared));
+  if (!isMapping(value)) return value;
+  return Object.entries(value).reduce<Mapping>(
+    (before, [key, item]) => withKey(before, key, replaceAll(item, shared)),
+    value,
+  );
+}
