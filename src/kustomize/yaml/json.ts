@@ -1,4 +1,5 @@
 /** The JSON that kustomize makes of values, for hashes and around JSON patches. */
+import { isUnreadableBlock } from "./block-text.ts";
 import { goFloat } from "./float-text.ts";
 import { put } from "./growing.ts";
 import { meaningOf, plainScalar } from "./scalars.ts";
@@ -6,9 +7,9 @@ import { timestampJson } from "./timestamp.ts";
 import type { Mapping, Value } from "./value.ts";
 import { isList, isMapping, Scalar } from "./value.ts";
 
-/** A value that JSON has no form for. */
+/** A value that does not survive the way through JSON. */
 export class NoJsonError extends Error {
-  readonly fix = "Quote it, so that it is a text.";
+  readonly fix = "Write it in another way, for example quoted.";
 }
 
 /**
@@ -74,10 +75,17 @@ function compareBytes(a: string, b: string): number {
  * Throws `NoJsonError` as `goJson` does.
  */
 export function throughJson(value: Value): Value {
-  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+  if (typeof value === "string") return readableText(value);
+  if (typeof value === "boolean" || value === null) return value;
   if (typeof value === "number") return floatValue(value, value);
   if (value instanceof Scalar) return scalarThroughJson(value);
   return isList(value) ? listThroughJson(value) : mappingThroughJson(value as Mapping);
+}
+
+/** kustomize writes texts of several lines as blocks. */
+function readableText(text: string): string {
+  if (!text.startsWith("\t") || !text.includes("\n") || !isUnreadableBlock(text)) return text;
+  throw new NoJsonError("a text of several lines that starts with a tab is not read again as it is written");
 }
 
 function scalarThroughJson(scalar: Scalar): Value {

@@ -1,13 +1,15 @@
 /** Reads YAML files as kustomize does: its own division into documents, its scalars, merges and refusals. */
-import type { Document, DocumentOptions, ParsedNode, ParseOptions, SchemaOptions } from "yaml";
+import type { Document, DocumentOptions, ParsedNode, ParseOptions, SchemaOptions, YAMLParseError } from "yaml";
 import { isCollection, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { inputError } from "../../model/errors.ts";
 import type { Chunk } from "./split.ts";
 import { SplitError, splitDocuments } from "./split.ts";
+import { checkText } from "./text-check.ts";
+import { TextError } from "./text-error.ts";
 import type { Mapping, Value } from "./value.ts";
 import { isList, isMapping, own } from "./value.ts";
 import type { Mode } from "./walk.ts";
-import { valueOfDocument, WalkError } from "./walk.ts";
+import { valueOfDocument } from "./walk.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -83,16 +85,27 @@ function chunksOf(text: string, file: string): readonly Chunk[] {
 }
 
 function readChunk(chunk: Chunk, file: string, mode: Mode): YamlDocument {
-  const documents = parseAllDocuments<ParsedNode>(chunk.text, OPTIONS);
-  const document = Array.isArray(documents) ? documents[0] : undefined;
-  const problem = document?.errors[0];
-  if (problem !== undefined) throw unreadable(file, problem.message, placeAt(chunk, problem.pos[0]));
   try {
-    return new YamlDocument(valueOfDocument(document?.contents ?? null, mode), chunk);
+    return new YamlDocument(valueOfText(chunk.text, mode), chunk);
   } catch (cause) {
-    if (cause instanceof WalkError) throw unreadable(file, cause.message, placeAt(chunk, cause.offset));
+    if (cause instanceof TextError) throw unreadable(file, cause.message, placeAt(chunk, cause.offset));
     throw cause;
   }
+}
+
+function valueOfText(text: string, mode: Mode): Value {
+  checkText(text, mode);
+  const documents = parseAllDocuments<ParsedNode>(text, OPTIONS);
+  const document = Array.isArray(documents) ? documents[0] : undefined;
+  if (document === undefined) return null;
+  const problem = document.errors.find((error) => !isApostrophe(error, text));
+  if (problem !== undefined) throw new TextError(problem.message, problem.pos[0]);
+  return valueOfDocument(document.contents, text, mode);
+}
+
+/** `\\'` in a double-quoted text, which go-yaml takes for an apostrophe. */
+function isApostrophe(problem: YAMLParseError, text: string): boolean {
+  return problem.code === "BAD_DQ_ESCAPE" && text.startsWith("\\'", problem.pos[0]);
 }
 
 function unwrapped(document: YamlDocument): readonly YamlDocument[] {

@@ -1,39 +1,37 @@
 /** Makes values of a parsed document: scalars, aliases, merge keys and duplicate keys as kustomize understands them. */
 import type { Pair, ParsedNode, YAMLMap } from "yaml";
 import { isAlias, isScalar as isScalarNode, isSeq } from "yaml";
+import { isUnreadableBlock, refolded } from "./block-text.ts";
 import type { GrowingMapping } from "./growing.ts";
 import { put } from "./growing.ts";
 import { plainScalar, settingKey, settingScalar, TagError, taggedScalar, taggedSetting } from "./scalars.ts";
+import { blockText, doubleQuoted } from "./source-text.ts";
+import { TextError } from "./text-error.ts";
 import type { Mapping, Value } from "./value.ts";
-import { isMapping, Scalar } from "./value.ts";
+import { isMapping, Scalar, scalarText } from "./value.ts";
 
 /** `object`: objects and strategic merge patches; `setting`: kustomizations and JSON patches, which older YAML rules. */
 export type Mode = "object" | "setting";
 
-/** Why a document that is well-formed YAML is refused, and where in its text. */
-export class WalkError extends Error {
-  readonly offset: number;
-  constructor(message: string, offset: number) {
-    super(message);
-    this.offset = offset;
-  }
-}
-
 type Node = ParsedNode | null;
 type AnyPair = Pair<ParsedNode, ParsedNode | null>;
 
-export function valueOfDocument(root: Node, mode: Mode): Value {
-  return new Walk(mode).valueOf(root, 0);
+/** The value of the document with this root; `text` is what it was parsed from. */
+export function valueOfDocument(root: Node, text: string, mode: Mode): Value {
+  return new Walk(text, mode).valueOf(root, 0);
 }
 
 const LONG_TAG = "tag:yaml.org,2002:";
+const MERGE_TAG = `${LONG_TAG}merge`;
 
 class Walk {
+  readonly #text: string;
   readonly #setting: boolean;
   readonly #scalar: (text: string) => Value;
   readonly #anchors = new Map<string, Value | undefined>();
 
-  constructor(mode: Mode) {
+  constructor(text: string, mode: Mode) {
+    this.#text = text;
     this.#setting = mode === "setting";
     this.#scalar = this.#setting ? settingScalar : plainScalar;
   }
@@ -42,30 +40,49 @@ class Walk {
     if (node === null) return null;
     if (isAlias(node)) return this.#alias(node.source, offsetOf(node));
     const anchor = node.anchor;
-    if (anchor !== undefined) this.#anchors.set(anchor, undefined);
+    if (anchor !== undefined) this.#declare(anchor, offsetOf(node));
     const value = isScalarNode(node) ? this.#scalarOf(node) : this.#collectionOf(node, depth);
     if (anchor !== undefined) this.#anchors.set(anchor, value);
     return value;
   }
 
+  #declare(anchor: string, offset: number): void {
+    if (!/^[\w-]+$/.test(anchor)) throw new TextError(`anchor '${anchor}' is not of letters, digits, - and _`, offset);
+    this.#anchors.set(anchor, undefined);
+  }
+
   #alias(name: string, offset: number): Value {
     const value = this.#anchors.get(name);
     if (value !== undefined) return value;
-    throw new WalkError(
+    throw new TextError(
       this.#anchors.has(name) ? `anchor '${name}' value contains itself` : `unknown anchor '${name}' referenced`,
       offset,
     );
   }
 
   #scalarOf(node: ScalarNode): Value {
-    const text = String(node.value ?? "");
-    const tag = node.tag;
+    const { type, tag } = node;
+    if (type === "PLAIN" && tag === undefined) return this.#scalar(String(node.value ?? ""));
+    const text = this.#quotedText(node);
+    if (tag === undefined) return text;
+    if (tag === "!") return type === "PLAIN" && !this.#setting ? this.#scalar(text) : text;
     try {
-      if (tag !== undefined && tag !== "!") return (this.#setting ? taggedSetting : taggedScalar)(shortTag(tag), text);
+      return (this.#setting ? taggedSetting : taggedScalar)(shortTag(tag), text);
     } catch (cause) {
-      throw cause instanceof TagError ? new WalkError(cause.message, offsetOf(node)) : cause;
+      throw cause instanceof TagError ? new TextError(cause.message, offsetOf(node)) : cause;
     }
-    return node.type === "PLAIN" && !(tag === "!" && this.#setting) ? this.#scalar(text) : text;
+  }
+
+  #quotedText(node: ScalarNode): string {
+    const text = String(node.value ?? "");
+    const [start, end] = node.range;
+    if (node.type === "QUOTE_DOUBLE") return doubleQuoted(text, this.#text, start, end);
+    if (node.type !== "BLOCK_LITERAL" && node.type !== "BLOCK_FOLDED") return text;
+    const block = blockText(text, this.#text, start, end);
+    if (block === undefined || (!this.#setting && isUnreadableBlock(block))) {
+      throw new TextError("found a tab character where an indentation space is expected", start);
+    }
+    return node.type === "BLOCK_FOLDED" && !this.#setting ? refolded(block) : block;
   }
 
   #collectionOf(node: ParsedNode, depth: number): Value {
@@ -80,9 +97,9 @@ class Walk {
       if (isMergeKey(pair.key)) {
         const from = this.#mergesOf(pair, depth);
         if (this.#setting) overlay(mapping, from);
-        else if (merges !== undefined) throw new WalkError("duplicate merge key", offsetOf(pair.key));
+        else if (merges !== undefined) throw new TextError("duplicate merge key", offsetOf(pair.key));
         merges = from;
-      } else this.#add(mapping, pair, depth);
+      } else if (this.#setting || !isQuotedMergeKey(pair.key)) this.#add(mapping, pair, depth);
     }
     if (merges !== undefined && !this.#setting) underlay(mapping, merges);
     return mapping;
@@ -91,7 +108,7 @@ class Walk {
   #add(mapping: GrowingMapping, { key, value }: AnyPair, depth: number): void {
     const name = this.#setting ? this.#settingKey(key, depth) : this.#objectKey(key, depth);
     if (!this.#setting && Object.hasOwn(mapping, name)) {
-      throw new WalkError(`mapping key "${name}" already defined`, offsetOf(key));
+      throw new TextError(`mapping key "${name}" already defined`, offsetOf(key));
     }
     put(mapping, name, this.valueOf(value, depth + 1));
   }
@@ -99,7 +116,7 @@ class Walk {
   /** Numbers and booleans as keys are only taken in the outermost mapping, where they become texts. */
   #objectKey(key: Node, depth: number): string {
     const value = this.valueOf(key, depth + 1);
-    if (typeof value === "string") return value;
+    if (typeof value === "string" && (depth === 0 || !hasForeignTag(key))) return value;
     if (depth > 0 || value === null || (typeof value === "object" && !(value instanceof Scalar))) throw badKey(key);
     return value instanceof Scalar ? value.text : String(value);
   }
@@ -108,7 +125,7 @@ class Walk {
     const value = this.valueOf(key, depth + 1);
     if (typeof value === "string") return value;
     if (typeof value === "boolean") return String(value);
-    const text = isScalarNode(key) ? settingKey(String(key.value)) : undefined;
+    const text = settingKey(isScalarNode(key) ? String(key.value) : scalarText(value));
     if (text === undefined) throw badKey(key);
     return text;
   }
@@ -118,14 +135,25 @@ class Walk {
     const merged = this.valueOf(value, depth + 1);
     const list = Array.isArray(merged) && !isAlias(value) ? merged.toReversed() : [merged];
     if (list.every(isMapping)) return list;
-    throw new WalkError("map merge requires map or sequence of maps as the value", offsetOf(key));
+    throw new TextError("map merge requires map or sequence of maps as the value", offsetOf(key));
   }
 }
 
 type ScalarNode = Extract<ParsedNode, { value: unknown }>;
 
 function isMergeKey(key: Node): boolean {
-  return isScalarNode(key) && key.value === "<<" && key.type === "PLAIN" && (key.tag === undefined || key.tag === "!");
+  if (!isScalarNode(key) || key.value !== "<<") return false;
+  return key.tag === MERGE_TAG || (key.type === "PLAIN" && (key.tag === undefined || key.tag === "!"));
+}
+
+/** kustomize drops the key `<<` from every mapping of an object when it has merged, and so loses quoted ones. */
+function isQuotedMergeKey(key: Node): boolean {
+  return isScalarNode(key) && key.value === "<<";
+}
+
+function hasForeignTag(key: Node): boolean {
+  const tag = key === null || isAlias(key) ? undefined : key.tag;
+  return tag !== undefined && tag !== "!" && shortTag(tag) !== "!!str";
 }
 
 /** The older YAML lets what is merged win over the keys before it. */
@@ -139,8 +167,8 @@ function underlay(mapping: GrowingMapping, merges: readonly Mapping[]): void {
   for (const [key, value] of added) if (!Object.hasOwn(mapping, key)) put(mapping, key, value);
 }
 
-function badKey(key: Node): WalkError {
-  return new WalkError("a key is not a text", key === null ? 0 : offsetOf(key));
+function badKey(key: Node): TextError {
+  return new TextError("a key is not a text", key === null ? 0 : offsetOf(key));
 }
 
 function shortTag(tag: string): string {

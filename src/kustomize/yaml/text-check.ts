@@ -1,0 +1,21 @@
+/** What go-yaml refuses in a text before it looks at its structure: control characters and most directives. */
+import { TextError } from "./text-error.ts";
+import type { Mode } from "./walk.ts";
+
+/** Source: go.yaml.in/yaml v3.0.4, readerc.go. */
+const CONTROL = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ud800-\udfff\ue000-\ufffd]/;
+const DIRECTIVE = /^(?:\ufeff)?(?:[ \t]*(?:#.*)?\r?\n)*%(.*)/;
+
+/** Throws a `TextError`. */
+export function checkText(text: string, mode: Mode): void {
+  const control = text.search(CONTROL);
+  if (control >= 0) throw new TextError("control characters are not allowed", control);
+  if (text.includes("%")) checkDirective(text, mode);
+}
+
+/** The `---` that ends the directives of an object file has divided it before. */
+function checkDirective(text: string, mode: Mode): void {
+  const directive = DIRECTIVE.exec(text)?.[1];
+  if (directive === undefined || (mode === "setting" && /^(?:YAML +1\.1\s*$|TAG )/.test(directive))) return;
+  throw new TextError(`the directive %${directive.trim()} is not supported`, text.indexOf("%"));
+}
