@@ -1,5 +1,6 @@
 /** A string as YAML: which style kustomize's output gives it, and its text in that style. */
 import { foldEscaped, foldText, indentLines } from "./fold.ts";
+import { keyAfterJson, textAfterJson } from "./json-trip.ts";
 import { readsAsOther } from "./plain-words.ts";
 
 /** Where a scalar starts, and how far its further lines are indented; both in characters from the line's start. */
@@ -14,7 +15,7 @@ const LONGEST_SIMPLE_KEY = 128;
 const QUICK = /^[A-Za-z/_][\w./-]*(?::[\w./-]+)*$/;
 const LONGEST_WORD = 5;
 const UNPRINTABLE = /[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
-const BREAK = /[\n\u2028\u2029]/;
+const BREAK = /[\n\r\u2028\u2029]/;
 const SPACE_BEFORE_BREAK = / [\n\u2028\u2029]/;
 const SPACE_AFTER_BREAK = /[\n\u2028\u2029] /;
 const BREAK_AT_END = /[\n\u2028\u2029]$/;
@@ -25,42 +26,30 @@ const ESCAPED = /[^ !#-[\]-~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
 const ANY_CHARACTER = /./gsu;
 const BYTE_ORDER_MARK = "\ufeff";
 
-const SHORT_ESCAPES: ReadonlyMap<number, string> = new Map([
-  ...([
-    [0x00, "0"],
-    [0x07, "a"],
-    [0x08, "b"],
-    [0x09, "t"],
-    [0x0a, "n"],
-    [0x0b, "v"],
-    [0x0c, "f"],
-  ] as const),
-  ...([
-    [0x0d, "r"],
-    [0x1b, "e"],
-    [0x22, '"'],
-    [0x5c, "\\"],
-    [0x85, "N"],
-  ] as const),
-  ...([
-    [0xa0, "_"],
-    [0x2028, "L"],
-    [0x2029, "P"],
-  ] as const),
+const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ...pairs("\0\x07\b\t\n\v\f\r\x1b", "0abtnvfre"),
+  ...pairs('"\\\x85\xa0\u2028\u2029', '"\\N_LP'),
 ]);
 
-/** A string as a value, its line's end included. Follows go.yaml.in/yaml/v2, encode.go and emitterc.go. */
+/**
+ * A string as a value, its line's end included. Follows go.yaml.in/yaml/v2, encode.go and emitterc.go. Throws
+ * WriteError.
+ */
 export function writeText(text: string, place: Place): string {
   if (isQuick(text)) return `${text}\n`;
-  if (text.includes("\n") && isBlock(text)) return literal(text, place.indent);
-  return `${inline(text, place)}\n`;
+  const read = textAfterJson(text);
+  return read.includes("\n") && isBlock(read) ? literal(read, place.indent) : `${inline(read, place)}\n`;
 }
 
-/** A key that stands before its `:` on one line; undefined for one with line breaks and for one that is too long. */
+/**
+ * A key that stands before its `:` on one line; undefined for one with line breaks and for one that is too long. Throws
+ * WriteError.
+ */
 export function writeSimpleKey(key: string): string | undefined {
   if (key.length <= LONGEST_SIMPLE_KEY && isQuick(key)) return key;
-  if (BREAK.test(key) || Buffer.byteLength(key) > LONGEST_SIMPLE_KEY) return undefined;
-  return inline(key, undefined);
+  const read = keyAfterJson(key);
+  if (BREAK.test(read) || Buffer.byteLength(read) > LONGEST_SIMPLE_KEY) return undefined;
+  return inline(read, undefined);
 }
 
 function isQuick(text: string): boolean {
@@ -102,10 +91,14 @@ function doubleQuoted(text: string, place: Place | undefined): string {
 }
 
 function escapeOf(character: string): string {
-  const code = character.codePointAt(0) as number;
-  const short = SHORT_ESCAPES.get(code);
+  const short = SHORT_ESCAPES.get(character);
   if (short !== undefined) return `\\${short}`;
+  const code = character.codePointAt(0) as number;
   const hex = code.toString(16).toUpperCase();
   if (code <= 0xff) return `\\x${hex.padStart(2, "0")}`;
   return code <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+}
+
+function pairs(characters: string, letters: string): readonly [string, string][] {
+  return [...letters].map((letter, at) => [characters.charAt(at), letter]);
 }

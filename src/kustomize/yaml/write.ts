@@ -1,6 +1,5 @@
 /** Objects as the bytes that `kustomize build` prints; what many objects share is written once. */
 import { pad } from "./fold.ts";
-import { keyAfterJson, textAfterJson } from "./json-trip.ts";
 import { sortedKeys } from "./key-order.ts";
 import { numberText } from "./number-text.ts";
 import { jsonText } from "./scalar-json.ts";
@@ -46,8 +45,18 @@ class Keep {
 
   note(value: Collection, indent: number, text: string): void {
     if (text.length < WORTH_KEEPING) return;
-    this.#kept.set(value, this.#kept.has(value) ? { indent, text } : undefined);
+    if (!this.#kept.has(value)) {
+      this.#kept.set(value, undefined);
+      return;
+    }
+    flatten(text);
+    this.#kept.set(value, { indent, text });
   }
+}
+
+/** V8 keeps a joined text as a tree of its parts until somebody reads it; flat it takes less memory and joins faster. */
+function flatten(text: string): void {
+  text.charCodeAt(0);
 }
 
 /** A collection whose lines are indented by `indent`; the first one continues the line that it stands on. */
@@ -76,7 +85,7 @@ function mapping(entries: Mapping, indent: number, keep: Keep): string {
   let text = "";
   for (const key of sortedKeys(entries)) {
     if (text !== "") text += margin;
-    const simple = writeSimpleKey(keyAfterJson(key));
+    const simple = writeSimpleKey(key);
     const value = entries[key] as Value;
     text +=
       simple === undefined
@@ -109,9 +118,9 @@ function isEmpty(value: Collection): boolean {
 }
 
 function scalar(value: Exclude<Value, Collection>, place: Place): string {
-  if (typeof value === "string") return writeText(textAfterJson(value), place);
-  if (value instanceof Scalar && value.tag === "str") return writeText(textAfterJson(value.text), place);
+  if (typeof value === "string") return writeText(value, place);
+  if (value instanceof Scalar && value.tag === "str") return writeText(value.text, place);
   const json = jsonText(value);
-  if (json.startsWith('"')) return writeText(textAfterJson(JSON.parse(json) as string), place);
+  if (json.startsWith('"')) return writeText(JSON.parse(json) as string, place);
   return `${/^[-0-9]/.test(json) ? numberText(json) : json}\n`;
 }
