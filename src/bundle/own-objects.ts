@@ -51,7 +51,7 @@ function recreated(env: Environment, rendered: RenderedStage): Finding[] {
 function sealedElsewhere(env: Environment, rendered: RenderedStage, own: FileTree): Finding[] {
   const directory = env.own[rendered.name] ?? "";
   const files = [...own].filter(([path]) => path.startsWith(`${directory}/`) && /\.ya?ml$/.test(path));
-  const documents = files.flatMap(([path, file]) => parseDocuments(file.text, path, "1.2"));
+  const documents = files.flatMap(([path, file]) => parseDocuments(file.text, path));
   return documents.flatMap((document) => {
     const namespace = at(document ?? undefined, "metadata", "namespace");
     const isSealed = isObject(document) && document.kind === "SealedSecret";

@@ -16,6 +16,13 @@ export function repositorySource(bundle: FileTree, outPath: string, own: FileTre
       const inBundle = below(path);
       return (inBundle === undefined ? undefined : inside.read(inBundle)) ?? outside.read(path);
     },
+    bytes(path) {
+      const inBundle = below(path);
+      return (inBundle === undefined ? undefined : inside.bytes(inBundle)) ?? outside.bytes(path);
+    },
+    real(path) {
+      return this.isDirectory(path) || this.read(path) !== undefined ? path : undefined;
+    },
     isDirectory(path) {
       const inBundle = below(path);
       return (

@@ -4,13 +4,13 @@ import { FailureError } from "../model/errors.ts";
 const FIXES: Readonly<Record<string, string>> = {
   ENOSPC: "free some space on that disk (inodes too: df -i) and run again; nothing was changed",
   EDQUOT: "free some of your quota on that disk and run again; nothing was changed",
-  EACCES: "give your user the right to read and write there, or name another folder with --out",
-  EPERM: "give your user the right to read and write there, or name another folder with --out",
-  EROFS: "that file system is read-only: name a folder elsewhere with --out",
-  EBUSY: "the folder is a mount point or in use: close what uses it, or name a folder inside it with --out",
+  EACCES: "give your user the right to read and write there, or name another folder with -o",
+  EPERM: "give your user the right to read and write there, or name another folder with -o",
+  EROFS: "that file system is read-only: name a folder elsewhere with -o",
+  EBUSY: "the folder is a mount point or in use: close what uses it, or name a folder inside it with -o",
   EXDEV:
-    "the folder is a mount point or lies in a lower layer of a container image: name a folder inside it, or a new one, with --out",
-  ENAMETOOLONG: "use a shorter path for --out",
+    "the folder is a mount point or lies in a lower layer of a container image: name a folder inside it, or a new one, with -o",
+  ENAMETOOLONG: "use a shorter path for -o",
 };
 
 /** The code of a file system error, or the empty string. */

@@ -1,94 +1,72 @@
-/** Builds a kustomization in memory: the objects that `kustomize build` of the same directory writes. */
-
+/** Builds a kustomization in memory: the bytes that `kustomize build` 5.8.1 of the same directory prints. */
 import { inputError } from "../model/errors.ts";
-import type { JsonValue } from "../model/json.ts";
-import { isObject } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
-import { formatId, resourceId } from "../model/manifest.ts";
-import { accumulate } from "./accumulate.ts";
-import type { BuildCache } from "./cache.ts";
-import { createBuildCache } from "./cache.ts";
-import { withKey, withoutKey } from "./field-path.ts";
-import { configMapHash } from "./name-hash.ts";
-import { inOrder } from "./order.ts";
-import { followNames } from "./references.ts";
-import type { Resource } from "./resource.ts";
-import { identityKey, withManifest } from "./resource.ts";
-import type { Source } from "./source.ts";
-import { resolvePath } from "./source.ts";
+import { accumulate, load } from "./build/accumulate.ts";
+import type { BuildCache, BuildContext } from "./build/context.ts";
+import { createBuildCache } from "./build/context.ts";
+import { finish } from "./finish/finish.ts";
+import type { LoadRestrictor, Root } from "./load/root.ts";
+import type { Source } from "./load/source.ts";
+import { resolvePath } from "./load/source.ts";
+import type { Resource } from "./resources/resource.ts";
+import { plainData } from "./yaml/plain-data.ts";
+import type { Writer } from "./yaml/write.ts";
+import { writeYaml } from "./yaml/write.ts";
 
-export type { BuildCache } from "./cache.ts";
-export { createBuildCache } from "./cache.ts";
-export type { Source } from "./source.ts";
-export { treeSource } from "./source.ts";
+export type { BuildCache } from "./build/context.ts";
+export { createBuildCache } from "./build/context.ts";
+export type { Source } from "./load/source.ts";
+export { treeSource } from "./load/source.ts";
+export { createWriter } from "./yaml/write.ts";
+
+export interface BuildOptions {
+  /** `root-only` where it is missing: files of a kustomization lie in its directory or below. */
+  readonly loadRestrictor?: LoadRestrictor;
+  /** Labels every object with the version of kustomize. */
+  readonly managedByLabel?: boolean;
+  /** Builds of the same source that share a cache build their common bases once. */
+  readonly cache?: BuildCache;
+}
+
+export interface Built {
+  /** In kustomize's order. They may share parts with each other and with later builds: they must not be changed. */
+  readonly resources: readonly Resource[];
+  readonly warnings: readonly string[];
+}
 
 /**
- * The objects of the kustomization in `directory` (relative, `/`-separated), in kustomize's order. Builds of the same
- * source that share a cache build their common bases once. The objects may share parts with each other: they must
- * not be changed in place. Throws an InputError for whatever is wrong with the input.
+ * Builds the kustomization in `directory` (relative to the source's top, `/`-separated). Throws an InputError for
+ * whatever is wrong with the input, and what the source throws where a file cannot be read.
  */
-export function buildKustomization(
-  source: Source,
-  directory: string,
-  cache: BuildCache = createBuildCache(),
-): Manifest[] {
-  const root = resolvePath("", directory);
-  if (root === undefined) {
-    throw inputError("kustomization-missing", `${directory} is outside the tree`, "Name a directory of the tree.", {
+export function build(source: Source, directory: string, options: BuildOptions = {}): Built {
+  const { loadRestrictor = "root-only", managedByLabel = false, cache = createBuildCache() } = options;
+  const path = resolvePath("", directory);
+  const real = path === undefined ? undefined : source.real(path);
+  if (real === undefined || !source.isDirectory(real)) {
+    const problem = `${directory === "" ? "." : directory} is not a directory`;
+    throw inputError("kustomization-missing", problem, "Name a directory that has a kustomization.yaml.", {
       file: directory,
     });
   }
-  const hashed = accumulate({ source, cache }, root, []).map(withHash);
-  const resources = followNames(hashed, root === "" ? "." : root);
-  refuseDuplicates(resources, root);
-  return inOrder(resources)
-    .map(({ manifest }) => withTextAnnotations(manifest))
-    .filter((manifest) => !isLocal(manifest));
+  const root: Root = { source, directory: real, above: [], restrictor: loadRestrictor };
+  const context: BuildContext = { source, cache, restrictor: loadRestrictor, schema: undefined, warnings: [] };
+  const loaded = load(context, { root, origin: undefined });
+  const place = { root, origin: loaded.form.buildMetadata.length === 0 ? undefined : "" };
+  const { resources, warnings } = finish(accumulate(context, place, loaded), loaded.form, managedByLabel);
+  return { resources, warnings: [...new Set([...context.warnings, ...warnings])] };
 }
 
-function withHash(resource: Resource): Resource {
-  if (!resource.hashed) return resource;
-  const { manifest } = resource;
-  const name = `${manifest.metadata.name}-${configMapHash(manifest)}`;
-  return withManifest(resource, { ...manifest, metadata: { ...manifest.metadata, name } });
+/** The text that kustomize prints; a writer that is shared writes what builds have in common once. */
+export function writeBuild({ resources }: Built, write: Writer = writeYaml): string {
+  return resources.map(({ object }) => write(object)).join("---\n");
 }
 
-/** A patch may have renamed an object to the name of another. */
-function refuseDuplicates(resources: readonly Resource[], root: string): void {
-  const seen = new Set<string>();
-  for (const { id, manifest } of resources) {
-    const key = identityKey(id);
-    if (seen.has(key)) {
-      const file = root === "" ? "." : root;
-      throw inputError(
-        "kustomization-duplicate",
-        `${file}: patches leave two objects ${formatId(resourceId(manifest))}`,
-        "Rename one of them.",
-        { file },
-      );
-    }
-    seen.add(key);
-  }
+/** The objects of a build as plain data; numbers that JavaScript cannot hold exactly lose their last digits. */
+export function manifestsOf({ resources }: Built): Manifest[] {
+  return resources.map(({ object }) => plainData(object) as Manifest);
 }
 
-/** kustomize writes every annotation as a string, and no empty `annotations`. */
-function withTextAnnotations(manifest: Manifest): Manifest {
-  const { annotations } = manifest.metadata;
-  if (annotations === undefined) return manifest;
-  if (!isObject(annotations) || Object.keys(annotations).length === 0) {
-    return { ...manifest, metadata: withoutKey(manifest.metadata, "annotations") as Manifest["metadata"] };
-  }
-  if (Object.values(annotations).every((value) => typeof value === "string")) return manifest;
-  const texts = Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, asText(value)]));
-  return { ...manifest, metadata: withKey(manifest.metadata, "annotations", texts) as Manifest["metadata"] };
-}
-
-function asText(value: JsonValue): JsonValue {
-  return typeof value === "object" && value !== null ? value : String(value);
-}
-
-/** Objects that are only for tools are not written. */
-function isLocal(manifest: Manifest): boolean {
-  const { annotations } = manifest.metadata;
-  return isObject(annotations) && annotations["config.kubernetes.io/local-config"] === "true";
+/** `build` and `manifestsOf` in one. */
+export function buildKustomization(source: Source, directory: string, cache?: BuildCache): Manifest[] {
+  return manifestsOf(build(source, directory, cache === undefined ? {} : { cache }));
 }

@@ -24,6 +24,8 @@ function counting(source: Source): Source & { readonly reads: Map<string, number
   return {
     reads,
     isDirectory: (path) => source.isDirectory(path),
+    bytes: (path) => source.bytes(path),
+    real: (path) => source.real(path),
     read: (path) => {
       const file = source.read(path);
       if (file !== undefined) reads.set(path, (reads.get(path) ?? 0) + 1);
@@ -143,13 +145,25 @@ describe("errors", () => {
     expect(finding?.message).toContain(url);
   });
 
-  it.each(["namePrefix", "secretGenerator", "replacements", "vars", "helmCharts", "patchesStrategicMerge"])(
-    "name the field %s, which is not supported",
-    (field) => {
-      const finding = findingOf({ "kustomization.yaml": `resources: []\n${field}: x\n` }, "");
-      expect(finding).toMatchObject({ rule: "kustomization-unsupported", at: { line: 2, path: field } });
-    },
-  );
+  it.each(["helmCharts", "helmChartInflationGenerator"])("name the field %s, which is not supported", (field) => {
+    const finding = findingOf({ "kustomization.yaml": `resources: []\n${field}: [{name: x}]\n` }, "");
+    expect(finding).toMatchObject({ rule: "kustomization-unsupported", at: { line: 2, path: field } });
+  });
+
+  it("are told all at once", () => {
+    const wrong = "resources: x\nnamePrefix: 1\nlabels: [{pair: {a: b}}]\n";
+    try {
+      buildKustomization(treeSource(tree({ "kustomization.yaml": wrong })), "");
+      expect.unreachable();
+    } catch (error) {
+      const { findings } = error as InputError;
+      expect(findings.map(({ at, rule }) => [at.path, at.line, rule])).toEqual([
+        ["resources", 1, "kustomization-type"],
+        ["namePrefix", 2, "kustomization-type"],
+        ["labels[0].pair", 3, "kustomization-unknown-field"],
+      ]);
+    }
+  });
 
   it.each(["/etc/a.yaml", "../a.yaml", "sub/../../a.yaml"])("refuse the file %s outside the directory", (path) => {
     const finding = findingOf({ "a.yaml": "", "o/kustomization.yaml": `resources: [${path}]\n` }, "o");

@@ -5,8 +5,8 @@
  * `error.txt` instead, with the rule of our error (`?` where any will do).
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("fixtures/", import.meta.url));
 

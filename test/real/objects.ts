@@ -5,7 +5,7 @@ import type { Manifest } from "../../src/model/manifest.ts";
 
 /** The objects of a YAML stream, as kustomize's own parser reads them. */
 export function parseObjects(text: string): Manifest[] {
-  return parseDocuments(text, "output", "1.2").filter(isObject) as Manifest[];
+  return parseDocuments(text, "output").filter(isObject) as Manifest[];
 }
 
 /** What no two objects of a cluster share. */

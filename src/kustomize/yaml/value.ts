@@ -68,3 +68,15 @@ export function withoutKey(mapping: Mapping, key: string): Mapping {
   const { [key]: _, ...rest } = mapping;
   return rest;
 }
+
+/** The list with each item updated; the same list when no item changes. */
+export function mapItems(list: readonly Value[], update: (item: Value) => Value): readonly Value[] {
+  let changed: Value[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const next = update(item);
+    if (next === item) continue;
+    changed ??= [...list];
+    changed[index] = next;
+  }
+  return changed ?? list;
+}

@@ -21,6 +21,9 @@ export function valueOfDocument(root: Node, text: string, mode: Mode): Value {
   return new Walk(text, mode).valueOf(root, 0);
 }
 
+/** A few lines of aliases of aliases can stand for more values than any memory holds. */
+const MOST_VALUES = 4_000_000;
+
 const LONG_TAG = "tag:yaml.org,2002:";
 const MERGE_TAG = `${LONG_TAG}merge`;
 
@@ -29,6 +32,9 @@ class Walk {
   readonly #setting: boolean;
   readonly #scalar: (text: string) => Value;
   readonly #anchors = new Map<string, Value | undefined>();
+  /** How many values each anchor stands for, and how many there are so far. */
+  readonly #sizes = new Map<string, number>();
+  #size = 0;
 
   constructor(text: string, mode: Mode) {
     this.#text = text;
@@ -37,12 +43,17 @@ class Walk {
   }
 
   valueOf(node: Node, depth: number): Value {
+    this.#size += 1;
     if (node === null) return null;
     if (isAlias(node)) return this.#alias(node.source, offsetOf(node));
     const anchor = node.anchor;
     if (anchor !== undefined) this.#declare(anchor, offsetOf(node));
+    const before = this.#size;
     const value = isScalarNode(node) ? this.#scalarOf(node) : this.#collectionOf(node, depth);
-    if (anchor !== undefined) this.#anchors.set(anchor, value);
+    if (anchor !== undefined) {
+      this.#anchors.set(anchor, value);
+      this.#sizes.set(anchor, this.#size - before);
+    }
     return value;
   }
 
@@ -53,6 +64,8 @@ class Walk {
 
   #alias(name: string, offset: number): Value {
     const value = this.#anchors.get(name);
+    this.#size += this.#sizes.get(name) ?? 0;
+    if (this.#size > MOST_VALUES) throw new TextError("aliases make this document too large", offset);
     if (value !== undefined) return value;
     throw new TextError(
       this.#anchors.has(name) ? `anchor '${name}' value contains itself` : `unknown anchor '${name}' referenced`,

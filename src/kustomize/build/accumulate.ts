@@ -1,0 +1,154 @@
+/** Collects the resources of a kustomization from its files, bases, generators and components, and transforms them. */
+import { absorb } from "../generate/absorb.ts";
+import { generate } from "../generate/generate.ts";
+import type { Entry, TextEntry } from "../load/entry.ts";
+import { entryError } from "../load/entry.ts";
+import type { KustomizationForm } from "../load/kustomization-form.ts";
+import { readObjects } from "../load/resource-file.ts";
+import type { Root } from "../load/root.ts";
+import { directoryAt, expectBuildable, filePath, readFile, refuseRemote, rootBelow } from "../load/root.ts";
+import { BUILT_IN } from "../merge/built-in-schema.ts";
+import { formatIdentity, identityKey } from "../resources/identity.ts";
+import { Resource } from "../resources/resource.ts";
+import { joinConfig, loadConfig, NO_CONFIG } from "./config-files.ts";
+import type { Accumulated, BuildContext, Place } from "./context.ts";
+import { cached, sharedBase } from "./context.ts";
+import type { LoadedKustomization } from "./load-kustomization.ts";
+import { loadKustomization } from "./load-kustomization.ts";
+import { chooseSchema } from "./openapi.ts";
+import { configuredBy, noteFile, noteGenerator, originBelow } from "./origin.ts";
+import type { PluginPlace } from "./plugins.ts";
+import { externalGenerators, externalSteps, validate } from "./plugins.ts";
+import { runSteps } from "./run-steps.ts";
+import { transformerSteps } from "./steps.ts";
+import { addVariables, joinVariables } from "./variables.ts";
+
+const NOTHING: Accumulated = { resources: [], config: NO_CONFIG, variables: [] };
+
+/** Everything of the kustomization at a place, before hashes, references and variables. */
+export function accumulate(context: BuildContext, place: Place, loaded = load(context, place)): Accumulated {
+  chooseSchema(context, loaded.form, place.root);
+  return apply(context, place, loaded, NOTHING);
+}
+
+/** The kustomization of a place; what it warns of is noted. */
+export function load(context: BuildContext, { root }: Place): LoadedKustomization {
+  const loaded = cached(context.cache.kustomizations, `${root.restrictor}:${root.directory}`, () =>
+    loadKustomization(root),
+  );
+  for (const warning of loaded.form.warnings) context.warnings.push(warning);
+  return loaded;
+}
+
+/**
+ * kustomize's order: resources, generators, components, then the transformers. A component sees and changes
+ * everything that its user has so far.
+ */
+function apply(context: BuildContext, place: Place, loaded: LoadedKustomization, inherited: Accumulated): Accumulated {
+  const { form } = loaded;
+  const own = addResources(context, place, form.resources, inherited);
+  const config = loadConfig(place.root, form, own.config);
+  const generated = { ...own, config, resources: addGenerated(context, place, loaded, own.resources) };
+  const composed = form.components.reduce((before, named) => addComponent(context, place, named, before), generated);
+  const plugins = pluginPlace(context, place, form);
+  const steps = transformerSteps(loaded, place.origin, composed.config, context.schema ?? BUILT_IN);
+  const transformed = runSteps(composed.resources, [...steps, ...externalSteps(context, plugins, form.transformers)]);
+  const resources = validate(transformed, externalSteps(context, plugins, form.validators), form);
+  return { ...composed, ...addVariables(resources, form.vars, composed.variables) };
+}
+
+/** The resources of these files and directories, after those that are there. */
+export function addResources(
+  context: BuildContext,
+  place: Place,
+  paths: readonly TextEntry[],
+  inherited: Accumulated,
+): Accumulated {
+  return paths.reduce((before, named) => append(before, accumulateAt(context, place, named), named.entry), inherited);
+}
+
+function accumulateAt(context: BuildContext, place: Place, named: TextEntry): Accumulated {
+  refuseRemote(named);
+  const directory = directoryAt(place.root, named);
+  if (directory === undefined) {
+    return { ...NOTHING, resources: noteFile(place.origin, named, resourcesOf(context, place.root, named)) };
+  }
+  const below = { root: rootBelow(place.root, directory), origin: originBelow(place.origin, named.text) };
+  expectBuildable(place.root, directory, named);
+  return accumulateBase(context, below, named.entry);
+}
+
+function resourcesOf(context: BuildContext, root: Root, named: TextEntry): readonly Resource[] {
+  const path = filePath(root, named);
+  return cached(context.cache.files, path, () =>
+    readObjects(readFile(root, named), path).map(({ object }) => new Resource(object)),
+  );
+}
+
+function accumulateBase(context: BuildContext, place: Place, entry: Entry): Accumulated {
+  const { restrictor, directory } = place.root;
+  return sharedBase(context, `${restrictor}:${directory}:${place.origin ?? ""}`, (inner) => {
+    const loaded = load(inner, place);
+    if (loaded.form.kind === "Component") {
+      throw entryError(entry, "kind", "this is a Component", "List it under `components`.");
+    }
+    return accumulate(inner, place, loaded);
+  });
+}
+
+function addComponent(context: BuildContext, place: Place, named: TextEntry, before: Accumulated): Accumulated {
+  refuseRemote(named);
+  const { entry, text } = named;
+  const directory = directoryAt(place.root, named);
+  if (directory === undefined) {
+    throw entryError(entry, "missing", `${text} is not a directory`, "Name the component's directory.");
+  }
+  expectBuildable(place.root, directory, named);
+  const below = { root: rootBelow(place.root, directory), origin: originBelow(place.origin, text) };
+  const loaded = load(context, below);
+  if (loaded.form.kind !== "Component") {
+    const fix = "List it under `resources`, or set `kind: Component` in it.";
+    throw entryError(entry, "kind", `${text} is not a Component`, fix);
+  }
+  chooseSchema(context, loaded.form, below.root);
+  return append(NOTHING, apply(context, below, loaded, before), entry);
+}
+
+function addGenerated(
+  context: BuildContext,
+  place: Place,
+  { form }: LoadedKustomization,
+  resources: readonly Resource[],
+): readonly Resource[] {
+  const own = [
+    ...form.configMapGenerator.map((generator) => ["ConfigMap", generator] as const),
+    ...form.secretGenerator.map((generator) => ["Secret", generator] as const),
+  ].map(([kind, generator]) => {
+    const made = generate(kind, generator, form.generatorOptions, place.root);
+    const noted = noteGenerator(made, configuredBy(place.origin, form, `${kind}Generator`));
+    return { made: noted, entry: generator.entry };
+  });
+  const all = [...own, ...externalGenerators(pluginPlace(context, place, form), form.generators)];
+  return all.reduce((before, { made, entry }) => absorb(before, made, entry), resources);
+}
+
+function pluginPlace(context: BuildContext, place: Place, form: KustomizationForm): PluginPlace {
+  return { ...place, form, read: (named) => addResources(context, place, [named], NOTHING).resources };
+}
+
+function append(before: Accumulated, added: Accumulated, entry: Entry): Accumulated {
+  const seen = new Set(before.resources.map(({ id }) => identityKey(id)));
+  for (const { id } of added.resources) {
+    const key = identityKey(id);
+    if (seen.has(key)) {
+      const fix = "Keep one of the two, or give them different names or namespaces.";
+      throw entryError(entry, "duplicate", `${formatIdentity(id)} is there already`, fix);
+    }
+    seen.add(key);
+  }
+  return {
+    resources: before.resources.length === 0 ? added.resources : [...before.resources, ...added.resources],
+    config: joinConfig(before.config, added.config, entry),
+    variables: joinVariables(before.variables, added.variables),
+  };
+}

@@ -1,0 +1,29 @@
+/** A kustomization with everything read that does not depend on the objects it will change. */
+
+import { readKustomization } from "../load/kustomization-file.ts";
+import type { KustomizationForm } from "../load/kustomization-form.ts";
+import type { Root } from "../load/root.ts";
+import type { LoadedPatch } from "../patch/load.ts";
+import { loadJsonPatch, loadMergePatch, loadPatch } from "../patch/load.ts";
+import type { Replacement } from "../transform/replacement.ts";
+import { loadReplacements } from "./replacement-step.ts";
+
+export interface LoadedKustomization {
+  readonly form: KustomizationForm;
+  readonly mergePatches: readonly LoadedPatch[];
+  readonly patches: readonly LoadedPatch[];
+  readonly jsonPatches: readonly LoadedPatch[];
+  /** Undefined where there are none. */
+  readonly replacements: readonly Replacement[] | undefined;
+}
+
+export function loadKustomization(root: Root): LoadedKustomization {
+  const form = readKustomization(root.source, root.directory);
+  return {
+    form,
+    mergePatches: form.patchesStrategicMerge.map((named) => loadMergePatch(named, root)),
+    patches: form.patches.map((patch) => loadPatch(patch, root)),
+    jsonPatches: form.patchesJson6902.map((patch) => loadJsonPatch(patch, root)),
+    replacements: form.replacements.length === 0 ? undefined : loadReplacements(form.replacements, root),
+  };
+}

@@ -1,0 +1,157 @@
+/** `generators`, `transformers` and `validators`: kustomize's built-in plugins in files, directories or inline. */
+import { InputError } from "../../model/errors.ts";
+import { generate } from "../generate/generate.ts";
+import type { Decoder, Entry, TextEntry } from "../load/entry.ts";
+import { decodeAll, entryError } from "../load/entry.ts";
+import type { GeneratorForm, GeneratorOptions } from "../load/generator-form.ts";
+import { configMapFile, secretFile } from "../load/generator-form.ts";
+import type { KustomizationForm } from "../load/kustomization-form.ts";
+import { readObjects } from "../load/resource-file.ts";
+import type { Root } from "../load/root.ts";
+import { ORIGIN } from "../resources/build-annotations.ts";
+import { formatIdentity } from "../resources/identity.ts";
+import { Resource, textAt, textsOf, withAnnotation, withTexts } from "../resources/resource.ts";
+import { throughJson } from "../yaml/json.ts";
+import type { Mapping } from "../yaml/value.ts";
+import { writeYaml } from "../yaml/write.ts";
+import type { BuildContext } from "./context.ts";
+import type { OriginPath } from "./origin.ts";
+import { configuredByPlugin, noteGenerator, originBelow } from "./origin.ts";
+import type { FormOf } from "./plugin-forms.ts";
+import { FORMS } from "./plugin-forms.ts";
+import { PLUGIN_STEPS } from "./plugin-steps.ts";
+import type { Step } from "./run-steps.ts";
+import { runSteps } from "./run-steps.ts";
+
+/** Where plugins are named, and how the objects of a file or directory are read there. */
+export interface PluginPlace {
+  readonly root: Root;
+  readonly origin: OriginPath;
+  readonly form: KustomizationForm;
+  readonly read: (named: TextEntry) => readonly Resource[];
+}
+
+interface Plugin {
+  readonly resource: Resource;
+  readonly entry: Entry;
+}
+
+/** The objects of the plugins in `generators`. */
+export function externalGenerators(
+  place: PluginPlace,
+  named: readonly TextEntry[],
+): readonly { readonly made: Resource; readonly entry: Entry }[] {
+  return pluginsOf(place, named).map((plugin) => {
+    const made = generatorOf(plugin, place.root);
+    return { made: noteGenerator(made, configuredByPlugin(plugin.resource)), entry: plugin.entry };
+  });
+}
+
+/** The steps of the plugins in `transformers` or `validators`. */
+export function externalSteps(context: BuildContext, place: PluginPlace, named: readonly TextEntry[]): readonly Step[] {
+  return pluginsOf(place, named).map(({ resource, entry }) => {
+    const make = Object.hasOwn(PLUGIN_STEPS, resource.id.kind) ? PLUGIN_STEPS[resource.id.kind] : undefined;
+    if (make === undefined) throw unknown(resource, entry, "transformer", Object.keys(PLUGIN_STEPS));
+    const apply = make(pluginEntry(resource, entry), { root: place.root, schemas: context.schema });
+    return { origin: configuredByPlugin(resource), apply };
+  });
+}
+
+const VALIDATED_BY = "validated-by";
+
+/** Validators may read the resources, and leave nothing on them but a label. */
+export function validate(
+  resources: readonly Resource[],
+  validators: readonly Step[],
+  { entry }: KustomizationForm,
+): readonly Resource[] {
+  return validators.reduce((before, validator) => {
+    const after = runSteps(before, [validator]);
+    const isSame =
+      after.length === before.length &&
+      after.every((resource, index) => written(resource) === writeYaml(before[index]?.object ?? {}));
+    if (isSame) return after;
+    throw entryError(entry, "validator", "a validator changes objects", "List it under `transformers`.");
+  }, resources);
+}
+
+function written({ object }: Resource): string {
+  const labels = textsOf(object, "labels");
+  if (labels[VALIDATED_BY] === undefined) return writeYaml(object);
+  const { [VALIDATED_BY]: _, ...others } = labels;
+  return writeYaml(withTexts(object, "labels", others));
+}
+
+/** Inline plugins come first, then those of files and directories. */
+function pluginsOf(place: PluginPlace, named: readonly TextEntry[]): readonly Plugin[] {
+  const inline = named.map((plugin) => ({ plugin, objects: inlineObjects(plugin, place) }));
+  const ofInline = inline.flatMap(({ plugin, objects }) =>
+    (objects ?? []).map((object) => ({ resource: new Resource(object), entry: plugin.entry })),
+  );
+  const ofPaths = inline
+    .filter(({ objects }) => objects === undefined)
+    .flatMap(({ plugin }) => place.read(plugin).map((resource) => ({ resource, entry: plugin.entry })));
+  const plugins = [...ofInline, ...ofPaths];
+  for (const { resource, entry } of plugins) {
+    if (textAt(resource.object, "apiVersion") !== "builtin") {
+      const problem = `${formatIdentity(resource.id)} is a plugin of your own, and a build runs no programs`;
+      throw entryError(entry, "plugin", problem, "Use kustomize's built-in plugins (`apiVersion: builtin`).");
+    }
+  }
+  return plugins;
+}
+
+function inlineObjects({ text }: TextEntry, { origin, form }: PluginPlace): readonly Mapping[] | undefined {
+  try {
+    const objects = readObjects({ text }, "the plugin").map(({ object }) => object);
+    const path = originBelow(origin, form.entry.from.file.split("/").at(-1) ?? "");
+    if (path === undefined) return objects;
+    const note = writeYaml({ path });
+    return objects.map((object) => withAnnotation(object, ORIGIN, note));
+  } catch (cause) {
+    if (cause instanceof InputError) return undefined;
+    throw cause;
+  }
+}
+
+/** A plugin's object as the settings that it is; its own lines are not known, so problems stand where it is named. */
+function pluginEntry({ object, id }: Resource, entry: Entry): Entry {
+  const file = `${entry.from.file} (${formatIdentity(id)})`;
+  return { from: { file, placeOf: () => entry.from.placeOf(entry.path) }, path: [], value: throughJson(object) };
+}
+
+const NO_OPTIONS: GeneratorOptions = { labels: {}, annotations: {}, disableNameSuffixHash: false, immutable: false };
+
+function generatorOf({ resource, entry }: Plugin, root: Root): Resource {
+  const { kind } = resource.id;
+  const settings = pluginEntry(resource, entry);
+  const made = (object: "ConfigMap" | "Secret", form: Decoder<GeneratorForm>): Resource =>
+    generate(object, decodeAll(form, settings), NO_OPTIONS, root);
+  if (kind === "ConfigMapGenerator") return made("ConfigMap", configMapFile);
+  if (kind === "SecretGenerator") return made("Secret", secretFile);
+  if (kind === "IAMPolicyGenerator") {
+    return serviceAccount(decodeAll(FORMS.IAMPolicyGenerator as Decoder<FormOf<"IAMPolicyGenerator">>, settings));
+  }
+  throw unknown(resource, entry, "generator", ["ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"]);
+}
+
+/** Source: kustomize 5.8.1, api/filters/iampolicygenerator; Google Cloud is the only one that it knows. */
+function serviceAccount(form: FormOf<"IAMPolicyGenerator">): Resource {
+  const { cloud, kubernetesService, serviceAccount: account } = form;
+  if (cloud.text !== "gke") throw entryError(cloud.entry, "plugin", "the cloud must be gke", "Write gke.");
+  const { name, namespace } = kubernetesService;
+  const email = `${account.name}@${account.projectId}.iam.gserviceaccount.com`;
+  return new Resource({
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: {
+      annotations: { "iam.gke.io/gcp-service-account": email },
+      name,
+      ...(namespace === "" ? {} : { namespace }),
+    },
+  });
+}
+
+function unknown({ id }: Resource, entry: Entry, what: string, known: readonly string[]): InputError {
+  return entryError(entry, "plugin", `kustomize has no ${what} ${id.kind}`, `Use one of ${known.join(", ")}.`);
+}

@@ -1,0 +1,76 @@
+/** `replacements` of a kustomization and of the files that it names, as a step. */
+import type { Decoder, Entry } from "../load/entry.ts";
+import { decodeAll, entryError, list, member } from "../load/entry.ts";
+import type { ReplacementForm } from "../load/replacement-form.ts";
+import { replacementFile } from "../load/replacement-form.ts";
+import type { Root } from "../load/root.ts";
+import { readFile } from "../load/root.ts";
+import type { Replacement } from "../transform/replacement.ts";
+import { ReplacementError, replace } from "../transform/replacements.ts";
+import { readSetting } from "../yaml/read-file.ts";
+import { isList, isMapping } from "../yaml/value.ts";
+import type { Step } from "./run-steps.ts";
+
+/** The replacements themselves, in order, in place of the files that hold them. */
+export function loadReplacements(forms: readonly ReplacementForm[], root: Root): readonly Replacement<Entry>[] {
+  return forms.flatMap((form) => {
+    if (form.path === "") return [replacementOf(form, member(form.entry, "targets").value === undefined)];
+    if (form.source !== undefined || form.targets.length > 0) {
+      const fix = "Move the replacement into the file, or take `path` out.";
+      throw entryError(member(form.entry, "path"), "replacement", "stands beside source or targets", fix);
+    }
+    return fileReplacements(form, root);
+  });
+}
+
+function fileReplacements(form: ReplacementForm, root: Root): readonly Replacement<Entry>[] {
+  const named = { entry: member(form.entry, "path"), text: form.path };
+  const { value, placeOf } = readSetting(readFile(root, named), form.path);
+  const entry: Entry = { from: { file: form.path, placeOf }, path: [], value: value ?? undefined };
+  const decode: Decoder<readonly ReplacementForm[]> = list(replacementFile);
+  if (isList(value))
+    return decodeAll(decode, entry).map((one) => replacementOf(one, one.targets.length === 0 && isMissing(one)));
+  if (isMapping(value)) {
+    const one = decodeAll(replacementFile, entry);
+    return [replacementOf(one, isMissing(one))];
+  }
+  throw entryError(named.entry, "replacement", `${form.path} holds no replacement`, "Write one, or a list of them.");
+}
+
+function isMissing({ entry }: ReplacementForm): boolean {
+  return member(entry, "targets").value === undefined;
+}
+
+function replacementOf(form: ReplacementForm, withoutTargets: boolean): Replacement<Entry> {
+  const { entry, source, sourceValue, targets } = form;
+  return {
+    entry,
+    ...(source === undefined ? {} : { source: { ...source, ...options(source) } }),
+    ...(sourceValue === undefined ? {} : { sourceValue }),
+    ...(withoutTargets
+      ? {}
+      : {
+          targets: targets.map(({ select, reject, fieldPaths, ...target }) => ({
+            ...(select === undefined ? {} : { select }),
+            reject,
+            fieldPaths,
+            ...options(target),
+          })),
+        }),
+  } as Replacement<Entry>;
+}
+
+function options(part: { readonly options: ReplacementForm["targets"][number]["options"] }): object {
+  return part.options === undefined ? { options: undefined } : { options: part.options };
+}
+
+export function replaceStep(replacements: readonly Replacement[]): Step["apply"] {
+  return (resources) => {
+    try {
+      return replace(resources, replacements);
+    } catch (cause) {
+      if (!(cause instanceof ReplacementError)) throw cause;
+      throw entryError(cause.entry as Entry, "replacement", cause.message, cause.fix);
+    }
+  };
+}

@@ -1,0 +1,49 @@
+/** The suffix that a generated object's name gets from its content. */
+import { createHash } from "node:crypto";
+import { inputError } from "../../model/errors.ts";
+import { ENABLED, NEEDS_HASH } from "../resources/build-annotations.ts";
+import { formatIdentity } from "../resources/identity.ts";
+import type { Resource } from "../resources/resource.ts";
+import { annotation, metadataOf, rememberIdentity } from "../resources/resource.ts";
+import { goJson, throughJson } from "../yaml/json.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
+import { isList, isMapping, own, scalarText, withKey } from "../yaml/value.ts";
+
+/** The resource under its final name. */
+export function withHash(resource: Resource): Resource {
+  if (annotation(resource.object, NEEDS_HASH) !== ENABLED) return resource;
+  const name = `${resource.id.name}-${contentHash(resource)}`;
+  const object = rememberIdentity(resource.object);
+  return resource.with(withKey(object, "metadata", withKey(metadataOf(object), "name", name)));
+}
+
+/** Digits and vowels are exchanged so that no suffix reads like a word. Source: kustomize 5.8.1, api/hasher/hasher.go. */
+const LETTERS: Readonly<Record<string, string>> = { "0": "g", "1": "h", "3": "k", a: "m", e: "t" };
+const LENGTH = 10;
+
+/** From the data of a ConfigMap or Secret; neither name nor labels count. */
+function contentHash({ object, id }: Resource): string {
+  const content = contentOf(object, id.kind);
+  if (content === undefined) {
+    const problem = `${formatIdentity(id)} asks for a hash in its name, which only ConfigMaps and Secrets can have here`;
+    throw inputError("kustomization-hash", problem, `Take the annotation ${NEEDS_HASH} off it.`);
+  }
+  const hash = createHash("sha256").update(goJson(content)).digest("hex").slice(0, LENGTH);
+  return hash.replace(/[013ae]/g, (character) => LETTERS[character] ?? character);
+}
+
+function contentOf(object: Mapping, kind: string): Mapping | undefined {
+  if (kind === "ConfigMap") return { kind, name: "", data: field(object, "data"), ...map(object, "binaryData") };
+  if (kind !== "Secret") return undefined;
+  return { kind, name: "", type: field(object, "type"), data: field(object, "data"), ...map(object, "stringData") };
+}
+
+function field(object: Mapping, name: string): Value {
+  const value = own(object, name);
+  return isMapping(value) || isList(value) ? throughJson(value) : scalarText(value);
+}
+
+function map(object: Mapping, name: string): Mapping {
+  const value = own(object, name);
+  return isMapping(value) ? { [name]: throughJson(value) } : {};
+}

@@ -1,0 +1,89 @@
+/** The order of the output: `sortOptions`, or kustomize's own order where none are given. */
+import { entryError, member } from "../load/entry.ts";
+import type { SortForm } from "../load/kustomization-form.ts";
+import type { Identity } from "../resources/identity.ts";
+import type { Resource } from "../resources/resource.ts";
+
+/** Source: kustomize 5.8.1, api/internal/builtins/SortOrderTransformer.go. */
+const FIRST = [
+  "Namespace",
+  "ResourceQuota",
+  "StorageClass",
+  "CustomResourceDefinition",
+  "ServiceAccount",
+  "PodSecurityPolicy",
+  "Role",
+  "ClusterRole",
+  "RoleBinding",
+  "ClusterRoleBinding",
+  "ConfigMap",
+  "Secret",
+  "Endpoints",
+  "Service",
+  "LimitRange",
+  "PriorityClass",
+  "PersistentVolume",
+  "PersistentVolumeClaim",
+  "Deployment",
+  "StatefulSet",
+  "CronJob",
+  "PodDisruptionBudget",
+];
+const LAST = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"];
+
+export function inOrder(resources: readonly Resource[], options: SortForm | undefined): readonly Resource[] {
+  if (options === undefined) return sorted(resources, FIRST, LAST);
+  const { order, legacySortOptions: legacy } = options;
+  if (order !== "legacy" && order !== "fifo") {
+    throw entryError(member(options.entry, "order"), "sort", "the order must be legacy or fifo", "Write one of them.");
+  }
+  if (order === "legacy") {
+    return legacy === undefined
+      ? sorted(resources, FIRST, LAST)
+      : sorted(resources, legacy.orderFirst, legacy.orderLast);
+  }
+  if (legacy === undefined) return resources;
+  const at = member(options.entry, "legacySortOptions");
+  throw entryError(at, "sort", "is set, but the order is fifo", "Set `order: legacy`, or take it out.");
+}
+
+function sorted(resources: readonly Resource[], first: readonly string[], last: readonly string[]): Resource[] {
+  const ranks = new Map<string, number>();
+  for (const [index, kind] of first.entries()) ranks.set(kind, index - first.length);
+  for (const [index, kind] of last.entries()) ranks.set(kind, index + 1);
+  return resources
+    .map((resource) => ({ resource, key: sortKey(resource.id, ranks.get(resource.id.kind) ?? 0) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ resource }) => resource);
+}
+
+interface SortKey {
+  readonly rank: number;
+  readonly kind: string;
+  readonly object: string;
+  readonly isCoreNamespace: boolean;
+  readonly isNamespace: boolean;
+}
+
+function sortKey(id: Identity, rank: number): SortKey {
+  const { group, version, kind, name, namespace } = id;
+  return {
+    rank,
+    kind: `${group || "~G"}_${version || "~V"}_${kind || "~K"}`,
+    object: `${kind || "[noKind]"}.${version || "[noVer]"}.${group || "[noGrp]"}|${namespace || "~X"}|${name || "~N"}`,
+    isCoreNamespace: kind === "Namespace" && group === "",
+    isNamespace: kind === "Namespace",
+  };
+}
+
+function compare(a: SortKey, b: SortKey): number {
+  if (a.kind === b.kind) return byBytes(a.object, b.object);
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  // The core group's Namespace comes before other kinds of that name.
+  const reversed = a.isNamespace && b.isNamespace && (a.isCoreNamespace || b.isCoreNamespace);
+  return reversed ? byBytes(b.kind, a.kind) : byBytes(a.kind, b.kind);
+}
+
+function byBytes(a: string, b: string): number {
+  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,77 @@
+/** Reads the literals, files and env files of a generator. */
+import type { Entry, TextEntry } from "../load/entry.ts";
+import { entryError } from "../load/entry.ts";
+import type { GeneratorForm } from "../load/generator-form.ts";
+import type { Root } from "../load/root.ts";
+import { readBytes } from "../load/root.ts";
+
+/** Bytes where they are no text. */
+export type Data = ReadonlyMap<string, string | Uint8Array>;
+type Pair = readonly [key: string, value: string | Uint8Array];
+
+/** The data of a generated object; a key that comes twice is an error. No value gets into a message. */
+export function generatorData(generator: GeneratorForm, root: Root): Data {
+  const data = new Map<string, string | Uint8Array>();
+  const add = ([key, value]: Pair, entry: Entry): void => {
+    if (data.has(key)) throw entryError(entry, "generator", `the key ${key} comes twice`, "Keep one of the two.");
+    data.set(key, value);
+  };
+  for (const source of generator.envs) for (const pair of fromEnvFile(source, root)) add(pair, source.entry);
+  for (const source of generator.literals) add(fromLiteral(source), source.entry);
+  for (const source of generator.files) add(fromFile(source, root), source.entry);
+  return data;
+}
+
+/** `key=value`; one pair of quotes around the value is taken off. */
+function fromLiteral({ entry, text }: TextEntry): Pair {
+  const equals = text.indexOf("=");
+  if (equals < 1) throw entryError(entry, "generator", "this literal has no key and value", "Write key=value.");
+  const value = text.slice(equals + 1);
+  const quoted = value.length > 1 && /^(['"]).*\1$/s.test(value);
+  return [text.slice(0, equals), quoted ? value.slice(1, -1) : value];
+}
+
+/** `path` or `key=path`; the key of a bare path is its last part. */
+function fromFile({ entry, text }: TextEntry, root: Root): Pair {
+  const parts = text.split("=");
+  const [key, path] = parts.length === 1 ? [baseName(text), text] : parts;
+  if (parts.length > 2 || !key || !path) {
+    throw entryError(entry, "generator", `${JSON.stringify(text)} names no file`, "Write path or key=path.");
+  }
+  return [key, textOrBytes(readBytes(root, { entry, text: path }))];
+}
+
+function baseName(path: string): string {
+  return path.replace(/\/+$/, "").split("/").at(-1) ?? path;
+}
+
+function textOrBytes(bytes: Uint8Array): string | Uint8Array {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return bytes;
+  }
+}
+
+/** What Go counts as space, of which JavaScript lacks U+0085 and adds U+FEFF. */
+const LEADING_SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
+/** kustomize reads lines of up to 64 KiB, and stops without a word at a longer one. */
+const LONGEST_LINE = 64 * 1024;
+
+function fromEnvFile(source: TextEntry, root: Root): Pair[] {
+  const text = textOrBytes(readBytes(root, source));
+  if (typeof text !== "string") {
+    throw entryError(source.entry, "generator", `${source.text} is not valid UTF-8`, "Save it as UTF-8.");
+  }
+  const lines = text.replace(/^\uFEFF/, "").split("\n");
+  const tooLong = lines.findIndex((line) => Buffer.byteLength(line) >= LONGEST_LINE);
+  return lines
+    .slice(0, tooLong < 0 ? undefined : tooLong)
+    .map((line) => line.replace(/\r$/, "").replace(LEADING_SPACE, ""))
+    .filter((line) => line !== "" && !line.startsWith("#") && !line.startsWith("="))
+    .map((line): Pair => {
+      const equals = line.indexOf("=");
+      return equals < 0 ? [line, ""] : [line.slice(0, equals), line.slice(equals + 1)];
+    });
+}

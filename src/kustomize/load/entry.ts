@@ -1,0 +1,166 @@
+/** Reads the values of a setting with the rules of Go's JSON decoder; each error names the field, the file and the line. */
+import { InputError } from "../../model/errors.ts";
+import type { Finding, Place } from "../../model/finding.ts";
+import type { Value } from "../yaml/value.ts";
+import { isList, isMapping, own } from "../yaml/value.ts";
+
+/** Where the document of an entry comes from. */
+export interface EntryFile {
+  readonly file: string;
+  /** Line and column of a value; only errors and provenance ask. */
+  placeOf(path: readonly (string | number)[]): { readonly line?: number; readonly column?: number };
+}
+
+/** A value of a setting and where it stands. */
+export interface Entry {
+  readonly from: EntryFile;
+  readonly path: readonly (string | number)[];
+  /** Undefined where it is missing or null. */
+  readonly value: Value | undefined;
+}
+
+/** Problems that are found while reading; all of them are told at once. */
+export type Problems = Finding[];
+
+/** Turns an entry into what a build needs; a wrong form is noted, and a harmless value stands in for it. */
+export type Decoder<T> = (entry: Entry, problems: Problems) => T;
+
+/** An error at an entry: `a/kustomization.yaml: patches[0].path: there is no file b.yaml`. */
+export function entryError(entry: Entry, rule: string, problem: string, fix: string): InputError {
+  return new InputError([entryFinding(entry, rule, problem, fix)]);
+}
+
+export function entryFinding(entry: Entry, rule: string, problem: string, fix: string): Finding {
+  const field = fieldName(entry.path);
+  const { file } = entry.from;
+  const at: Place = { file, ...entry.from.placeOf(entry.path), ...(field === "" ? {} : { path: field }) };
+  const message = [file, field, problem].filter((part) => part !== "").join(": ");
+  return { rule: `kustomization-${rule}`, severity: "error", message, fix, at };
+}
+
+function fieldName(path: readonly (string | number)[]): string {
+  return path.reduce<string>(
+    (name, step) => (typeof step === "number" ? `${name}[${step}]` : name === "" ? step : `${name}.${step}`),
+    "",
+  );
+}
+
+/** The entry of a key, found without regard to upper and lower case where no key is exactly so, as Go does. */
+export function member(entry: Entry, key: string): Entry {
+  if (!isMapping(entry.value)) return { ...entry, path: [...entry.path, key], value: undefined };
+  const exact = own(entry.value, key);
+  if (exact !== undefined) return { ...entry, path: [...entry.path, key], value: exact ?? undefined };
+  const wanted = key.toLowerCase();
+  const found = Object.keys(entry.value)
+    .filter((name) => name.toLowerCase() === wanted)
+    .sort()
+    .at(-1);
+  const value = found === undefined ? undefined : (own(entry.value, found) ?? undefined);
+  return { ...entry, path: [...entry.path, found ?? key], value };
+}
+
+/** A string; empty where the entry is missing. */
+export const text: Decoder<string> = (entry, problems) => {
+  if (typeof entry.value === "string") return entry.value;
+  if (entry.value !== undefined) wrongType(entry, "a string (quote it)", problems);
+  return "";
+};
+
+/** A boolean; false where the entry is missing. */
+export const flag: Decoder<boolean> = (entry, problems) => {
+  if (typeof entry.value === "boolean") return entry.value;
+  if (entry.value !== undefined) wrongType(entry, "true or false", problems);
+  return false;
+};
+
+/** A whole number; 0 where the entry is missing. */
+export const wholeNumber: Decoder<number> = (entry, problems) => {
+  if (Number.isSafeInteger(entry.value)) return entry.value as number;
+  if (entry.value !== undefined) wrongType(entry, "a whole number", problems);
+  return 0;
+};
+
+/** A mapping of strings to strings; empty where the entry is missing. */
+export const texts: Decoder<Readonly<Record<string, string>>> = (entry, problems) => {
+  if (entry.value === undefined) return {};
+  if (!isMapping(entry.value)) {
+    wrongType(entry, "a mapping", problems);
+    return {};
+  }
+  return Object.fromEntries(
+    Object.entries(entry.value).map(([key, value]) => [
+      key,
+      text({ ...entry, path: [...entry.path, key], value: value ?? undefined }, problems),
+    ]),
+  );
+};
+
+/** A list of what `decode` reads; empty where the entry is missing. */
+export function list<T>(decode: Decoder<T>): Decoder<readonly T[]> {
+  return (entry, problems) => {
+    if (entry.value === undefined) return [];
+    if (isList(entry.value)) {
+      return entry.value.map((value, index) =>
+        decode({ ...entry, path: [...entry.path, index], value: value ?? undefined }, problems),
+      );
+    }
+    wrongType(entry, "a list", problems);
+    return [];
+  };
+}
+
+/** Undefined where the entry is missing or null. */
+export function optional<T>(decode: Decoder<T>): Decoder<T | undefined> {
+  return (entry, problems) => (entry.value === undefined ? undefined : decode(entry, problems));
+}
+
+/** A string with the place where it stands. */
+export interface TextEntry {
+  readonly entry: Entry;
+  readonly text: string;
+}
+export const textEntry: Decoder<TextEntry> = (entry, problems) => ({ entry, text: text(entry, problems) });
+
+type Shape<T> = { readonly [K in keyof T]: Decoder<T[K]> };
+
+/** A mapping with these fields and no others; the result knows where it stands. */
+export function record<T>(shape: Shape<T>, keys = Object.keys(shape)): Decoder<T & { readonly entry: Entry }> {
+  const read = fields(shape);
+  return (entry, problems) => {
+    refuseOthers(entry, keys, problems);
+    return read(entry, problems);
+  };
+}
+
+/** As `record`, but further fields are passed over: kustomize reads plugins so. */
+export function fields<T>(shape: Shape<T>): Decoder<T & { readonly entry: Entry }> {
+  const names = Object.keys(shape) as (keyof T & string)[];
+  return (entry, problems) => {
+    if (entry.value !== undefined && !isMapping(entry.value)) wrongType(entry, "a mapping", problems);
+    const read = Object.fromEntries(names.map((name) => [name, shape[name](member(entry, name), problems)]));
+    return { ...(read as T), entry };
+  };
+}
+
+function refuseOthers(entry: Entry, keys: readonly string[], problems: Problems): void {
+  if (!isMapping(entry.value)) return;
+  for (const key of Object.keys(entry.value)) {
+    if (keys.some((known) => known === key || known.toLowerCase() === key.toLowerCase())) continue;
+    const at: Entry = { ...entry, path: [...entry.path, key] };
+    problems.push(
+      entryFinding(at, "unknown-field", "kustomize has no such field here", `Use one of ${keys.join(", ")}.`),
+    );
+  }
+}
+
+function wrongType(entry: Entry, wanted: string, problems: Problems): void {
+  problems.push(entryFinding(entry, "type", `must be ${wanted}`, `Make it ${wanted}.`));
+}
+
+/** What `decode` reads, or an InputError with all its problems. */
+export function decodeAll<T>(decode: Decoder<T>, entry: Entry): T {
+  const problems: Problems = [];
+  const read = decode(entry, problems);
+  if (problems.length > 0) throw new InputError(problems);
+  return read;
+}

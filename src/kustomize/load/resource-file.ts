@@ -1,0 +1,90 @@
+/** Reads the objects of a file, as kustomize takes them from resource files and from patches. */
+import type { InputError } from "../../model/errors.ts";
+import { inputError } from "../../model/errors.ts";
+import type { TreeFile } from "../../model/tree.ts";
+import { isEmpty, metadataOf, textAt } from "../resources/resource.ts";
+import { throughJson } from "../yaml/json.ts";
+import type { SourceDocument } from "../yaml/read-file.ts";
+import { readObjectFile } from "../yaml/read-file.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
+import { isList, isMapping, own, withKey } from "../yaml/value.ts";
+
+/** An object and the document that it was read from, or undefined for an item of a list. */
+export interface ReadObject {
+  readonly object: Mapping;
+  readonly document: number | undefined;
+}
+
+/**
+ * The objects of all documents; empty documents are passed over. The items of lists come after all other objects, in
+ * the order in which kustomize takes them. Nulls in `textFields` become what the file says: `a: null` is "null" and
+ * `a:` is "", as kustomize reads annotations.
+ */
+export function readObjects(
+  file: TreeFile,
+  path: string,
+  textFields: readonly TextField[] = ["annotations"],
+): readonly ReadObject[] {
+  const documents = readObjectFile(file, path);
+  const queue: ReadObject[] = documents.flatMap((document, index) => {
+    const malformed = (problem: string): InputError => malformedDocument(document, path, index, problem);
+    return checked(document.value, malformed).map((object) => ({
+      object: textFields.reduce((result, field) => withNullTexts(result, field, document), object),
+      document: index,
+    }));
+  });
+  const objects: ReadObject[] = [];
+  for (const read of queue) {
+    const items = itemsOf(read.object);
+    if (items === undefined) {
+      objects.push(read);
+      continue;
+    }
+    const malformed = (problem: string): InputError =>
+      inputError("kustomization-resource", `${path}: an item of a list ${problem}`, FIX, { file: path });
+    if (!isList(items) && items !== null) {
+      throw inputError("kustomization-resource", `${path}: items is not a list`, "Make it a list.", { file: path });
+    }
+    for (const item of items ?? []) {
+      for (const object of checked(throughJson(item), malformed)) queue.push({ object, document: undefined });
+    }
+  }
+  return objects;
+}
+
+export type TextField = "labels" | "annotations";
+
+const FIX = "Write apiVersion, kind and metadata.name.";
+
+function itemsOf(object: Mapping): Value | undefined {
+  return textAt(object, "kind").endsWith("List") ? own(object, "items") : undefined;
+}
+
+/** The object of a document, or none for an empty one. */
+function checked(value: Value, malformed: (problem: string) => InputError): readonly Mapping[] {
+  if (isEmpty(value)) return [];
+  if (!isMapping(value)) throw malformed("is not a mapping");
+  const kind = textAt(value, "kind");
+  if (kind === "") throw malformed("has no kind");
+  if (!kind.endsWith("List") && textAt(metadataOf(value), "name") === "") {
+    throw malformed(`(${kind}) has no metadata.name`);
+  }
+  return [value];
+}
+
+function malformedDocument(document: SourceDocument, path: string, index: number, problem: string): InputError {
+  const place = { file: path, ...document.placeOf([]) };
+  return inputError("kustomization-resource", `${path}: document ${index + 1} ${problem}`, FIX, place);
+}
+
+function withNullTexts(object: Mapping, field: TextField, document: SourceDocument): Mapping {
+  const map = own(metadataOf(object), field);
+  if (!isMapping(map) || !Object.values(map).includes(null)) return object;
+  const texts = Object.fromEntries(
+    Object.entries(map).map(([key, value]) => [
+      key,
+      value === null ? document.nullText(["metadata", field, key]) : value,
+    ]),
+  );
+  return withKey(object, "metadata", withKey(metadataOf(object), field, texts));
+}

@@ -1,0 +1,96 @@
+/** The directory of a kustomization that is being built, and what its paths mean. */
+
+import type { TreeFile } from "../../model/tree.ts";
+import type { TextEntry } from "./entry.ts";
+import { entryError } from "./entry.ts";
+import { hasKustomization } from "./kustomization-file.ts";
+import type { Source } from "./source.ts";
+import { isInside, resolvePath } from "./source.ts";
+
+export type LoadRestrictor = "root-only" | "none";
+
+export interface Root {
+  readonly source: Source;
+  /** Without symbolic links. */
+  readonly directory: string;
+  /** The directories that lead here, from the one that is built. */
+  readonly above: readonly string[];
+  readonly restrictor: LoadRestrictor;
+}
+
+/** The root of a directory that `root` uses. */
+export function rootBelow(root: Root, directory: string): Root {
+  return { ...root, directory, above: [...root.above, root.directory] };
+}
+
+/** True for what kustomize would fetch: git repositories and web addresses. */
+export function isRemote(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]*::|:\/\/|^git@|^(www\.)?(github\.com|gitlab\.com|bitbucket\.org)[/:]|\.git(\/|\?|$)|\?(ref|version|submodules|timeout)=/i.test(
+    path,
+  );
+}
+
+export function refuseRemote({ text, entry }: TextEntry): void {
+  if (!isRemote(text)) return;
+  throw entryError(
+    entry,
+    "remote",
+    `${text} is on another machine, and a build reads no network`,
+    "Copy it into the repository (for example with `git clone` or `curl`), and name the copy's path here.",
+  );
+}
+
+/** The directory that a path means, without links, or undefined where it means none. */
+export function directoryAt(root: Root, { text }: TextEntry): string | undefined {
+  const path = text.startsWith("/") ? undefined : resolvePath(root.directory, text);
+  if (path === undefined || !root.source.isDirectory(path)) return undefined;
+  return root.source.real(path);
+}
+
+/** Refuses directories that cannot be built from here: those above, and those without a kustomization. */
+export function expectBuildable(root: Root, directory: string, { text, entry }: TextEntry): void {
+  const visited = [...root.above, root.directory].find((other) => isInside(other, directory));
+  if (visited !== undefined) {
+    const problem = `${text} contains or is ${visited === "" ? "." : visited}, which is being built`;
+    throw entryError(entry, "cycle", problem, "Take the reference out of the circle.");
+  }
+  if (hasKustomization(root.source, directory)) return;
+  throw entryError(
+    entry,
+    "missing",
+    `the directory ${text} has no kustomization.yaml`,
+    "Add one to it, or name its files.",
+  );
+}
+
+/** The file that a path of a kustomization means; none, or one outside of the root, is an error where it is named. */
+export function filePath(root: Root, named: TextEntry): string {
+  refuseRemote(named);
+  const { text, entry } = named;
+  const path = text.startsWith("/") ? resolvePath("", text) : resolvePath(root.directory, text);
+  const real = path === undefined || text === "" ? undefined : root.source.real(path);
+  const isOutside = (where: string): boolean => root.restrictor === "root-only" && !isInside(where, root.directory);
+  if (isOutside(real ?? path ?? "")) {
+    const fix =
+      "Move the file into it, name a directory that has a kustomization, or use --load-restrictor LoadRestrictionsNone.";
+    throw entryError(entry, "root-only", `the file ${text} is outside the kustomization's directory`, fix);
+  }
+  if (real === undefined) {
+    const problem = `there is no file or directory ${path ?? text}`;
+    throw entryError(entry, "missing", problem, "Correct the path, or add the file.");
+  }
+  if (!root.source.isDirectory(real)) return real;
+  throw entryError(entry, "directory", `${text} is a directory, a file is wanted here`, "Name a file.");
+}
+
+export function readFile(root: Root, named: TextEntry): TreeFile {
+  const file = root.source.read(filePath(root, named));
+  if (file !== undefined) return file;
+  throw entryError(named.entry, "missing", `there is no file ${named.text}`, "Correct the path, or add the file.");
+}
+
+export function readBytes(root: Root, named: TextEntry): Uint8Array {
+  const bytes = root.source.bytes(filePath(root, named));
+  if (bytes !== undefined) return bytes;
+  throw entryError(named.entry, "missing", `there is no file ${named.text}`, "Correct the path, or add the file.");
+}

@@ -1,0 +1,29 @@
+/** The form of what selects objects and fields: `target`, `select`, `source`, field specs. */
+import type { FieldSpec } from "../config/config.ts";
+import type { Decoder, Entry } from "./entry.ts";
+import { flag, list, record, text } from "./entry.ts";
+
+/** The texts are regular expressions, empty ones fit any; the last two are Kubernetes selectors. */
+export interface SelectorForm {
+  readonly entry: Entry;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly labelSelector: string;
+  readonly annotationSelector: string;
+}
+
+export const KIND_FIELDS = { group: text, version: text, kind: text } as const;
+export const IDENTITY_FIELDS = { ...KIND_FIELDS, name: text, namespace: text } as const;
+
+export const SELECTOR_FIELDS = { ...IDENTITY_FIELDS, labelSelector: text, annotationSelector: text } as const;
+export const selector: Decoder<SelectorForm> = record(SELECTOR_FIELDS);
+
+const fieldSpec: Decoder<FieldSpec> = (entry, problems) => {
+  const { group, version, kind, path, create } = record({ ...KIND_FIELDS, path: text, create: flag })(entry, problems);
+  return { group, version, kind, path, create };
+};
+
+export const fieldSpecs: Decoder<readonly FieldSpec[]> = list(fieldSpec);

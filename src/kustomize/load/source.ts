@@ -1,0 +1,50 @@
+/** Where a build reads its files from; the real disk and an in-memory tree look the same. */
+import type { FileTree, TreeFile } from "../../model/tree.ts";
+
+/** Paths are `/`-separated, without a leading slash, `.` and `..`; the empty path is the top. */
+export interface Source {
+  /** The file, or undefined where there is none. Throws a FailureError where it cannot be read. */
+  read(path: string): TreeFile | undefined;
+  /** A file's bytes: generators take files that are no text. */
+  bytes(path: string): Uint8Array | undefined;
+  isDirectory(path: string): boolean;
+  /** The path without symbolic links, or undefined where nothing is. */
+  real(path: string): string | undefined;
+}
+
+/** A tree in memory as a source; its directories are the prefixes of its paths. */
+export function treeSource(tree: FileTree): Source {
+  const directories = new Set<string>([""]);
+  for (const path of tree.keys()) {
+    for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1)) {
+      const directory = path.slice(0, slash);
+      if (directories.has(directory)) break;
+      directories.add(directory);
+    }
+  }
+  return {
+    read: (path) => tree.get(path),
+    bytes: (path) => {
+      const file = tree.get(path);
+      return file === undefined ? undefined : new TextEncoder().encode(file.text);
+    },
+    isDirectory: (path) => directories.has(path),
+    real: (path) => (tree.has(path) || directories.has(path) ? path : undefined),
+  };
+}
+
+/** A path seen from a directory, without `.` and `..`; undefined where it leaves the source. */
+export function resolvePath(directory: string, path: string): string | undefined {
+  const steps: string[] = directory === "" ? [] : directory.split("/");
+  for (const step of path.split("/")) {
+    if (step === "" || step === ".") continue;
+    if (step !== "..") steps.push(step);
+    else if (steps.pop() === undefined) return undefined;
+  }
+  return steps.join("/");
+}
+
+/** True for the directory itself and everything below it. */
+export function isInside(path: string, directory: string): boolean {
+  return directory === "" || path === directory || path.startsWith(`${directory}/`);
+}

@@ -1,0 +1,191 @@
+/** Applies patches to the resources that they mean. */
+import { entryError } from "../load/entry.ts";
+import type { PatchOptions } from "../load/patch-form.ts";
+import type { Operation } from "../merge/json-operations.ts";
+import { applyJsonPatch } from "../merge/json-patch.ts";
+import { PatchError } from "../merge/patch-error.ts";
+import type { SchemaSet } from "../merge/schema.ts";
+import { strategicMerge } from "../merge/strategic-merge.ts";
+import { formatIdentity, identityKey, sameObject } from "../resources/identity.ts";
+import { isEmpty, metadataOf, Resource, rememberIdentity, textsOf, withTexts } from "../resources/resource.ts";
+import { SelectorError, select } from "../resources/selector.ts";
+import { throughJson } from "../yaml/json.ts";
+import type { Mapping } from "../yaml/value.ts";
+import { isMapping, own, withKey, withoutKey } from "../yaml/value.ts";
+import type { LoadedPatch } from "./load.ts";
+
+/** An entry of `patches`; `$patch: delete` takes resources away. */
+export function applyPatch(
+  resources: readonly Resource[],
+  patch: LoadedPatch,
+  schemas: SchemaSet,
+): readonly Resource[] {
+  const { entry, target, operations, merges } = patch;
+  if (operations !== undefined) {
+    if (target === undefined) {
+      throw entryError(entry, "patch", "a JSON 6902 patch needs a target", "Add `target` with kind and name.");
+    }
+    return applyOperations(resources, patch, operations, (object) => rememberIdentity(object));
+  }
+  if (target === undefined) {
+    return merges.reduce<readonly Resource[]>((before, merge) => {
+      const one = theOne(before, merge, patch);
+      return change(before, new Set([one]), patch, (resource) => merged(resource, merge, patch.options, schemas));
+    }, resources);
+  }
+  const [merge] = merges;
+  if (merge === undefined) return resources;
+  if (merges.length > 1) {
+    const problem = "a patch of several documents cannot have a target";
+    throw entryError(entry, "patch", problem, "Split it, or leave `target` out.");
+  }
+  return mergeSelected(resources, selected(resources, patch), merge, patch, schemas);
+}
+
+/** An entry of `patchesStrategicMerge`. */
+export function applyMergePatch(
+  resources: readonly Resource[],
+  patch: LoadedPatch,
+  schemas: SchemaSet,
+): readonly Resource[] {
+  return patch.merges.reduce(
+    (before, merge) => mergeSelected(before, new Set([theOne(before, merge, patch)]), merge, patch, schemas),
+    resources,
+  );
+}
+
+/** An entry of `patchesJson6902`. */
+export function applyOperations(
+  resources: readonly Resource[],
+  patch: LoadedPatch,
+  operations: readonly Operation[],
+  prepare: (object: Mapping) => Mapping = (object) => object,
+): readonly Resource[] {
+  return change(resources, selected(resources, patch), patch, (resource) => {
+    const before = prepare(resource.object);
+    const after = throughJson(applyJsonPatch(throughJson(before) as Mapping, operations));
+    if (!isMapping(after)) throw new PatchError("", "what is left is not a mapping", "Keep the object.");
+    return withTexts(after, "annotations", { ...textsOf(after, "annotations"), ...notesOf(before) });
+  });
+}
+
+/** What a build noted outlives an operation that takes the annotations away. */
+function notesOf(object: Mapping): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(textsOf(object, "annotations")).filter(
+      ([name]) =>
+        name.startsWith("internal.config.kubernetes.io/") ||
+        ["config.kubernetes.io/path", "config.kubernetes.io/index", "config.k8s.io/id"].includes(name),
+    ),
+  );
+}
+
+function selected(resources: readonly Resource[], { target }: LoadedPatch): ReadonlySet<Resource> {
+  if (target === undefined) return new Set();
+  try {
+    return new Set(select(resources, target));
+  } catch (cause) {
+    if (!(cause instanceof SelectorError)) throw cause;
+    throw entryError(target.entry, "target", cause.message, cause.fix);
+  }
+}
+
+/** A patch without target names the one object that it means by apiVersion, kind, name and namespace. */
+function theOne(resources: readonly Resource[], merge: Mapping, { entry }: LoadedPatch): Resource {
+  const wanted = new Resource(merge).original;
+  const found = resources.filter((resource) =>
+    [...resource.previous, resource.id].some((id) => sameObject(id, wanted)),
+  );
+  const [one] = found;
+  if (found.length === 1 && one !== undefined) return one;
+  const problem = found.length === 0 ? "no object is" : "several objects are or were";
+  throw entryError(
+    entry,
+    "patch-target",
+    `${problem} ${formatIdentity(wanted)} (version ${wanted.version})`,
+    "Correct apiVersion, kind, name and namespace of the patch.",
+  );
+}
+
+function mergeSelected(
+  resources: readonly Resource[],
+  meant: ReadonlySet<Resource>,
+  merge: Mapping,
+  patch: LoadedPatch,
+  schemas: SchemaSet,
+): readonly Resource[] {
+  const texts = withTextMetadata(merge);
+  const patched = change(resources, meant, patch, (resource) =>
+    merged(resource, withKey(texts, "apiVersion", own(resource.object, "apiVersion") ?? ""), patch.options, schemas),
+  );
+  refuseDuplicates(patched, patch);
+  return patched;
+}
+
+/** With a target, kustomize reads the patch's labels and annotations as strings. */
+function withTextMetadata(merge: Mapping): Mapping {
+  const labelled = withTexts(merge, "labels", textsOf(merge, "labels"));
+  return withTexts(labelled, "annotations", textsOf(labelled, "annotations"));
+}
+
+/** The object with the patch merged in, or undefined where nothing is left of it. */
+function merged(
+  resource: Resource,
+  merge: Mapping,
+  { allowNameChange, allowKindChange }: PatchOptions,
+  schemas: SchemaSet,
+): Mapping | undefined {
+  const before = allowNameChange || allowKindChange ? rememberIdentity(resource.object) : resource.object;
+  const after = strategicMerge(before, merge, schemas);
+  if (after === undefined || isEmpty(after)) return undefined;
+  const kind = allowKindChange ? after : restored(after, before, "kind");
+  const metadata = metadataOf(kind);
+  const named = allowNameChange ? metadata : restored(metadata, metadataOf(before), "name");
+  return withKey(kind, "metadata", restored(named, metadataOf(before), "namespace"));
+}
+
+function restored(after: Mapping, before: Mapping, key: string): Mapping {
+  const value = own(before, key);
+  return value === undefined || isEmpty(value) || value === "" ? withoutKey(after, key) : withKey(after, key, value);
+}
+
+function refuseDuplicates(resources: readonly Resource[], { entry }: LoadedPatch): void {
+  const seen = new Set<string>();
+  for (const { id } of resources) {
+    const key = identityKey(id);
+    if (seen.has(key)) {
+      throw entryError(entry, "duplicate", `two objects are ${formatIdentity(id)} after this patch`, "Rename one.");
+    }
+    seen.add(key);
+  }
+}
+
+function change(
+  resources: readonly Resource[],
+  meant: ReadonlySet<Resource>,
+  patch: LoadedPatch,
+  update: (resource: Resource) => Mapping | undefined,
+): readonly Resource[] {
+  if (meant.size === 0) return resources;
+  return resources.flatMap((resource) => {
+    if (!meant.has(resource)) return resource;
+    const object = attempt(resource, patch, update);
+    return object === undefined ? [] : resource.with(object);
+  });
+}
+
+/** Adds to the error of a patch where the patch stands and which object it failed on. */
+function attempt(
+  resource: Resource,
+  { entry, file }: LoadedPatch,
+  update: (resource: Resource) => Mapping | undefined,
+): Mapping | undefined {
+  try {
+    return update(resource);
+  } catch (cause) {
+    if (!(cause instanceof PatchError)) throw cause;
+    const place = [formatIdentity(resource.id), cause.path].filter((part) => part !== "").join(" ");
+    const problem = `${file === undefined ? "" : `${file}, `}${place}: ${cause.message}`;
+    throw entryError(entry, "patch", problem, cause.fix);
+  }
+}

@@ -1,0 +1,45 @@
+/** Reads files of a tree as YAML; documents that whoever made the tree has are not read again. */
+import type { TreeFile } from "../../model/tree.ts";
+import type { Path, TextPlace, YamlDocument } from "./read.ts";
+import { readDocuments } from "./read.ts";
+import type { Value } from "./value.ts";
+
+/** A document and what only messages and rare forms ask for. */
+export interface SourceDocument {
+  /** Null where the document is empty. */
+  readonly value: Value;
+  placeOf(path: Path): TextPlace;
+  /** What the file says where the value is null: `null`, `~` or nothing. */
+  nullText(path: Path): string;
+}
+
+/** The documents of a file with objects. */
+export function readObjectFile(file: TreeFile, path: string): readonly SourceDocument[] {
+  if (file.documents === undefined) {
+    return readDocuments(file.text, path, "object").map((document) => sourceOf(document.value, file, () => document));
+  }
+  return file.documents.map((value, index) =>
+    sourceOf(value, file, () => readDocuments(file.text, path, "object")[index]),
+  );
+}
+
+/** The first document of a file with settings, which kustomize reads with the rules of YAML 1.1. */
+export function readSetting(file: TreeFile, path: string): SourceDocument {
+  const read = (): YamlDocument | undefined => readDocuments(file.text, path, "setting")[0];
+  if (file.documents !== undefined) return sourceOf(file.documents[0] ?? null, file, read);
+  const document = read();
+  return sourceOf(document?.value ?? null, file, () => document);
+}
+
+function sourceOf(value: Value, { text }: TreeFile, parsed: () => YamlDocument | undefined): SourceDocument {
+  const placeOf = (path: Path): TextPlace => parsed()?.placeOf(path) ?? { line: 1, column: 1 };
+  return {
+    value,
+    placeOf,
+    nullText: (path) => {
+      const { line, column } = placeOf(path);
+      const rest = text.split("\n")[line - 1]?.slice(column - 1) ?? "";
+      return /^(null|Null|NULL|~)/.exec(rest)?.[0] ?? "";
+    },
+  };
+}
