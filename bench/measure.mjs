@@ -16,6 +16,15 @@ export function measure(args, cwd) {
   return { seconds, megabytes: Number(child.output[3].toString()) / 1024 };
 }
 
+/** Runs any program once, its output thrown away: seconds. Throws where it fails. */
+export function time(program, args, cwd) {
+  const begin = process.hrtime.bigint();
+  const child = spawnSync(program, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+  const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+  if (child.status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${child.status}: ${child.stderr}`);
+  return { seconds };
+}
+
 /** Runs both in turn, so that a slow moment of the machine hits both; gives the medians of their seconds. */
 export function pair(first, second, times) {
   const seconds = [[], []];
@@ -26,7 +35,7 @@ export function pair(first, second, times) {
   return seconds.map(median);
 }
 
-function median(numbers) {
+export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }

@@ -1,6 +1,7 @@
 /** The command line as a function: arguments and the outside in, an exit code out. */
 import { Command, CommanderError, Option } from "commander";
 import { FailureError, InputError } from "../model/errors.ts";
+import { buildFlags, refuseFlags } from "./build/flags.ts";
 import { EXIT, EXIT_HELP, type ExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { colorsFor, count, formatFinding, inert } from "./text.ts";
@@ -24,6 +25,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 function failed(error: unknown, io: Io, color: string): ExitCode {
   const colors = colorsFor(io, "stderr", color);
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.input;
+  if (error instanceof AggregateError) {
+    const codes = error.errors.map((one: unknown) => failed(one, io, color));
+    return codes.includes(EXIT.failure) ? EXIT.failure : EXIT.input;
+  }
   if (error instanceof InputError) {
     for (const finding of error.findings) io.stderr(formatFinding(finding, colors));
     const errors = error.findings.filter((f) => f.severity === "error").length;
@@ -57,7 +62,7 @@ function newProgram(io: Io): Command {
 
 /** Throws an InputError where a variable of the environment is wrong. */
 function addCommands(program: Command, io: Io, finish: (code: ExitCode) => void): void {
-  for (const add of [gen, secrets, schema]) add(program, io, finish);
+  for (const add of [gen, build, secrets, schema]) add(program, io, finish);
   applyEnvironment(program, io);
 }
 
@@ -75,6 +80,14 @@ const gen: AddCommand = (program, io, finish) => {
       const { generate } = await import("./commands/gen.ts");
       finish(await generate(profile, { ...program.opts(), ...options }, io));
     });
+};
+
+const build: AddCommand = (program, io, finish) => {
+  buildFlags(program.command("build")).action(async (folders, options, command) => {
+    refuseFlags(command);
+    const { buildFolders } = await import("./commands/build.ts");
+    finish(await buildFolders(folders, { ...program.opts(), ...options }, io));
+  });
 };
 
 const secrets: AddCommand = (program, io, finish) => {

@@ -44,18 +44,39 @@ export function recover(root: string): Recovered {
  */
 export function acquire(root: string): { staging: string; recovered: Recovered } {
   const folder = dirname(resolve(root));
-  const name = `${prefix(root)}${process.pid}-${randomBytes(4).toString("hex")}-${host()}`;
-  const staging = join(folder, name);
-  mkdirSync(folder, { recursive: true });
-  mkdirSync(staging);
+  const { staging, others } = makeStaging(root);
   try {
-    const others = leftovers(root).filter((other) => other.name !== name);
     for (const other of others) {
       if (isLive(folder, other)) throw busy(root, folder, other);
     }
     let restored = false;
     for (const other of others) restored = recoverOne(resolve(root), join(folder, other.name)) || restored;
     return { staging, recovered: { restored, removed: others.map((other) => other.name) } };
+  } catch (error) {
+    removeTree(staging);
+    throw error;
+  }
+}
+
+/**
+ * Makes a staging folder of this process that keeps nobody out: those of live runs are left alone, those of killed ones are removed.
+ * The caller removes it.
+ */
+export function acquireBeside(root: string): string {
+  const { staging, others } = makeStaging(root);
+  const folder = dirname(staging);
+  for (const other of others) if (!isLive(folder, other)) removeTree(join(folder, other.name));
+  return staging;
+}
+
+function makeStaging(root: string): { staging: string; others: readonly Leftover[] } {
+  const folder = dirname(resolve(root));
+  const name = `${prefix(root)}${process.pid}-${randomBytes(4).toString("hex")}-${host()}`;
+  const staging = join(folder, name);
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(staging);
+  try {
+    return { staging, others: leftovers(root).filter((other) => other.name !== name) };
   } catch (error) {
     removeTree(staging);
     throw error;

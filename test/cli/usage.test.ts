@@ -14,10 +14,10 @@ describe("help", () => {
   it("tells the exit codes and the commands", async () => {
     const { code, out, err } = await here.cli("--help");
     expect([code, err]).toEqual([0, ""]);
-    for (const word of ["Exit codes:", "0  all is well", "1  ", "2  ", "3  ", "gen", "secrets", "schema"])
+    for (const word of ["Exit codes:", "0  all is well", "1  ", "2  ", "3  ", "gen", "build", "secrets", "schema"])
       expect(out).toContain(word);
   });
-  it.each([["gen"], ["secrets"], ["schema"]])("of %s is there", async (command) => {
+  it.each([["gen"], ["build"], ["secrets"], ["schema"]])("of %s is there", async (command) => {
     const { code, out } = await here.cli(command, "--help");
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`Usage: certctl-gitops ${command}`));
@@ -42,6 +42,7 @@ describe("a word that is none", () => {
     [["gen", "dv"], "dev"],
     [["gen", "single-nod"], "single-node"],
     [["secrets", "ha", "--lst"], "--list"],
+    [["build", "--outptu", "x"], "--output"],
   ])("%j: did you mean %s?", async (argv, meant) => {
     const { code, out, err } = await here.cli(...argv);
     expect([code, out]).toEqual([2, ""]);
@@ -143,6 +144,8 @@ describe("hostile names", () => {
       await here.cli("secrets", text),
       await here.cli("secrets", "dev", "--only", text),
       await here.cli("secrets", "dev", "--rotate", text, "--from", "-"),
+      await here.cli("build", text),
+      await here.cli("build", ".", "-o", `${text}/x`),
       await here.cli(text),
       await here.cli("gen", `--${text}`),
       await here.cli("gen", "dev", "--engine", text),

@@ -1,0 +1,114 @@
+/** `build`: what `kustomize build` prints, for one folder or for many that share their bases. */
+import { writeFileSync } from "node:fs";
+import { diskSource } from "../../files/disk-source.ts";
+import { ioFailure } from "../../files/io-failure.ts";
+import { type BuildOptions, type Built, build, createBuildCache, writeBuild } from "../../kustomize/build.ts";
+import type { BuildFlags } from "../build/flags.ts";
+import { folderFileNames } from "../build/folder-files.ts";
+import { type Folder, folderOf } from "../build/folders.ts";
+import { objectFileNames } from "../build/object-files.ts";
+import { type Output, outputOf } from "../build/output.ts";
+import { marked, shownText } from "../build/places.ts";
+import { Problems } from "../build/problems.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import type { Io } from "../io.ts";
+import { type Colors, colorsFor, inert } from "../text.ts";
+
+/** Builds every folder, each once, and writes only if all are right; else throws an AggregateError with all that is wrong. */
+export async function buildFolders(names: readonly string[], flags: BuildFlags, io: Io): Promise<ExitCode> {
+  const source = marked(diskSource());
+  const problems = new Problems(io.cwd);
+  const found = (names.length === 0 ? ["."] : names).map((name) =>
+    problems.collect(() => folderOf(name, source, io.cwd)),
+  );
+  const folders = unique(found.filter((folder) => folder !== undefined));
+  const count = problems.found ? names.length : folders.length;
+  const output = problems.collect(() => outputOf(flags.output, count, io.cwd));
+  const fileNames = problems.collect(() => fileNamesOf(folders, output)) ?? [];
+  const warnings = new Warnings(flags);
+  const options = optionsOf(flags, io);
+  const files = new Map<string, string>();
+  for (const [index, folder] of folders.entries()) {
+    problems.collect(() => {
+      const built = build(source, folder.directory, options);
+      warnings.add(built);
+      for (const [name, text] of filesOf(built, output, fileNames[index] ?? folder.path)) files.set(name, text);
+    });
+  }
+  warnings.tell(io, colorsFor(io, "stderr", flags.color));
+  if (output === undefined || problems.found) throw problems.error();
+  await write(files, output, io);
+  return EXIT.clean;
+}
+
+function optionsOf(flags: BuildFlags, io: Io): BuildOptions {
+  return {
+    loadRestrictor: flags.loadRestrictor === "LoadRestrictionsNone" ? "none" : "root-only",
+    managedByLabel: flags.enableManagedbyLabel === true || io.env.KUSTOMIZE_ENABLE_MANAGEDBY_LABEL === "on",
+    cache: createBuildCache(),
+  };
+}
+
+/** A glob may name a folder twice: it is built once. */
+function unique(folders: readonly Folder[]): readonly Folder[] {
+  return [...new Map(folders.map((folder) => [folder.path, folder])).values()];
+}
+
+/** The file of each folder where each has one. */
+function fileNamesOf(folders: readonly Folder[], output: Output | undefined): readonly string[] {
+  if (output?.kind === "file") return [output.name];
+  return output?.kind === "folder files" ? folderFileNames(folders.map(({ path }) => path)) : [];
+}
+
+/** The files that one folder's build becomes, with their texts. */
+function filesOf(built: Built, output: Output | undefined, name: string): readonly (readonly [string, string])[] {
+  if (output?.kind !== "object files") return [[name, writeBuild(built)]];
+  const names = objectFileNames(built.resources.map((resource) => resource.id));
+  return built.resources.map((resource, index) => {
+    return [names[index] as string, writeBuild({ ...built, resources: [resource] })];
+  });
+}
+
+async function write(files: ReadonlyMap<string, string>, output: Output, io: Io): Promise<void> {
+  if (output.kind === "stdout") io.stdout(joined(files));
+  else if (output.kind === "device") writeDevice(output.path, joined(files));
+  else {
+    const { writeFiles } = await import("../../writer/write-files.ts");
+    writeFiles(output.folder, files);
+  }
+}
+
+/** One stream of documents; a build without objects is no document. */
+function joined(files: ReadonlyMap<string, string>): string {
+  return [...files.values()].filter((text) => text !== "").join("---\n");
+}
+
+function writeDevice(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw ioFailure(error, "cannot write", path);
+  }
+}
+
+/** The same warning of many folders is told once, with their number. */
+class Warnings {
+  readonly #counts = new Map<string, number>();
+
+  constructor(flags: BuildFlags) {
+    if (flags.enableManagedbyLabel !== true) return;
+    const flag = "--enable-managedby-label is deprecated in kustomize";
+    this.#counts.set(`${flag}: write buildMetadata: [managedByLabel] in the kustomization`, 1);
+  }
+
+  add(built: Built): void {
+    for (const text of built.warnings) this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
+  }
+
+  tell(io: Io, colors: Colors): void {
+    for (const [text, times] of this.#counts) {
+      const folders = times === 1 ? "" : ` (${times} times)`;
+      io.stderr(`${colors.yellow("warning")}: ${inert(shownText(text, io.cwd))}${folders}\n`);
+    }
+  }
+}
