@@ -1,6 +1,5 @@
 /** The expected texts are what kustomize 5.8.1 prints for these values. */
 import { describe, expect, it } from "vitest";
-import { foldedText } from "../../../src/kustomize/yaml/folded-text.ts";
 import { WriteError } from "../../../src/kustomize/yaml/json-trip.ts";
 import { type Mapping, Scalar, type Value } from "../../../src/kustomize/yaml/value.ts";
 import { createWriter, writeYaml } from "../../../src/kustomize/yaml/write.ts";
@@ -160,15 +159,5 @@ describe("a writer", () => {
     const objects = [{ a: shared }, { a: shared }, { a: { b: shared } }, { a: shared }, { a: [shared] }];
     const write = createWriter();
     expect(objects.map(write)).toEqual(objects.map(writeYaml));
-  });
-});
-
-describe("a text in the style >", () => {
-  it("gains and loses lines as in kustomize", () => {
-    expect(foldedText("a\n  b\nc\n")).toBe("a\n\n  b\nc\n");
-    expect(foldedText("a\n\n")).toBe("a\n\n\n");
-    expect(foldedText("  a\nb\nc\n\nd\n")).toBe("  a\nb c\nd\n");
-    expect(foldedText("a\nb\n")).toBe("a\nb\n");
-    expect(foldedText("a \n  b\n")).toBe("a \n  b\n");
   });
 });
