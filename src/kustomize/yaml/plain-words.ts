@@ -19,7 +19,7 @@ const DAY = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:$|[Tt ])/;
 const CLOCK = "([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?";
 const TIME_OF_DAY = new RegExp(`^(?:| +${CLOCK})$`);
 const TIME_WITH_ZONE = new RegExp(`^[Tt]${CLOCK}(?:Z|[-+]([0-9]{2}):([0-9]{2}))$`);
-const DAY_LENGTH_LIMITS = [24, 60, 60, 25, 61];
+const TIME_LIMITS = [24, 60, 60, 25, 61];
 
 /** Follows go.yaml.in/yaml/v2, resolve.go and encode.go: `yes`, `0x1F`, `1_000`, `1:20`, `2001-01-01`, but not `<<`. */
 export function readsAsOther(text: string): boolean {
@@ -53,7 +53,7 @@ function isTimestamp(text: string): boolean {
   if (day === null || !isDay(Number(day[1]), Number(day[2]), Number(day[3]))) return false;
   const rest = text.slice(`${day[1]}-${day[2]}-${day[3]}`.length);
   const time = TIME_OF_DAY.exec(rest) ?? TIME_WITH_ZONE.exec(rest);
-  return time?.slice(1).every((part, at) => part === undefined || Number(part) < (DAY_LENGTH_LIMITS[at] ?? 0)) ?? false;
+  return time?.slice(1).every((part, at) => part === undefined || Number(part) < (TIME_LIMITS[at] ?? 0)) ?? false;
 }
 
 function isDay(year: number, month: number, day: number): boolean {
