@@ -78,6 +78,10 @@ describe("build -o with one folder", () => {
     expect(here.read(path)).toBe(all);
     expect(Object.keys(here.files())).toEqual(["a/kustomization.yaml", "a/objects.yaml", path]);
   });
+  it("reads -o=x as kustomize does", async () => {
+    expect((await here.cli("build", "a", "-o=x.yaml")).code).toBe(0);
+    expect(here.read("x.yaml")).toBe(all);
+  });
   it("replaces a file, and keeps its mode and a link to it", async () => {
     here.write("real.yaml", "old");
     chmodSync(join(here.path, "real.yaml"), 0o640);

@@ -28,7 +28,7 @@ export function buildFlags(command: Command): Command {
       new Option(
         "-o, --output <path>",
         "a file; with one folder and a path that is a folder, one file per object in it; with several, a folder for one file each",
-      ),
+      ).argParser(withoutEquals),
     )
     .addOption(
       new Option("--load-restrictor <which>", "whether files outside of a kustomization's folder may be read")
@@ -39,6 +39,11 @@ export function buildFlags(command: Command): Command {
     .addHelpText("after", EXAMPLES);
   for (const { flag } of REFUSED) command.addOption(new Option(flag).hideHelp());
   return command;
+}
+
+/** kustomize reads `-o=x` as `-o x`. */
+function withoutEquals(text: string): string {
+  return text.replace(/^=/, "");
 }
 
 interface Refused {

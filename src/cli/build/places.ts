@@ -69,9 +69,10 @@ function shownFinding(finding: Finding, cwd: string): Finding {
   };
 }
 
-/** Reading errors name the system's own paths. */
+/** Reading errors name the system's own paths; those below the current folder are shown from there. */
 function withoutFolder(text: string, cwd: string): string {
-  return text.replaceAll(cwd.endsWith("/") ? cwd : `${cwd}/`, "");
+  const folder = cwd.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return cwd === "/" ? text : text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_./-])${folder}/`, "gu"), "");
 }
 
 /** `/a/b/c.yaml: wrong` seen from `a/x` is `../b/c.yaml: wrong`. Only the start is looked at: where the path ends is not known. */

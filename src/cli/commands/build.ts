@@ -1,7 +1,7 @@
 /** `build`: what `kustomize build` prints, for one folder or for many that share their bases. */
 import { writeFileSync } from "node:fs";
 import { diskSource } from "../../files/disk-source.ts";
-import { ioFailure } from "../../files/io-failure.ts";
+import { errorCode, ioFailure } from "../../files/io-failure.ts";
 import { type BuildOptions, type Built, build, createBuildCache, writeBuild } from "../../kustomize/build.ts";
 import type { BuildFlags } from "../build/flags.ts";
 import { folderFileNames } from "../build/folder-files.ts";
@@ -70,24 +70,23 @@ function filesOf(built: Built, output: Output | undefined, name: string): readon
 }
 
 async function write(files: ReadonlyMap<string, string>, output: Output, io: Io): Promise<void> {
-  if (output.kind === "stdout") io.stdout(joined(files));
-  else if (output.kind === "device") writeDevice(output.path, joined(files));
+  // One stream of documents; a build without objects is no document.
+  const texts = [...files.values()].filter((text) => text !== "");
+  if (output.kind === "stdout") {
+    for (const [index, text] of texts.entries()) io.stdout(index === 0 ? text : `---\n${text}`);
+  } else if (output.kind === "device") writeDevice(output.path, texts.join("---\n"));
   else {
     const { writeFiles } = await import("../../writer/write-files.ts");
     writeFiles(output.folder, files);
   }
 }
 
-/** One stream of documents; a build without objects is no document. */
-function joined(files: ReadonlyMap<string, string>): string {
-  return [...files.values()].filter((text) => text !== "").join("---\n");
-}
-
 function writeDevice(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw ioFailure(error, "cannot write", path);
+    // Whoever reads has gone: nothing is left to say to it.
+    if (errorCode(error) !== "EPIPE") throw ioFailure(error, "cannot write", path);
   }
 }
 
