@@ -134,7 +134,7 @@ function statOf(path: string): Stats | undefined {
   } catch (error) {
     // A name that cannot be one (too long, with a NUL) is that of no file.
     if (["ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"].includes(errorCode(error))) return undefined;
-    throw ioFailure(error, "cannot read", path);
+    throw unreadable(error, path);
   }
 }
 
@@ -142,8 +142,14 @@ function attempt<T>(path: string, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    throw ioFailure(error, "cannot read", path);
+    throw unreadable(error, path);
   }
+}
+
+function unreadable(error: unknown, path: string): unknown {
+  const failure = ioFailure(error, "cannot read", path);
+  if (!(failure instanceof FailureError) || !["EACCES", "EPERM"].includes(errorCode(error))) return failure;
+  return new FailureError(failure.message, "give your user the right to read it, then run again", { cause: error });
 }
 
 /** Node puts U+FFFD in place of what is not UTF-8, so only a text with one needs a second look. */

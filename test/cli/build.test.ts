@@ -116,7 +116,7 @@ describe("build -o with one folder", () => {
     [["a"], "no/", "there is no folder no/"],
     [["a"], "dangling", "dangling is a link to nothing"],
     [["a"], "a/objects.yaml/x", "there is no folder a/objects.yaml for x"],
-    [["a", "b"], "a/objects.yaml", "a/objects.yaml is a file, and 2 folders need a folder"],
+    [["a", "b"], "a/objects.yaml", "a/objects.yaml is no folder, and 2 folders need one"],
     [["/", "a"], "to", "/ has no name"],
   ])("of %j to %s is refused", async (folders, path, message) => {
     kustomization("b", "b");

@@ -24,7 +24,7 @@ export function outputOf(path: string | undefined, folders: number, cwd: string)
     const stat = there(full);
     if (folders > 1) {
       if (stat !== undefined && !stat.isDirectory()) {
-        throw refuse(`${path} is a file, and ${folders} folders need a folder for one file each`, "Name a folder.");
+        throw refuse(`${path} is no folder, and ${folders} folders need one for a file each`, "Name a folder.");
       }
       return { kind: "folder files", folder: full };
     }

@@ -8,7 +8,7 @@ import { folderFileNames } from "../build/folder-files.ts";
 import { type Folder, folderOf } from "../build/folders.ts";
 import { objectFileNames } from "../build/object-files.ts";
 import { type Output, outputOf } from "../build/output.ts";
-import { marked, shownText } from "../build/places.ts";
+import { marked, shownError, shownText } from "../build/places.ts";
 import { Problems } from "../build/problems.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -70,14 +70,29 @@ function filesOf(built: Built, output: Output | undefined, name: string): readon
 }
 
 async function write(files: ReadonlyMap<string, string>, output: Output, io: Io): Promise<void> {
-  // One stream of documents; a build without objects is no document.
+  try {
+    if (output.kind === "stdout") writeStream(io, stream(files));
+    else if (output.kind === "device") writeDevice(output.path, stream(files).join(""));
+    else {
+      const { writeFiles } = await import("../../writer/write-files.ts");
+      writeFiles(output.folder, files);
+    }
+  } catch (error) {
+    throw shownError(error, io.cwd);
+  }
+}
+
+/** The parts of one stream of documents; a build without objects is no document. */
+function stream(files: ReadonlyMap<string, string>): readonly string[] {
   const texts = [...files.values()].filter((text) => text !== "");
-  if (output.kind === "stdout") {
-    for (const [index, text] of texts.entries()) io.stdout(index === 0 ? text : `---\n${text}`);
-  } else if (output.kind === "device") writeDevice(output.path, texts.join("---\n"));
-  else {
-    const { writeFiles } = await import("../../writer/write-files.ts");
-    writeFiles(output.folder, files);
+  return texts.map((text, index) => (index === 0 ? text : `---\n${text}`));
+}
+
+function writeStream(io: Io, texts: readonly string[]): void {
+  try {
+    for (const text of texts) io.stdout(text);
+  } catch (error) {
+    throw ioFailure(error, "cannot write", "to standard output");
   }
 }
 
