@@ -5,10 +5,17 @@ import { accumulate, load } from "./build/accumulate.ts";
 import type { BuildCache, BuildContext } from "./build/context.ts";
 import { createBuildCache } from "./build/context.ts";
 import { finish } from "./finish/finish.ts";
+import type { Entry } from "./load/entry.ts";
+import { entryError } from "./load/entry.ts";
 import type { LoadRestrictor, Root } from "./load/root.ts";
 import type { Source } from "./load/source.ts";
 import { resolvePath } from "./load/source.ts";
+import { SchemaScope } from "./merge/schema-scope.ts";
+import { formatIdentity } from "./resources/identity.ts";
 import type { Resource } from "./resources/resource.ts";
+import { FieldError } from "./transform/field-error.ts";
+import { NoJsonError } from "./yaml/json.ts";
+import { WriteError } from "./yaml/json-trip.ts";
 import { plainData } from "./yaml/plain-data.ts";
 import type { Writer } from "./yaml/write.ts";
 import { writeYaml } from "./yaml/write.ts";
@@ -49,16 +56,38 @@ export function build(source: Source, directory: string, options: BuildOptions =
     });
   }
   const root: Root = { source, directory: real, above: [], restrictor: loadRestrictor };
-  const context: BuildContext = { source, cache, restrictor: loadRestrictor, schema: undefined, warnings: [] };
+  const context: BuildContext = { source, cache, restrictor: loadRestrictor, schemas: new SchemaScope(), warnings: [] };
   const loaded = load(context, { root, origin: undefined });
   const place = { root, origin: loaded.form.buildMetadata.length === 0 ? undefined : "" };
-  const { resources, warnings } = finish(accumulate(context, place, loaded), loaded.form, managedByLabel);
-  return { resources, warnings: [...new Set([...context.warnings, ...warnings])] };
+  const { resources, warnings } = placed(loaded.form.entry, () =>
+    finish(accumulate(context, place, loaded), loaded.form, managedByLabel),
+  );
+  return { resources, warnings: [...context.warnings, ...warnings] };
 }
 
 /** The text that kustomize prints; a writer that is shared writes what builds have in common once. */
 export function writeBuild({ resources }: Built, write: Writer = writeYaml): string {
-  return resources.map(({ object }) => write(object)).join("---\n");
+  return resources.map((resource) => written(resource, write)).join("---\n");
+}
+
+function written({ object, id }: Resource, write: Writer): string {
+  try {
+    return write(object);
+  } catch (cause) {
+    if (!(cause instanceof WriteError || cause instanceof NoJsonError)) throw cause;
+    throw inputError("kustomization-unwritable", `${formatIdentity(id)}: ${cause.message}`, cause.fix);
+  }
+}
+
+/** Problems of fields that have no place of their own stand at the kustomization that is built. */
+function placed<T>(entry: Entry, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (cause instanceof FieldError) throw entryError(entry, "field", cause.message, cause.fix);
+    if (cause instanceof NoJsonError) throw entryError(entry, "unwritable", cause.message, cause.fix);
+    throw cause;
+  }
 }
 
 /** The objects of a build as plain data; numbers that JavaScript cannot hold exactly lose their last digits. */

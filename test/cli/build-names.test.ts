@@ -3,10 +3,12 @@ import { folderFileNames } from "../../src/cli/build/folder-files.ts";
 import { objectFileNames } from "../../src/cli/build/object-files.ts";
 import { shownText } from "../../src/cli/build/places.ts";
 import { isRemote } from "../../src/cli/build/remote.ts";
+import { isClusterScoped } from "../../src/kustomize/resources/scope.ts";
 
 const id = (text: string) => {
   const [group = "", version = "", kind = "", namespace = "", name = ""] = text.split(" ");
-  return { group, version, kind, namespace, name };
+  const apiVersion = group === "" ? version : `${group}/${version}`;
+  return { group, version, kind, namespace, name, clusterWide: isClusterScoped(apiVersion, kind) };
 };
 
 describe("objectFileNames, as kustomize 5.8.1 names them", () => {

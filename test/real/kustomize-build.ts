@@ -18,7 +18,12 @@ export function kustomizeBuild(directory: string): Promise<KustomizeBuild> {
   program ??= tool("kustomize");
   const started = program;
   return new Promise((resolve, reject) => {
-    const options = { encoding: "utf8", maxBuffer: LIMIT, env: { HOME: "/nonexistent" }, timeout: 60_000 } as const;
+    const options = {
+      encoding: "utf8",
+      maxBuffer: LIMIT,
+      env: { HOME: "/nonexistent", PATH: process.env.PATH },
+      timeout: 60_000,
+    } as const;
     execFile(started, ["build", directory], options, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== "number") reject(error);
       else resolve({ stdout: error === null ? stdout : undefined, stderr: stderr.replace(CLOCK, "") });

@@ -1,5 +1,5 @@
 /** The file names of `kustomize build -o <folder>`: one file per object. */
-import { effectiveNamespace, type Identity, isClusterWide } from "../../kustomize/resources/identity.ts";
+import { effectiveNamespace, type Identity } from "../../kustomize/resources/identity.ts";
 import { InputError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 
@@ -9,11 +9,11 @@ import type { Finding } from "../../model/finding.ts";
  * InputError where two objects have one name (kustomize keeps the last of them), or a name is no file name.
  */
 export function objectFileNames(ids: readonly Identity[]): readonly string[] {
-  const namespaces = new Set(ids.filter((id) => !isClusterWide(id)).map(effectiveNamespace));
+  const namespaces = new Set(ids.filter((id) => !id.clusterWide).map(effectiveNamespace));
   const names = ids.map((id) => {
     const parts = [id.group, id.version, id.kind].filter((part) => part !== "");
     const name = `${lower(parts.join("_"))}_${lower(id.name)}.yaml`;
-    return namespaces.size > 1 && !isClusterWide(id) ? `${lower(effectiveNamespace(id))}_${name}` : name;
+    return namespaces.size > 1 && !id.clusterWide ? `${lower(effectiveNamespace(id))}_${name}` : name;
   });
   const problems = names.flatMap((name, index) => problemOf(name, names.indexOf(name) !== index));
   if (problems.length > 0) throw new InputError(problems);

@@ -7,12 +7,11 @@ import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
 import { directoryAt, expectBuildable, filePath, readFile, refuseRemote, rootBelow } from "../load/root.ts";
-import { BUILT_IN } from "../merge/built-in-schema.ts";
 import { formatIdentity, identityKey } from "../resources/identity.ts";
-import { Resource } from "../resources/resource.ts";
+import type { Resource } from "../resources/resource.ts";
 import { joinConfig, loadConfig, NO_CONFIG } from "./config-files.ts";
 import type { Accumulated, BuildContext, Place } from "./context.ts";
-import { cached, sharedBase } from "./context.ts";
+import { cached, newResource, sharedBase } from "./context.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
 import { loadKustomization } from "./load-kustomization.ts";
 import { chooseSchema } from "./openapi.ts";
@@ -27,7 +26,7 @@ const NOTHING: Accumulated = { resources: [], config: NO_CONFIG, variables: [] }
 
 /** Everything of the kustomization at a place, before hashes, references and variables. */
 export function accumulate(context: BuildContext, place: Place, loaded = load(context, place)): Accumulated {
-  chooseSchema(context, loaded.form, place.root);
+  chooseSchema(context.schemas, loaded.form, place.root);
   return apply(context, place, loaded, NOTHING);
 }
 
@@ -51,7 +50,7 @@ function apply(context: BuildContext, place: Place, loaded: LoadedKustomization,
   const generated = { ...own, config, resources: addGenerated(context, place, loaded, own.resources) };
   const composed = form.components.reduce((before, named) => addComponent(context, place, named, before), generated);
   const plugins = pluginPlace(context, place, form);
-  const steps = transformerSteps(loaded, place.origin, composed.config, context.schema ?? BUILT_IN);
+  const steps = transformerSteps(loaded, place.origin, composed.config, context.schemas);
   const transformed = runSteps(composed.resources, [...steps, ...externalSteps(context, plugins, form.transformers)]);
   const resources = validate(transformed, externalSteps(context, plugins, form.validators), form);
   return { ...composed, ...addVariables(resources, form.vars, composed.variables) };
@@ -80,9 +79,9 @@ function accumulateAt(context: BuildContext, place: Place, named: TextEntry): Ac
 
 function resourcesOf(context: BuildContext, root: Root, named: TextEntry): readonly Resource[] {
   const path = filePath(root, named);
-  return cached(context.cache.files, path, () =>
-    readObjects(readFile(root, named), path).map(({ object }) => new Resource(object)),
-  );
+  const read = (): readonly Resource[] =>
+    readObjects(readFile(root, named), path).map(({ object }) => newResource(context, object));
+  return context.schemas.isCustom ? read() : cached(context.cache.files, path, read);
 }
 
 function accumulateBase(context: BuildContext, place: Place, entry: Entry): Accumulated {
@@ -110,7 +109,7 @@ function addComponent(context: BuildContext, place: Place, named: TextEntry, bef
     const fix = "List it under `resources`, or set `kind: Component` in it.";
     throw entryError(entry, "kind", `${text} is not a Component`, fix);
   }
-  chooseSchema(context, loaded.form, below.root);
+  chooseSchema(context.schemas, loaded.form, below.root);
   return append(NOTHING, apply(context, below, loaded, before), entry);
 }
 

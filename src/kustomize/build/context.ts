@@ -3,9 +3,10 @@
 import type { TransformerConfig } from "../config/config.ts";
 import type { LoadRestrictor, Root } from "../load/root.ts";
 import type { Source } from "../load/source.ts";
-import type { SchemaSet } from "../merge/schema.ts";
-import type { Resource } from "../resources/resource.ts";
+import type { SchemaScope } from "../merge/schema-scope.ts";
+import { Resource } from "../resources/resource.ts";
 import type { Variable } from "../transform/variables.ts";
+import type { Mapping } from "../yaml/value.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
 import type { OriginPath } from "./origin.ts";
 
@@ -28,17 +29,14 @@ export interface Place {
  */
 export interface BuildCache {
   readonly bases: Shared<BuiltBase>;
-  readonly schemas: Shared<SchemaSet>;
   readonly files: Shared<readonly Resource[]>;
   readonly kustomizations: Shared<LoadedKustomization>;
 }
 
-/** A base's result, and what building it said and set; it holds where the schema before was the same. */
+/** A base's result, and what building it said. */
 interface BuiltBase {
   readonly accumulated: Accumulated;
   readonly warnings: readonly string[];
-  readonly schemaBefore: SchemaSet | undefined;
-  readonly schemaAfter: SchemaSet | undefined;
 }
 
 type Shared<T> = Map<string, T | typeof SEEN_ONCE>;
@@ -46,7 +44,7 @@ type Shared<T> = Map<string, T | typeof SEEN_ONCE>;
 const SEEN_ONCE = Symbol("seen once");
 
 export function createBuildCache(): BuildCache {
-  return { bases: new Map(), schemas: new Map(), files: new Map(), kustomizations: new Map() };
+  return { bases: new Map(), files: new Map(), kustomizations: new Map() };
 }
 
 /** The kept value, or the one that `make` gives. */
@@ -63,26 +61,32 @@ export interface BuildContext {
   readonly source: Source;
   readonly cache: BuildCache;
   readonly restrictor: LoadRestrictor;
-  /** The first `openapi` in the order of loading holds for the whole build, as in kustomize. */
-  schema: SchemaSet | undefined;
+  readonly schemas: SchemaScope;
   /** Warnings, each said once, in the order in which kustomize says them. */
   readonly warnings: string[];
 }
 
-/** A base is built once for all that use it. */
+/** A base is built once for all that use it; with a schema of one's own, what is built depends on when. */
 export function sharedBase(
   context: BuildContext,
   key: string,
   build: (context: BuildContext) => Accumulated,
 ): Accumulated {
+  const { bases } = context.cache;
   const make = (): BuiltBase => {
     const inner: BuildContext = { ...context, warnings: [] };
-    const accumulated = build(inner);
-    return { accumulated, warnings: inner.warnings, schemaBefore: context.schema, schemaAfter: inner.schema };
+    return { accumulated: build(inner), warnings: inner.warnings };
   };
-  const found = cached(context.cache.bases, key, make);
-  const built = found.schemaBefore === context.schema ? found : make();
-  context.schema = built.schemaAfter;
+  const built = context.schemas.isCustom ? make() : cached(bases, key, make);
+  if (context.schemas.isCustom) bases.delete(key);
   context.warnings.push(...built.warnings);
   return built.accumulated;
+}
+
+/** A new resource of a build. */
+export function newResource({ schemas }: BuildContext, object: Mapping): Resource {
+  return new Resource(
+    object,
+    schemas.isCustom ? (apiVersion, kind) => schemas.isClusterScoped(apiVersion, kind) : undefined,
+  );
 }

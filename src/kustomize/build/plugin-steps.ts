@@ -5,8 +5,7 @@ import type { Decoder, Entry, TextEntry } from "../load/entry.ts";
 import { decodeAll, entryError, member } from "../load/entry.ts";
 import type { Root } from "../load/root.ts";
 import { readFile } from "../load/root.ts";
-import { BUILT_IN } from "../merge/built-in-schema.ts";
-import type { SchemaSet } from "../merge/schema.ts";
+import type { SchemaScope } from "../merge/schema-scope.ts";
 import { applyMergePatch, applyOperations, applyPatch } from "../patch/apply.ts";
 import { loadInlineMergePatches, loadJsonPatch, loadMergePatch, loadPatch } from "../patch/load.ts";
 import type { Resource } from "../resources/resource.ts";
@@ -26,7 +25,7 @@ import { at } from "./steps.ts";
 
 export interface PluginContext {
   readonly root: Root;
-  readonly schemas: SchemaSet | undefined;
+  readonly schemas: SchemaScope;
 }
 
 type Apply = Step["apply"];
@@ -73,7 +72,7 @@ export const PLUGIN_STEPS: Readonly<Record<string, Make>> = {
   ),
   PatchTransformer: plugin("PatchTransformer", (form, { root, schemas }) => {
     const patch = loadPatch(form, root);
-    return (resources) => applyPatch(resources, patch, schemas ?? BUILT_IN);
+    return (resources) => applyPatch(resources, patch, schemas.forMerging());
   }),
   PatchJson6902Transformer: plugin("PatchJson6902Transformer", ({ jsonOp, ...form }, { root }) => {
     const patch = loadJsonPatch({ ...form, patch: jsonOp, options: undefined }, root);
@@ -118,7 +117,7 @@ function mergePatchStep(form: FormOf<"PatchStrategicMergeTransformer">, { root, 
   }
   return (resources) =>
     patches.reduce<readonly Resource[]>(
-      (before, patch) => applyMergePatch(before, patch, schemas ?? BUILT_IN),
+      (before, patch) => applyMergePatch(before, patch, schemas.forMerging()),
       resources,
     );
 }

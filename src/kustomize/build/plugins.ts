@@ -52,7 +52,7 @@ export function externalSteps(context: BuildContext, place: PluginPlace, named: 
   return pluginsOf(place, named).map(({ resource, entry }) => {
     const make = Object.hasOwn(PLUGIN_STEPS, resource.id.kind) ? PLUGIN_STEPS[resource.id.kind] : undefined;
     if (make === undefined) throw unknown(resource, entry, "transformer", Object.keys(PLUGIN_STEPS));
-    const apply = make(pluginEntry(resource, entry), { root: place.root, schemas: context.schema });
+    const apply = make(pluginEntry(resource, entry), { root: place.root, schemas: context.schemas });
     return { origin: configuredByPlugin(resource), apply };
   });
 }

@@ -4,7 +4,7 @@ import { ConfigError } from "../config/merge-config.ts";
 import type { Entry } from "../load/entry.ts";
 import { entryError, member } from "../load/entry.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
-import type { SchemaSet } from "../merge/schema.ts";
+import type { SchemaScope } from "../merge/schema-scope.ts";
 import { applyMergePatch, applyOperations, applyPatch } from "../patch/apply.ts";
 import type { Resource } from "../resources/resource.ts";
 import { addAnnotations, addLabels } from "../transform/entries.ts";
@@ -31,7 +31,7 @@ export function transformerSteps(
   loaded: LoadedKustomization,
   origin: OriginPath,
   config: TransformerConfig,
-  schemas: SchemaSet,
+  schemas: SchemaScope,
 ): readonly Step[] {
   const { form, replacements } = loaded;
   return [
@@ -66,13 +66,15 @@ function guarded<T>(entry: Entry, rule: string, make: () => T): T {
   }
 }
 
-function patchSteps({ mergePatches, patches }: LoadedKustomization, schemas: SchemaSet): readonly Kinded[] {
+function patchSteps({ mergePatches, patches }: LoadedKustomization, schemas: SchemaScope): readonly Kinded[] {
   const merge = kinded("PatchStrategicMergeTransformer", (resources) =>
-    mergePatches.reduce((before, patch) => applyMergePatch(before, patch, schemas), resources),
+    mergePatches.reduce((before, patch) => applyMergePatch(before, patch, schemas.forMerging()), resources),
   );
   return [
     ...(mergePatches.length === 0 ? [] : [merge]),
-    ...patches.map((patch) => kinded("PatchTransformer", (resources) => applyPatch(resources, patch, schemas))),
+    ...patches.map((patch) =>
+      kinded("PatchTransformer", (resources) => applyPatch(resources, patch, schemas.forMerging())),
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Value } from "../yaml/value.ts";
 import type { FieldSpec, ReferenceRule, TransformerConfig } from "./config.ts";
 import { defaultConfig } from "./default-config.ts";
 import { EMPTY_CONFIG, mergeConfig, sortConfig } from "./merge-config.ts";
-import { asBoolean, asList, asMapping, asText, knownFields } from "./setting-reader.ts";
+import { asBoolean, asList, asMapping, asString, asText, knownFields } from "./setting-reader.ts";
 
 const TABLES = Object.keys(EMPTY_CONFIG) as readonly (keyof TransformerConfig)[];
 const KIND_NAMES = ["group", "version", "kind"] as const;
@@ -56,6 +56,6 @@ function referenceRule(item: Value): ReferenceRule {
 }
 
 function kindFilter(fields: Partial<Record<(typeof KIND_NAMES)[number], Value>>, what: string): KindFilter {
-  const written = KIND_NAMES.map((name) => [name, asText(fields[name] ?? null, `${name} of ${what}`)]);
+  const written = KIND_NAMES.map((name) => [name, asString(fields[name] ?? null, `${name} of ${what}`)]);
   return Object.fromEntries(written.filter(([, text]) => text !== ""));
 }

@@ -42,7 +42,9 @@ function propertiesOf(definitions: Mapping, name: string): Mapping {
   const definition = asMapping(own(definitions, name) ?? null, `the definition ${name}`);
   const key = Object.keys(definition).find((one) => one.toLowerCase() === "schema");
   const schema = asMapping(key === undefined ? null : (definition[key] ?? null), `the schema of ${name}`);
-  return asMapping(own(schema, "properties") ?? null, `properties of ${name}`);
+  const properties = asMapping(own(schema, "properties") ?? null, `properties of ${name}`);
+  for (const [key, value] of Object.entries(properties)) asMapping(value, `the property ${key} of ${name}`);
+  return properties;
 }
 
 function collect(
@@ -55,11 +57,11 @@ function collect(
 ): void {
   if (above.includes(name)) throw new ConfigError(`the definition ${name} contains itself`, "Leave the reference out.");
   for (const [key, value] of Object.entries(propertiesOf(definitions, name))) {
-    const property = asMapping(value, `the property ${key} of ${name}`);
+    const property = asMapping(value, key);
     const place = [...path, key];
     note(findings, property, kind, place);
-    const reference = own(property, "$ref");
-    if (typeof reference === "string" && own(definitions, reference) !== undefined) {
+    const reference = referenceOf(property);
+    if (reference !== undefined && own(definitions, reference) !== undefined) {
       collect(findings, definitions, kind, reference, place, [...above, name]);
     }
   }
@@ -84,9 +86,16 @@ function note(findings: Findings, property: Mapping, kind: string, place: readon
   });
 }
 
-/** Extensions are found in any case; only texts count. */
+/** Only texts count. */
 function extension(property: Mapping, name: string): string | undefined {
-  const key = Object.keys(property).find((one) => one.toLowerCase() === `x-kubernetes-${name}`);
-  const value = key === undefined ? undefined : own(property, key);
+  const value = own(property, `x-kubernetes-${name}`);
   return typeof value === "string" ? value : undefined;
+}
+
+/** A reference is read as a URL: scheme and host in lower case, no doubled slashes, blanks escaped. */
+function referenceOf(property: Mapping): string | undefined {
+  const reference = own(property, "$ref");
+  if (typeof reference !== "string") return undefined;
+  const [, host = "", path = ""] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(reference) ?? [];
+  return host.toLowerCase() + path.replaceAll(/\/{2,}/g, "/").replaceAll(" ", "%20");
 }

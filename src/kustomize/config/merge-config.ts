@@ -38,8 +38,9 @@ export const EMPTY_CONFIG: TransformerConfig = {
 const merged = new WeakMap<TransformerConfig, WeakMap<TransformerConfig, TransformerConfig>>();
 
 /**
- * `a` with what `b` adds; `a` itself where that is nothing. Throws a ConfigError where both name a field but only one
- * of them creates it.
+ * `a` with what `b` adds; `a` itself where that is nothing, `b` where it is all. A kustomization starts from
+ * EMPTY_CONFIG, and even that can fail: throws a ConfigError where both, or `b` alone, name a field twice but do not
+ * agree on creating it.
  * Source: kustomize 5.8.1, api/internal/plugins/builtinconfig/transformerconfig.go and api/types/fieldspec.go.
  */
 export function mergeConfig(a: TransformerConfig, b: TransformerConfig): TransformerConfig {
@@ -52,15 +53,16 @@ export function mergeConfig(a: TransformerConfig, b: TransformerConfig): Transfo
 }
 
 function mergeTables(a: TransformerConfig, b: TransformerConfig): TransformerConfig {
-  let changed = false;
-  const specs = SPEC_FIELDS.map((field): [SpecField, readonly FieldSpec[]] => {
-    const both = mergeSpecs(a[field], b[field], field);
-    changed ||= both !== a[field];
-    return [field, both];
-  });
+  const specs = SPEC_FIELDS.map((field) => [field, mergeSpecs(a[field], b[field], field)]);
   const nameReference = mergeRules(a.nameReference, b.nameReference);
-  if (!changed && nameReference === a.nameReference) return a;
-  return sortConfig({ ...a, ...Object.fromEntries(specs), nameReference });
+  const both: TransformerConfig = { ...a, ...Object.fromEntries(specs), nameReference };
+  return [a, b].find((one) => hasSameTables(one, both)) ?? sortConfig(both);
+}
+
+function hasSameTables(a: TransformerConfig, b: TransformerConfig): boolean {
+  return [...SPEC_FIELDS, "nameReference" as const].every(
+    (field) => a[field] === b[field] || (a[field].length === 0 && b[field].length === 0),
+  );
 }
 
 /** The tables in kustomize's order; the order of rows for one kind stays. */
@@ -70,7 +72,7 @@ export function sortConfig(config: TransformerConfig): TransformerConfig {
   return { ...config, ...Object.fromEntries(specs), nameReference };
 }
 
-/** `specs` with those of `more` that it lacks; `specs` itself where it has them all. `field` is for messages. */
+/** `specs` with those of `more` that it lacks; itself where it has them all. `field` is for messages. */
 export function mergeSpecs(
   specs: readonly FieldSpec[],
   more: readonly FieldSpec[],
@@ -89,11 +91,13 @@ export function mergeSpecs(
       );
     }
   }
-  return both ?? specs;
+  if (both === undefined) return specs;
+  return specs.length === 0 && both.length === more.length ? more : both;
 }
 
 function mergeRules(rules: readonly ReferenceRule[], more: readonly ReferenceRule[]): readonly ReferenceRule[] {
-  return more.reduce(mergeRule, rules);
+  const both = more.reduce(mergeRule, rules);
+  return rules.length === 0 && both.length === more.length ? more : both;
 }
 
 function mergeRule(rules: readonly ReferenceRule[], rule: ReferenceRule): readonly ReferenceRule[] {

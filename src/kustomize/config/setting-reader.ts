@@ -17,9 +17,17 @@ export function asList(value: Value, what: string): readonly Value[] {
   throw new ConfigError(`${what} is no list`, "Write a list.");
 }
 
+/** Numbers and booleans count as texts, too; null is empty. */
 export function asText(value: Value, what: string): string {
   if (isMapping(value) || isList(value)) throw new ConfigError(`${what} is no text`, "Write a text.");
   return scalarText(value);
+}
+
+/** As `asText`, but numbers and booleans are an error: so Go reads the parts of a kind. */
+export function asString(value: Value, what: string): string {
+  if (value === null) return "";
+  if (typeof value === "string") return value;
+  throw new ConfigError(`${what} is no text`, "Write a text, in quotes where it looks like a number.");
 }
 
 export function asBoolean(value: Value, what: string): boolean {

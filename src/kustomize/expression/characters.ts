@@ -1,6 +1,9 @@
 /** Which characters an escape, a class name or a literal of a regular expression stands for. */
 import type { CharacterTest, Cursor } from "./syntax.ts";
 
+/** Makes a test ignore the case, or not. */
+export type Fold = (test: CharacterTest) => CharacterTest;
+
 const inRanges =
   (...ranges: readonly (readonly [number, number])[]): CharacterTest =>
   (code) =>
@@ -43,41 +46,51 @@ const POSIX: Readonly<Record<string, CharacterTest>> = {
 
 const CONTROL: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
 
-/** `\d`, `\W`, `\pL`, `\p{^Greek}`; undefined where none of them stands here. */
-export function takeClassEscape(cursor: Cursor): CharacterTest | undefined {
+/** `\d`, `\W`, `\pL`, `\p{^Greek}`; undefined where none of them stands here. `fold` comes before a negation. */
+export function takeClassEscape(cursor: Cursor, fold: Fold): CharacterTest | undefined {
   const perl = cursor.match(/\\([dswDSW])/y)?.[1];
   if (perl !== undefined) {
-    const test = PERL[perl.toLowerCase()] as CharacterTest;
+    const test = fold(PERL[perl.toLowerCase()] as CharacterTest);
     return perl === perl.toLowerCase() ? test : not(test);
   }
   const unicode = cursor.match(/\\([pP])(?:\{(\^?)([^}]*)\}|(\^?)(\p{L}))/uy);
   if (unicode === undefined) return undefined;
   const [, letter, caret, long, shortCaret, short] = unicode;
-  const test = unicodeTest(long ?? short ?? "") ?? cursor.fail(`there is no character class ${unicode[0]}`);
+  const test = fold(unicodeTest(long ?? short ?? "") ?? cursor.fail(`there is no character class ${unicode[0]}`));
   return (letter === "P") !== ((caret ?? shortCaret) === "^") ? not(test) : test;
 }
 
+/** Names that Go knows and JavaScript does not, or the other way round; Go ignores case, spaces, `_` and `-`. */
 function unicodeTest(name: string): CharacterTest | undefined {
-  if (name === "Any") return () => true;
-  if (!/^\w+$/.test(name)) return undefined;
-  for (const property of [`General_Category=${name}`, `Script=${name}`]) {
-    try {
-      const expression = new RegExp(`^\\p{${property}}$`, "u");
-      return (code) => expression.test(String.fromCodePoint(code));
-    } catch {
-      // Not a name of this property.
-    }
+  const squeezed = name.toLowerCase().replace(/[ _-]/g, "");
+  if (squeezed === "any") return () => true;
+  if (squeezed === "ascii") return (code) => code < 0x80;
+  const words = name.split(/[ _-]+/).map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase());
+  const category = squeezed === "lc" ? "LC" : words.join("_");
+  for (const property of [`General_Category=${category}`, `Script=${category}`, category]) {
+    const test = propertyTest(property);
+    if (test !== undefined) return test;
   }
   return undefined;
 }
 
+function propertyTest(property: string): CharacterTest | undefined {
+  if (!/^(?:\w+=\w+|Assigned)$/.test(property)) return undefined;
+  try {
+    const expression = new RegExp(`^\\p{${property}}$`, "u");
+    return (code) => expression.test(String.fromCodePoint(code));
+  } catch {
+    return undefined;
+  }
+}
+
 /** `[:alpha:]` inside a class; undefined where none stands here. */
-export function takePosixClass(cursor: Cursor): CharacterTest | undefined {
+export function takePosixClass(cursor: Cursor, fold: Fold): CharacterTest | undefined {
   const found = cursor.match(/\[:(\^?)([^\]]*?):\]/y);
   if (found === undefined) return undefined;
   const test = Object.hasOwn(POSIX, found[2] ?? "") ? POSIX[found[2] ?? ""] : undefined;
   if (test === undefined) return cursor.fail(`there is no character class ${found[0]}`);
-  return found[1] === "^" ? not(test) : test;
+  return found[1] === "^" ? not(fold(test)) : fold(test);
 }
 
 /** The code point of an escaped character; the cursor stands at the backslash. */

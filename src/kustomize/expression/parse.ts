@@ -1,4 +1,5 @@
 /** Reads a regular expression of Go's syntax. */
+import type { Fold } from "./characters.ts";
 import { anyCase, not, takeClassEscape, takeEscape, takePosixClass } from "./characters.ts";
 import type { CharacterTest, Flags, Form } from "./syntax.ts";
 import { Cursor, NO_FLAGS } from "./syntax.ts";
@@ -8,13 +9,12 @@ const MOST_REPEATS = 1000;
 
 interface Scope {
   flags: Flags;
-  readonly names: Set<string>;
 }
 
 /** @throws ExpressionError as Go refuses it. */
 export function parseExpression(text: string): Form {
   const cursor = new Cursor(text);
-  const form = parseChoice(cursor, { flags: NO_FLAGS, names: new Set() });
+  const form = parseChoice(cursor, { flags: NO_FLAGS });
   if (!cursor.done) cursor.fail("a ) has no (");
   if (!repeatsFit(form, MOST_REPEATS)) cursor.fail("it repeats too often");
   return form;
@@ -59,7 +59,7 @@ function takeCount(cursor: Cursor): { min: number; max: number } | undefined {
 
 function parseItem(cursor: Cursor, scope: Scope): readonly Form[] {
   if (cursor.peek() === "(") return parseGroup(cursor, scope);
-  if (cursor.peek() === "[") return [character(parseClass(cursor), scope.flags)];
+  if (cursor.peek() === "[") return [{ type: "character", test: parseClass(cursor, foldOf(scope.flags)) }];
   if (cursor.peek() === "\\") return parseEscape(cursor, scope.flags);
   const one = cursor.next();
   const { multiLine, dotAll } = scope.flags;
@@ -70,33 +70,26 @@ function parseItem(cursor: Cursor, scope: Scope): readonly Form[] {
 }
 
 function literal(code: number, flags: Flags): Form {
-  return character((other) => other === code, flags);
+  return { type: "character", test: foldOf(flags)((other) => other === code) };
 }
 
-function character(test: CharacterTest, { ignoreCase }: Flags): Form {
-  return { type: "character", test: ignoreCase ? anyCase(test) : test };
+function foldOf({ ignoreCase }: Flags): Fold {
+  return ignoreCase ? anyCase : (test) => test;
 }
 
 function parseGroup(cursor: Cursor, scope: Scope): readonly Form[] {
   cursor.take("(");
   const { flags } = scope;
-  if (cursor.match(/\?(?=P?<)/y)) takeGroupName(cursor, scope.names);
-  else if (cursor.take("?")) {
+  if (cursor.match(/\?P?<\w+>/y) === undefined && cursor.take("?")) {
     scope.flags = takeFlags(cursor, flags);
     if (cursor.take(")")) return [];
     if (!cursor.take(":")) cursor.fail("a group starts with (? and an unknown sign");
   }
-  const inner: Scope = { flags: scope.flags, names: scope.names };
+  const inner: Scope = { flags: scope.flags };
   scope.flags = flags;
   const form = parseChoice(cursor, inner);
   if (!cursor.take(")")) cursor.fail("a ( has no )");
   return [form];
-}
-
-function takeGroupName(cursor: Cursor, names: Set<string>): void {
-  const name = cursor.match(/P?<(\w+)>/y)?.[1] ?? cursor.fail("the name of a group is not valid");
-  if (names.has(name)) cursor.fail(`two groups are named ${name}`);
-  names.add(name);
 }
 
 function takeFlags(cursor: Cursor, before: Flags): Flags {
@@ -118,17 +111,17 @@ function parseEscape(cursor: Cursor, flags: Flags): readonly Form[] {
   if (cursor.take("\\B")) return [{ type: "assertion", assertion: "no-word" }];
   const quoted = cursor.match(/\\Q(.*?)(?:\\E|$)/sy);
   if (quoted) return [...(quoted[1] ?? "")].map((one) => literal(one.codePointAt(0) ?? 0, flags));
-  const named = takeClassEscape(cursor);
-  return [named === undefined ? literal(takeEscape(cursor), flags) : character(named, flags)];
+  const named = takeClassEscape(cursor, foldOf(flags));
+  return [named === undefined ? literal(takeEscape(cursor), flags) : { type: "character", test: named }];
 }
 
-function parseClass(cursor: Cursor): CharacterTest {
+function parseClass(cursor: Cursor, fold: Fold): CharacterTest {
   cursor.take("[");
   const negated = cursor.take("^");
   const tests: CharacterTest[] = [];
   while (tests.length === 0 || cursor.peek() !== "]") {
     if (cursor.done) cursor.fail("a [ has no ]");
-    tests.push(takePosixClass(cursor) ?? takeClassEscape(cursor) ?? takeRange(cursor));
+    tests.push(takePosixClass(cursor, fold) ?? takeClassEscape(cursor, fold) ?? fold(takeRange(cursor)));
   }
   cursor.take("]");
   const test: CharacterTest = (code) => tests.some((one) => one(code));

@@ -4,7 +4,7 @@ import { inputError } from "../../model/errors.ts";
 import { ENABLED, NEEDS_HASH } from "../resources/build-annotations.ts";
 import { formatIdentity } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
-import { annotation, metadataOf, rememberIdentity } from "../resources/resource.ts";
+import { annotation, metadataOf } from "../resources/resource.ts";
 import { goJson, throughJson } from "../yaml/json.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, own, scalarText, withKey } from "../yaml/value.ts";
@@ -13,7 +13,7 @@ import { isList, isMapping, own, scalarText, withKey } from "../yaml/value.ts";
 export function withHash(resource: Resource): Resource {
   if (annotation(resource.object, NEEDS_HASH) !== ENABLED) return resource;
   const name = `${resource.id.name}-${contentHash(resource)}`;
-  const object = rememberIdentity(resource.object);
+  const object = resource.remembered();
   return resource.with(withKey(object, "metadata", withKey(metadataOf(object), "name", name)));
 }
 

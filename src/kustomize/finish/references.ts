@@ -3,7 +3,7 @@ import { inputError } from "../../model/errors.ts";
 import type { ReferenceRule, TransformerConfig } from "../config/config.ts";
 import { PREFIXES, SUFFIXES } from "../resources/build-annotations.ts";
 import type { Identity, KindFilter } from "../resources/identity.ts";
-import { effectiveNamespace, fitsKind, formatIdentity, isClusterWide } from "../resources/identity.ts";
+import { effectiveNamespace, fitsKind, formatIdentity } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { annotation, textAt } from "../resources/resource.ts";
 import { updateField } from "../transform/field-spec.ts";
@@ -70,8 +70,8 @@ function follow(
 ): Resource {
   const namespaces = subjectNamespaces(referrer);
   const isReachable = (target: Resource): boolean =>
-    isClusterWide(referrer.id) ||
-    isClusterWide(target.id) ||
+    referrer.id.clusterWide ||
+    target.id.clusterWide ||
     effectiveNamespace(target.id) === effectiveNamespace(referrer.id) ||
     namespaces.has(target.id.namespace);
   let object = referrer.object;
@@ -191,8 +191,8 @@ function referral(
 
 function isVisible(target: Resource, referrer: Resource): boolean {
   return (
-    isClusterWide(referrer.id) ||
-    isClusterWide(target.id) ||
+    referrer.id.clusterWide ||
+    target.id.clusterWide ||
     target.id.kind === "ServiceAccount" ||
     effectiveNamespace(target.id) === effectiveNamespace(referrer.id)
   );

@@ -3,7 +3,15 @@ import type { Entry } from "../load/entry.ts";
 import { entryError } from "../load/entry.ts";
 import { BEHAVIOR, BUILD_ANNOTATIONS, NEEDS_HASH, ORIGIN } from "../resources/build-annotations.ts";
 import { formatIdentity, sameObject } from "../resources/identity.ts";
-import { annotation, metadataOf, Resource, textAt, textsOf, withAnnotation, withTexts } from "../resources/resource.ts";
+import {
+  annotation,
+  metadataOf,
+  type Resource,
+  textAt,
+  textsOf,
+  withAnnotation,
+  withTexts,
+} from "../resources/resource.ts";
 import type { Mapping } from "../yaml/value.ts";
 import { isMapping, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
 
@@ -30,7 +38,7 @@ export function absorb(resources: readonly Resource[], made: Resource, entry: En
     throw entryError(entry, "generator", `${name} exists already`, fix);
   }
   const joined = behavior === "merge" ? merged(base, made) : withMetadata(made.object, base.object);
-  const result = new Resource(joined, base.vars);
+  const result = base.with(joined);
   const matches = resources.filter((resource) => sameObject(resource.id, result.id));
   if (matches.length === 1 && matches[0] === base) {
     return resources.map((resource) => (resource === base ? result : resource));

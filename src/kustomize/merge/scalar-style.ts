@@ -23,13 +23,16 @@ function isText(value: Value): boolean {
   return typeof value === "string" || (value instanceof Scalar && value.tag === "str");
 }
 
-/** True for a string that cannot stand in a file without quotes (or as a block). */
+/**
+ * True for a string that cannot stand in a file without quotes (or as a block). One that could and is quoted all the same
+ * counts as plain here: values do not say which it was.
+ */
 function isQuoted(value: Value): boolean {
-  return typeof value === "string" && !couldBePlain(value);
+  return isText(value) && !couldBePlain(scalarText(value));
 }
 
 const OTHER_TYPE =
-  /^(~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|<<|\d{4}-\d\d?-\d\d?([Tt ].*)?)$/;
+  /^(~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|<<|\d{4}-\d\d?-\d\d?([Tt ].*)?)$/;
 const NOT_PLAIN = /^[\s&*!|>'"%@`#,[\]{}]|^[-?:](\s|$)|^(---|\.\.\.)|:\s|:$|\s#|\s$|[\n\r\t]/;
 
 function couldBePlain(text: string): boolean {

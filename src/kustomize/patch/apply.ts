@@ -7,7 +7,7 @@ import { PatchError } from "../merge/patch-error.ts";
 import type { SchemaSet } from "../merge/schema.ts";
 import { strategicMerge } from "../merge/strategic-merge.ts";
 import { formatIdentity, identityKey, sameObject } from "../resources/identity.ts";
-import { isEmpty, metadataOf, Resource, rememberIdentity, textsOf, withTexts } from "../resources/resource.ts";
+import { isEmpty, metadataOf, Resource, textsOf, withTexts } from "../resources/resource.ts";
 import { SelectorError, select } from "../resources/selector.ts";
 import { throughJson } from "../yaml/json.ts";
 import type { Mapping } from "../yaml/value.ts";
@@ -25,7 +25,7 @@ export function applyPatch(
     if (target === undefined) {
       throw entryError(entry, "patch", "a JSON 6902 patch needs a target", "Add `target` with kind and name.");
     }
-    return applyOperations(resources, patch, operations, (object) => rememberIdentity(object));
+    return applyOperations(resources, patch, operations, (resource) => resource.remembered());
   }
   if (target === undefined) {
     return merges.reduce<readonly Resource[]>((before, merge) => {
@@ -59,10 +59,10 @@ export function applyOperations(
   resources: readonly Resource[],
   patch: LoadedPatch,
   operations: readonly Operation[],
-  prepare: (object: Mapping) => Mapping = (object) => object,
+  prepare: (resource: Resource) => Mapping = ({ object }) => object,
 ): readonly Resource[] {
   return change(resources, selected(resources, patch), patch, (resource) => {
-    const before = prepare(resource.object);
+    const before = prepare(resource);
     const after = throughJson(applyJsonPatch(throughJson(before) as Mapping, operations));
     if (!isMapping(after)) throw new PatchError("", "what is left is not a mapping", "Keep the object.");
     return withTexts(after, "annotations", { ...textsOf(after, "annotations"), ...notesOf(before) });
@@ -135,7 +135,7 @@ function merged(
   { allowNameChange, allowKindChange }: PatchOptions,
   schemas: SchemaSet,
 ): Mapping | undefined {
-  const before = allowNameChange || allowKindChange ? rememberIdentity(resource.object) : resource.object;
+  const before = allowNameChange || allowKindChange ? resource.remembered() : resource.object;
   const after = strategicMerge(before, merge, schemas);
   if (after === undefined || isEmpty(after)) return undefined;
   const kind = allowKindChange ? after : restored(after, before, "kind");

@@ -1,5 +1,4 @@
 /** What tells objects apart: group, version, kind, namespace and name. */
-import { isClusterScoped } from "./scope.ts";
 
 export interface Identity {
   readonly group: string;
@@ -8,6 +7,8 @@ export interface Identity {
   /** As written; empty where none is. */
   readonly namespace: string;
   readonly name: string;
+  /** True for a kind that is known to be outside of namespaces. */
+  readonly clusterWide: boolean;
 }
 
 /** The parts of an identity that must be equal; an absent or empty part fits any. */
@@ -25,20 +26,26 @@ export function fitsKind(filter: KindFilter, id: KindFilter): boolean {
   );
 }
 
+interface GroupVersion {
+  readonly group: string;
+  readonly version: string;
+}
+
+const GROUP_VERSIONS = new Map<string, GroupVersion>();
+
 /** `apps/v1` is group `apps` and version `v1`; the core group is the empty string. */
-export function groupVersion(apiVersion: string): { group: string; version: string } {
-  const slash = apiVersion.indexOf("/");
-  return slash < 0
-    ? { group: "", version: apiVersion }
-    : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
+export function groupVersion(apiVersion: string): GroupVersion {
+  let parts = GROUP_VERSIONS.get(apiVersion);
+  if (parts === undefined) {
+    const slash = apiVersion.indexOf("/");
+    parts = { group: apiVersion.slice(0, Math.max(slash, 0)), version: apiVersion.slice(slash + 1) };
+    GROUP_VERSIONS.set(apiVersion, parts);
+  }
+  return parts;
 }
 
 export function apiVersionOf({ group, version }: Identity): string {
   return group === "" ? version : `${group}/${version}`;
-}
-
-export function isClusterWide(id: Identity): boolean {
-  return isClusterScoped(apiVersionOf(id), id.kind);
 }
 
 /** In place of a namespace for the kinds that are in none; no namespace can have this name. */
@@ -46,7 +53,7 @@ const NO_NAMESPACE = "_non_namespaceable_";
 
 /** `default` where none is written; cluster-scoped kinds share one that is no namespace. */
 export function effectiveNamespace(id: Identity): string {
-  if (isClusterWide(id)) return NO_NAMESPACE;
+  if (id.clusterWide) return NO_NAMESPACE;
   return id.namespace === "" ? "default" : id.namespace;
 }
 

@@ -4,28 +4,35 @@ import { isList, isMapping, own, scalarText, withKey, withoutKey } from "../yaml
 import { PREVIOUS_KINDS, PREVIOUS_NAMES, PREVIOUS_NAMESPACES } from "./build-annotations.ts";
 import type { Identity } from "./identity.ts";
 import { effectiveNamespace, groupVersion } from "./identity.ts";
+import { isClusterScoped } from "./scope.ts";
+
+/** True for a kind that is known to be outside of namespaces. */
+export type ScopeTest = (apiVersion: string, kind: string) => boolean;
 
 export class Resource {
   readonly object: Mapping;
   /** Names of the `vars` that take their value from this object. */
   readonly vars: readonly string[];
+  readonly #isClusterScoped: ScopeTest;
   #id: Identity | undefined;
   #previous: readonly Identity[] | undefined;
 
-  constructor(object: Mapping, vars: readonly string[] = []) {
+  /** Without a test of one's own, the kinds that kustomize knows count. */
+  constructor(object: Mapping, scope: ScopeTest = isClusterScoped, vars: readonly string[] = []) {
     this.object = object;
     this.vars = vars;
+    this.#isClusterScoped = scope;
   }
 
   /** The identity that the object has now. */
   get id(): Identity {
-    this.#id ??= identityOf(this.object);
+    this.#id ??= identityOf(this.object, this.#isClusterScoped);
     return this.#id;
   }
 
   /** The identities that it had before renames and moves, the oldest first. */
   get previous(): readonly Identity[] {
-    this.#previous ??= previousOf(this.object);
+    this.#previous ??= previousOf(this.object, this.#isClusterScoped);
     return this.#previous;
   }
 
@@ -35,7 +42,17 @@ export class Resource {
 
   /** The same resource with another content; itself where nothing changed. */
   with(object: Mapping): Resource {
-    return object === this.object ? this : new Resource(object, this.vars);
+    return object === this.object ? this : new Resource(object, this.#isClusterScoped, this.vars);
+  }
+
+  /** The same resource, which one more variable points at. */
+  withVariable(name: string): Resource {
+    return new Resource(this.object, this.#isClusterScoped, [...this.vars, name]);
+  }
+
+  /** The object with a note of the identity that it has now, so that patches and references may go on using it. */
+  remembered(): Mapping {
+    return rememberIdentity(this.object, this.id);
   }
 }
 
@@ -50,13 +67,18 @@ export function metadataOf(object: Mapping): Mapping {
   return isMapping(metadata) ? metadata : {};
 }
 
-export function identityOf(object: Mapping): Identity {
+function identityOf(object: Mapping, scope: ScopeTest): Identity {
   const metadata = metadataOf(object);
+  const apiVersion = textAt(object, "apiVersion");
+  const { group, version } = groupVersion(apiVersion);
+  const kind = textAt(object, "kind");
   return {
-    ...groupVersion(textAt(object, "apiVersion")),
-    kind: textAt(object, "kind"),
+    group,
+    version,
+    kind,
     namespace: textAt(metadata, "namespace"),
     name: textAt(metadata, "name"),
+    clusterWide: scope(apiVersion, kind),
   };
 }
 
@@ -100,29 +122,39 @@ export function withAnnotation(object: Mapping, name: string, text: string): Map
   return withKey(object, "metadata", withKey(metadata, "annotations", changed));
 }
 
-/** Notes the identity that the object has now, so that patches and references may go on using it. */
-export function rememberIdentity(object: Mapping): Mapping {
-  const id = identityOf(object);
-  const named = appendToAnnotation(object, PREVIOUS_NAMES, id.name);
-  return appendToAnnotation(
-    appendToAnnotation(named, PREVIOUS_NAMESPACES, effectiveNamespace(id)),
-    PREVIOUS_KINDS,
-    id.kind,
-  );
+/** The three notes of an identity, written at once. */
+function rememberIdentity(object: Mapping, id: Identity): Mapping {
+  const metadata = metadataOf(object);
+  const annotations = own(metadata, "annotations");
+  const before = isMapping(annotations) ? annotations : {};
+  const appended = (name: string, text: string): Mapping => {
+    if (text === "") return {};
+    const known = own(before, name);
+    return { [name]: known === undefined ? text : `${scalarText(known)},${text}` };
+  };
+  const changed = {
+    ...before,
+    ...appended(PREVIOUS_NAMES, id.name),
+    ...appended(PREVIOUS_NAMESPACES, effectiveNamespace(id)),
+    ...appended(PREVIOUS_KINDS, id.kind),
+  };
+  return { ...object, metadata: { ...metadata, annotations: changed } };
 }
 
-function previousOf(object: Mapping): readonly Identity[] {
+function previousOf(object: Mapping, scope: ScopeTest): readonly Identity[] {
   const names = annotation(object, PREVIOUS_NAMES);
   if (names === undefined) return [];
   const namespaces = (annotation(object, PREVIOUS_NAMESPACES) ?? "").split(",");
   const kinds = (annotation(object, PREVIOUS_KINDS) ?? "").split(",");
-  const { group, version } = groupVersion(textAt(object, "apiVersion"));
+  const apiVersion = textAt(object, "apiVersion");
+  const { group, version } = groupVersion(apiVersion);
   return names.split(",").map((name, index) => ({
     group,
     version,
     kind: kinds[index] ?? "",
     namespace: namespaces[index] ?? "",
     name,
+    clusterWide: scope(apiVersion, kinds[index] ?? ""),
   }));
 }
 

@@ -45,8 +45,18 @@ export function updateFields(object: Mapping, specs: readonly FieldSpec[], edit:
   return shared.settle(changed);
 }
 
+/** Made once: most objects of a tree are of few kinds, and each is looked at for every setting. */
+const kinds = new Map<string, Map<string, KindFilter>>();
+
 function kindOf(object: Mapping): KindFilter {
-  return { ...groupVersion(textAt(object, "apiVersion")), kind: textAt(object, "kind") };
+  const apiVersion = textAt(object, "apiVersion");
+  const kind = textAt(object, "kind");
+  const known = kinds.get(apiVersion)?.get(kind);
+  if (known !== undefined) return known;
+  const made = { ...groupVersion(apiVersion), kind };
+  if (!kinds.has(apiVersion)) kinds.set(apiVersion, new Map());
+  kinds.get(apiVersion)?.set(kind, made);
+  return made;
 }
 
 class FieldWalk {

@@ -4,7 +4,7 @@ import { PREFIXES, SUFFIXES } from "../resources/build-annotations.ts";
 import type { KindFilter } from "../resources/identity.ts";
 import { fitsKind } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
-import { appendToAnnotation, rememberIdentity } from "../resources/resource.ts";
+import { appendToAnnotation } from "../resources/resource.ts";
 import type { Mapping } from "../yaml/value.ts";
 import { scalarText } from "../yaml/value.ts";
 import type { FieldEdit } from "./field-spec.ts";
@@ -55,7 +55,8 @@ function addAffix(
     const meant = specs.filter((spec) => fitsKind(spec, original));
     return resource.with(
       meant.reduce<Mapping>((object, spec) => {
-        const before = spec.path === NAME ? rememberIdentity(appendToAnnotation(object, noted, affix)) : object;
+        const before =
+          spec.path === NAME ? resource.with(appendToAnnotation(object, noted, affix)).remembered() : object;
         return updateField(before, spec, edit);
       }, resource.object),
     );

@@ -1,8 +1,8 @@
 /** `namespace`: moves all objects into one namespace. */
 import type { FieldSpec } from "../config/config.ts";
-import { formatIdentity, identityKey, isClusterWide } from "../resources/identity.ts";
+import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
-import { annotation, rememberIdentity, textAt } from "../resources/resource.ts";
+import { annotation, textAt } from "../resources/resource.ts";
 import type { Mapping } from "../yaml/value.ts";
 import { scalarText } from "../yaml/value.ts";
 import { FieldError } from "./field-error.ts";
@@ -54,8 +54,8 @@ function editOf({ namespace, unsetOnly = false }: NamespaceSetting): FieldEdit {
 }
 
 function move(resource: Resource, setting: NamespaceSetting, edit: FieldEdit, specs: readonly FieldSpec[]): Mapping {
-  const remembered = rememberIdentity(resource.object);
-  const own = isClusterWide(resource.id) ? remembered : updateField(remembered, OWN_NAMESPACE, edit);
+  const remembered = resource.remembered();
+  const own = resource.id.clusterWide ? remembered : updateField(remembered, OWN_NAMESPACE, edit);
   const isBinding = isRoleBinding(resource.id.kind);
   const bound = isBinding ? moveSubjects(own, setting.subjects ?? "defaultOnly", edit) : own;
   return updateFields(bound, fieldsOf(resource.object, isBinding, specs), edit);

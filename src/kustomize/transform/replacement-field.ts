@@ -1,15 +1,17 @@
 /** Writes the value of a replacement into one field path of one resource. */
 import type { Resource } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isScalar, SharedText } from "../yaml/value.ts";
+import { isList, isMapping, isScalar, Scalar, SharedText } from "../yaml/value.ts";
+import { JsonTextError } from "./json-text.ts";
 import { nodeText, plainValue, unshared, withText } from "./plain-scalar.ts";
 import type { ReplacementOptions } from "./replacement.ts";
 import type { Location } from "./replacement-path.ts";
 import { FieldPathError, splitFieldPath, stepInto, updateLocation, valueAt } from "./replacement-path.ts";
 import type { Create, Found } from "./replacement-target.ts";
-import { findFields, kindOf, UNSET } from "./replacement-target.ts";
+import { findFields, kindOf, Untagged } from "./replacement-target.ts";
 import type { StructuredText } from "./structured-text.ts";
 import { parseStructured, StructuredTextError } from "./structured-text.ts";
+import { YamlTextError } from "./yaml-text-scalar.ts";
 
 /** The value to copy. `at` is set while it is a field that copying itself may change: it is read anew each time. */
 export interface Source {
@@ -80,7 +82,7 @@ function setField(
 
 /** A scalar gets the text only and keeps its type; what is no scalar becomes a copy of the value. */
 function filled(target: Value, value: Value, text: string): Value {
-  if (target === UNSET) return plainValue(text);
+  if (target instanceof Untagged) return plainValue(text);
   return isScalar(target) ? withText(target, text) : unshared(value);
 }
 
@@ -136,18 +138,26 @@ function inStructuredText(
   try {
     const { root, found } = findFields(place.text.root, place.rest, create);
     if (found.length === 0) return undefined;
+    if (place.text.isStyled && fixedText === undefined && found.some((one) => !isScalar(one.value))) {
+      throw new YamlTextError("the style in which the source is written would show in it");
+    }
     const text = fixedText ?? nodeText(value);
     const changed = found.reduce(
       (before, { at, value: target }) =>
-        at === undefined ? before : updateLocation(before, at, () => filled(target, value, text)),
+        at === undefined ? before : updateLocation(before, at, () => emptyKept(filled(target, value, text), text)),
       root,
     );
     const printed = place.text.print(changed);
     return withFilled(object, place.at, place.scalar, withText(place.scalar, printed)) as Mapping;
   } catch (error) {
-    if (error instanceof FieldPathError || error instanceof StructuredTextError) return undefined;
+    if (isNowhere(error)) return undefined;
     throw error;
   }
+}
+
+/** In a text, it matters that an empty scalar is not written as `null`. */
+function emptyKept(value: Value, text: string): Value {
+  return value === null && text === "" ? new Scalar("null", "") : value;
 }
 
 interface Place {
@@ -176,7 +186,11 @@ function tryOr<T>(attempt: () => T): T | undefined {
   try {
     return attempt();
   } catch (error) {
-    if (error instanceof FieldPathError || error instanceof StructuredTextError) return undefined;
+    if (isNowhere(error)) return undefined;
     throw error;
   }
+}
+
+function isNowhere(error: unknown): boolean {
+  return error instanceof FieldPathError || error instanceof StructuredTextError || error instanceof JsonTextError;
 }

@@ -13,8 +13,12 @@ import { parseStructured } from "./structured-text.ts";
 /** What is made at the end of a path; undefined makes nothing. */
 export type Create = "scalar" | "mapping" | "list" | undefined;
 
-/** Stands where a scalar is to be made, until its text is set. It has no tag: the text says what it is. */
-export const UNSET = new Scalar("null", "");
+/** A scalar that was made on the way. It has no tag: the text that it gets says what it is. */
+export class Untagged extends Scalar {
+  constructor(text: string) {
+    super("str", text);
+  }
+}
 
 export interface Found {
   /** Undefined where kustomize 5.8.1 changes a copy that it then forgets: the change is lost. */
@@ -52,8 +56,8 @@ function inField(root: Value, key: string, rest: readonly string[], create: Crea
   if (!isMapping(root) || key === "") throw new FieldPathError(`${key} is looked for in what is no mapping`);
   const present = own(root, key);
   if (present === undefined && create === undefined) return { root, found: [] };
-  const value = present ?? emptyFor(rest, create);
-  if (isScalar(value) && rest.length > 0) return lose(root, parseStructured(scalarNodeText(value)).root, rest, create);
+  const value = present === undefined ? emptyFor(rest, create) : present;
+  if (isScalar(value) && rest.length > 0) return lose(root, parseStructured(nodeText(value)).root, rest, create);
   return within(root, key, value, findFields(value, rest, create));
 }
 
@@ -61,10 +65,6 @@ function inField(root: Value, key: string, rest: readonly string[], create: Crea
 function lose(root: Value, copy: Value, rest: readonly string[], create: Create): Fields {
   const { found } = findFields(copy, rest, create);
   return { root, found: found.map(({ value }) => ({ at: undefined, value })) };
-}
-
-function scalarNodeText(value: Value): string {
-  return nodeText(value);
 }
 
 function within(root: Mapping, key: string, before: Value, { root: after, found }: Fields): Fields {
@@ -79,7 +79,7 @@ function below(step: string | number, { at, value }: Found): Found {
 /** What a missing value is made as: by the part that follows it, or by the value that it will get. */
 function emptyFor(rest: readonly string[], create: Create): Value {
   const [next] = rest;
-  if (next === undefined || next === "") return create === "list" ? [] : create === "mapping" ? {} : UNSET;
+  if (next === undefined || next === "") return create === "list" ? [] : create === "mapping" ? {} : new Untagged("");
   const index = indexOf(next);
   return (index !== undefined && index >= 0) || (next.startsWith("[") && next.endsWith("]")) ? [] : {};
 }
@@ -139,7 +139,10 @@ function inMatchingItems(
   }
   const { root: item, found } = findFields(made, deeper, create);
   const list = fields.root as readonly Value[];
-  return { root: [...list, item], found: found.map((one) => below(list.length, one)) };
+  const isMade = (at: Location | undefined) =>
+    match.key === "" ? at?.length === 0 : at?.length === 1 && at[0] === match.key;
+  const untagged = found.map((one) => (isMade(one.at) ? { ...one, value: new Untagged(match.value) } : one));
+  return { root: [...list, item], found: untagged.map((one) => below(list.length, one)) };
 }
 
 /** What the expression sees of a value: kustomize prints it as YAML. Of collections we have no print here. */

@@ -17,6 +17,7 @@ import type { Source } from "./replacement-field.ts";
 import { copyToField, ReplacementFieldError } from "./replacement-field.ts";
 import { FieldPathError, lookUp, splitFieldPath } from "./replacement-path.ts";
 import { StructuredTextError } from "./structured-text.ts";
+import { YamlTextError } from "./yaml-text-scalar.ts";
 
 export class ReplacementError extends Error {
   readonly fix: string;
@@ -52,6 +53,10 @@ function placed(error: unknown, entry: unknown): unknown {
   }
   if (error instanceof FieldPathError || error instanceof StructuredTextError || error instanceof ExpressionError) {
     return new ReplacementError(`a field path leads nowhere: ${error.message}`, "Correct the field path.", entry);
+  }
+  if (error instanceof YamlTextError) {
+    const message = `a field path leads into YAML text that is not printed as kustomize prints it: ${error.message}`;
+    return new ReplacementError(message, "Write the text without it, or as JSON.", entry);
   }
   return error;
 }

@@ -2,7 +2,7 @@
 import type { FieldSpec } from "../config/config.ts";
 import { plainScalar } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
-import { isScalar } from "../yaml/value.ts";
+import { isScalar, SharedText, scalarText } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 
 /** The value, which must be a scalar: kustomize sets scalars only where there is one, or null. */
@@ -21,5 +21,7 @@ export function untypedText(before: Value, text: string): Value {
 
 /** A string that would be something else without quotes has quotes; of the others kustomize's files rarely have them. */
 export function wasQuoted(value: Value): boolean {
-  return typeof value === "string" && plainScalar(value) !== value;
+  if (typeof value !== "string" && !(value instanceof SharedText)) return false;
+  const text = scalarText(value);
+  return plainScalar(text) !== text;
 }

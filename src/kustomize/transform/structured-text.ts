@@ -5,13 +5,16 @@
 import type { Document, Node } from "yaml";
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
 import type { Value } from "../yaml/value.ts";
-import { isList, isMapping, Scalar } from "../yaml/value.ts";
-import { plainTag, plainValue } from "./plain-scalar.ts";
+import { printJson } from "./json-text.ts";
+import { plainValue } from "./plain-scalar.ts";
+import { printYaml } from "./yaml-text.ts";
 
 export class StructuredTextError extends Error {}
 
 export interface StructuredText {
   readonly root: Value;
+  /** Printed in the styles that it has, as JSON is not. */
+  readonly isStyled: boolean;
   /** The text with another content. @throws StructuredTextError where kustomize, or we, cannot print it. */
   print(root: Value): string;
 }
@@ -25,7 +28,13 @@ export function parseStructured(text: string): StructuredText {
   if (document.contents === null) throw new StructuredTextError("the text holds nothing");
   const root = valueOfNode(document.contents as Node, document as Document);
   const first = text.trim()[0];
-  return { root, print: (changed) => (first === "{" || first === "[" ? printJson(changed, text) : printYaml(changed)) };
+  const isStyled = first !== "{" && first !== "[";
+  const indented = text.includes("\n") && text.includes("  ");
+  return {
+    root,
+    isStyled,
+    print: (changed) => (isStyled ? printYaml(changed, document as Document) : printJson(changed, indented)),
+  };
 }
 
 function valueOfNode(node: Node | null, document: Document): Value {
@@ -40,26 +49,4 @@ function valueOfNode(node: Node | null, document: Document): Value {
   }
   if (!isScalar(node)) return null;
   return node.type === "PLAIN" ? plainValue(node.source ?? "") : String(node.value);
-}
-
-function printJson(root: Value, before: string): string {
-  const data = sorted(root);
-  const indented = before.includes("\n") && before.includes("  ");
-  const text = JSON.stringify(data, undefined, indented ? 2 : undefined) ?? "null";
-  return text.replace(/[<>&\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-function sorted(value: Value): unknown {
-  if (isList(value)) return value.map(sorted);
-  if (isMapping(value)) {
-    const keys = Object.keys(value).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    return Object.fromEntries(keys.map((key) => [key, sorted(value[key] as Value)]));
-  }
-  if (!(value instanceof Scalar)) return value;
-  if (plainTag(value.text) !== value.tag) throw new StructuredTextError(`${value.text} does not fit its type`);
-  return Number(value.text);
-}
-
-function printYaml(_root: Value): string {
-  throw new StructuredTextError("not yet");
 }

@@ -6,7 +6,8 @@ import type { FieldSpec } from "../config/config.ts";
 import { fitsKind, groupVersion } from "../resources/identity.ts";
 import { textAt } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, SharedText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, SharedText, withKey } from "../yaml/value.ts";
+import { FieldPathError, stepInto, updateLocation } from "./replacement-path.ts";
 
 export class VariableFieldError extends Error {}
 
@@ -41,12 +42,21 @@ function walk(value: Value, path: readonly string[], whole: string, update: (val
   if (isList(value)) return mapItems(value, (item) => walk(item, path, whole, update));
   if (!isMapping(value)) throw new VariableFieldError(`the way of the field ${whole} leads through a scalar`);
   const isSequence = step.endsWith("[]");
-  const key = isSequence ? step.slice(0, -2) : step;
-  const found = own(value, key);
-  if (found === undefined) return value;
+  const next = stepOf(value, isSequence ? step.slice(0, -2) : step, whole);
+  if (next === undefined) return value;
   // A null that a spec calls a list becomes an empty one.
-  if (found === null && isSequence) return withKey(value, key, []);
-  return withKey(value, key, walk(found, rest, whole, update));
+  const changed = next.value === null && isSequence ? [] : walk(next.value, rest, whole, update);
+  return updateLocation(value, next.at, () => changed);
+}
+
+function stepOf(value: Value, key: string, whole: string): ReturnType<typeof stepInto> {
+  if (key === "") throw new VariableFieldError(`the path ${JSON.stringify(whole)} has an empty part`);
+  try {
+    return stepInto(value, key);
+  } catch (error) {
+    if (!(error instanceof FieldPathError)) throw error;
+    throw new VariableFieldError(`the path ${whole} leads nowhere: ${error.message}`);
+  }
 }
 
 function mapItems(list: readonly Value[], update: (item: Value) => Value): readonly Value[] {

@@ -5,7 +5,7 @@
 import type { FieldSpec } from "../config/config.ts";
 import type { Identity } from "../resources/identity.ts";
 import { effectiveNamespace, groupVersion } from "../resources/identity.ts";
-import { Resource } from "../resources/resource.ts";
+import type { Resource } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { expand } from "./expand.ts";
 import { expandField } from "./variable-fields.ts";
@@ -66,7 +66,7 @@ export function collectVars(
     const [index] = matches;
     const resource = index === undefined ? undefined : changed[index];
     if (index === undefined || resource === undefined) continue;
-    changed[index] = new Resource(resource.object, [...resource.vars, variable.name]);
+    changed[index] = resource.withVariable(variable.name);
   }
   return { resources: vars.length === 0 ? resources : changed, variables: mergeVars(before, vars) };
 }

@@ -23,7 +23,8 @@ export function refolded(text: string): string {
   return fold(text.endsWith("\n") ? written.slice(0, -1) : written, chompOf(text));
 }
 
-type Chomp = "strip" | "clip" | "keep";
+/** What becomes of the line breaks at the end of a block. */
+export type Chomp = "strip" | "clip" | "keep";
 
 function chompOf(text: string): Chomp {
   if (!text.endsWith("\n")) return "strip";
@@ -31,7 +32,7 @@ function chompOf(text: string): Chomp {
 }
 
 /** The text of a folded block with these lines. */
-function fold(lines: string, chomp: Chomp): string {
+export function fold(lines: string, chomp: Chomp): string {
   let folded = "";
   let breaks = "";
   let wasIndented = true;
@@ -54,7 +55,8 @@ function joint(breaks: string, indented: boolean): string {
   return breaks === "\n" ? " " : breaks.slice(1);
 }
 
-function ending(breaks: string, chomp: Chomp): string {
+/** A block's last line breaks. */
+export function ending(breaks: string, chomp: Chomp): string {
   if (chomp === "strip") return "";
   return chomp === "keep" ? breaks : breaks.slice(0, 1);
 }

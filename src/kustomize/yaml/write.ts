@@ -2,7 +2,7 @@
 import { pad } from "./fold.ts";
 import { sortedKeys } from "./key-order.ts";
 import { numberText } from "./number-text.ts";
-import { jsonText } from "./scalar-json.ts";
+import { jsonText } from "./json.ts";
 import { isList, isMapping, type Mapping, Scalar, type Value } from "./value.ts";
 import { type Place, writeSimpleKey, writeText } from "./write-text.ts";
 
