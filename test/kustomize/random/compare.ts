@@ -1,0 +1,102 @@
+/** Builds one tree with the real kustomize and with our renderer, and says how they differ. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type KustomizeBuild, kustomizeBuild } from "../../real/kustomize-build.ts";
+import { type Rendered, render } from "../render.ts";
+import { TOP } from "./tree.ts";
+
+export type Tree = ReadonlyMap<string, string>;
+
+/** The first two are agreement. */
+export type Outcome =
+  | "same"
+  | "both refuse"
+  | "other bytes"
+  | "other warnings"
+  | "we refuse"
+  | "kustomize refuses"
+  | "we crash";
+
+export interface Comparison {
+  readonly outcome: Outcome;
+  readonly real: KustomizeBuild;
+  readonly ours: Ours;
+}
+
+/** A crash is whatever is thrown that is no error of the input. */
+export type Ours = Rendered | { readonly crash: string };
+
+export const agrees = ({ outcome }: Comparison): boolean => outcome === "same" || outcome === "both refuse";
+
+export function outcomeOf(real: KustomizeBuild, ours: Ours): Outcome {
+  if ("crash" in ours) return "we crash";
+  if (real.stdout === undefined) return "error" in ours ? "both refuse" : "kustomize refuses";
+  if ("error" in ours) return "we refuse";
+  if (real.stdout !== ours.stdout) return "other bytes";
+  return real.stderr === ours.stderr ? "same" : "other warnings";
+}
+
+export function renderSafely(directory: string): Ours {
+  try {
+    return render(directory);
+  } catch (error) {
+    return { crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+/** A folder for trees that goes away with `close`. */
+export interface Workplace {
+  compare(tree: Tree): Promise<Comparison>;
+  /** What kustomize alone says. */
+  real(tree: Tree): Promise<KustomizeBuild>;
+  /** Like `compare`, but kustomize is not started where ours alone shows that the outcome can't be this one. */
+  still(tree: Tree, before: Comparison): Promise<boolean>;
+  close(): void;
+}
+
+export function openWorkplace(realBuild = kustomizeBuild): Workplace {
+  const root = mkdtempSync(join(tmpdir(), "kustomize-trees-"));
+  let count = 0;
+  const within = async <T>(tree: Tree, work: (directory: string) => Promise<T>): Promise<T> => {
+    count += 1;
+    const folder = join(root, String(count));
+    writeTree(folder, tree);
+    try {
+      return await work(join(folder, TOP));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  const compare = (tree: Tree): Promise<Comparison> =>
+    within(tree, async (directory) => {
+      const real = await realBuild(directory);
+      const ours = renderSafely(directory);
+      return { outcome: outcomeOf(real, ours), real, ours };
+    });
+  return {
+    compare,
+    real: (tree) => within(tree, realBuild),
+    still: (tree, before) =>
+      within(tree, async (directory) => {
+        const ours = renderSafely(directory);
+        if (signOf(ours) !== signOf(before.ours)) return false;
+        return outcomeOf(await realBuild(directory), ours) === before.outcome;
+      }),
+    close: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** What stays the same of an answer of ours while a tree shrinks. */
+function signOf(ours: Ours): string {
+  if ("crash" in ours) return `crash ${ours.crash.split("\n").slice(0, 2).join(" ").replaceAll(/\d+/g, "")}`;
+  return "error" in ours ? `refuses ${ours.error}` : "accepts";
+}
+
+export function writeTree(folder: string, tree: Tree): void {
+  for (const [path, text] of tree) {
+    const place = join(folder, path);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * Compares our renderer with the real kustomize on random trees.
+ *
+ *     npm run test:random -- --trees 20000 --seed 1             differences, each with its seed
+ *     npm run test:random -- --trees 20000 --shrink             and each as a small tree
+ *     npm run test:random -- --show 4711 [--shrink]             one tree, both answers and the difference
+ *     npm run test:random -- --trees 2000 --kustomize-only      what share kustomize accepts, and why not the rest
+ *
+ * `--most N` stops after so many differences (20), `--jobs N` starts so many builds at a time (2), `--out FOLDER` keeps
+ * the trees that differ (a temporary folder), `--distinct` shrinks and keeps one tree of each kind of difference only.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { agrees, type Comparison, openWorkplace, type Tree, writeTree } from "./compare.ts";
+import { describeComparison, describeTree } from "./difference.ts";
+import { shrink } from "./shrink.ts";
+import { randomTree, TOP } from "./tree.ts";
+
+const { values: flags } = parseArgs({
+  options: {
+    trees: { type: "string", default: "1000" },
+    seed: { type: "string", default: "1" },
+    show: { type: "string" },
+    most: { type: "string", default: "20" },
+    jobs: { type: "string", default: "2" },
+    out: { type: "string" },
+    shrink: { type: "boolean", default: false },
+    distinct: { type: "boolean", default: false },
+    "kustomize-only": { type: "boolean", default: false },
+  },
+});
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const workplace = openWorkplace();
+process.on("exit", () => workplace.close());
+process.on("SIGINT", () => process.exit(130));
+
+/** Works through the seeds, some at a time; `work` says whether to go on. */
+async function eachSeed(work: (seed: number) => Promise<boolean>): Promise<number> {
+  const first = Number(flags.seed);
+  const last = first + Number(flags.trees);
+  let next = first;
+  let done = 0;
+  let going = true;
+  const worker = async (): Promise<void> => {
+    while (going && next < last) {
+      const seed = next;
+      next += 1;
+      going = (await work(seed)) && going;
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: Number(flags.jobs) }, worker));
+  return done;
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function table(counts: ReadonlyMap<string, number>, most = 40): string {
+  const rows = [...counts].sort(([, a], [, b]) => b - a);
+  return rows
+    .slice(0, most)
+    .map(([key, times]) => `${String(times).padStart(7)}  ${key}`)
+    .join("\n");
+}
+
+/** An error of kustomize without what is only in this tree. */
+const reason = (stderr: string): string =>
+  (stderr.trim().split("\n").at(-1) ?? "")
+    .replaceAll(/\/\S*kustomize-trees-\S*/g, "DIR")
+    .replaceAll(/'[^']*'|"[^"]*"|\[[^\]]*\]|\d+/g, "_")
+    .slice(-130);
+
+async function acceptance(): Promise<void> {
+  const reasons = new Map<string, number>();
+  let accepted = 0;
+  const start = performance.now();
+  const done = await eachSeed(async (seed) => {
+    const { stdout, stderr } = await workplace.real(randomTree(seed));
+    if (stdout === undefined) count(reasons, reason(stderr));
+    else accepted += 1;
+    return true;
+  });
+  say(table(reasons));
+  say(`${accepted} of ${done} accepted (${percent(accepted, done)}), ${rate(done, start)}`);
+}
+
+const percent = (part: number, all: number): string => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`;
+const rate = (done: number, start: number): string =>
+  `${((1000 * done) / (performance.now() - start)).toFixed(1)} trees per second`;
+
+async function smaller(tree: Tree, comparison: Comparison): Promise<Tree> {
+  return shrink(tree, (attempt) => workplace.still(attempt, comparison));
+}
+
+/** Differences that look alike, most likely for the same reason. */
+function kindOf({ outcome, real, ours }: Comparison): string {
+  if ("crash" in ours) return `${outcome}: ${ours.crash.split("\n").slice(0, 2).join(" ").replaceAll(/\d+/g, "_")}`;
+  if (outcome === "kustomize refuses") return `${outcome}: ${reason(real.stderr)}`;
+  if ("error" in ours)
+    return `${outcome}: ${ours.error} ${ours.message.replaceAll(/[^:]*\.yaml|'[^']*'|"[^"]*"|\d+/g, "_").slice(0, 80)}`;
+  return outcome;
+}
+
+async function differences(): Promise<void> {
+  const out = flags.out ?? mkdtempSync(join(tmpdir(), "kustomize-differences-"));
+  const outcomes = new Map<string, number>();
+  const kinds = new Map<string, number>();
+  let reported = 0;
+  const start = performance.now();
+  const report = async (seed: number, tree: Tree, comparison: Comparison): Promise<void> => {
+    const small = flags.shrink ? await smaller(tree, comparison) : tree;
+    const folder = join(out, String(seed));
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    writeTree(folder, small);
+    say(`\nseed ${seed}: ${describeComparison(small === tree ? comparison : await workplace.compare(small))}`);
+    if (flags.shrink) say(describeTree(small));
+    say(`  npm run test:random -- --show ${seed}${flags.shrink ? " --shrink" : ""}   (files: ${join(folder, TOP)})`);
+  };
+  const done = await eachSeed(async (seed) => {
+    const tree = randomTree(seed);
+    const comparison = await workplace.compare(tree);
+    count(outcomes, comparison.outcome);
+    if (agrees(comparison)) return true;
+    const kind = kindOf(comparison);
+    count(kinds, kind);
+    if (flags.distinct && (kinds.get(kind) ?? 0) > 1 && kind !== "other bytes") return true;
+    reported += 1;
+    await report(seed, tree, comparison);
+    return reported < Number(flags.most);
+  });
+  if (kinds.size > 0) say(`\nkinds of differences:\n${table(kinds)}`);
+  say(`\nseeds from ${flags.seed}:\n${table(outcomes)}`);
+  const accepted = ["same", "other bytes", "other warnings", "we refuse"].reduce(
+    (sum, key) => sum + (outcomes.get(key) ?? 0),
+    0,
+  );
+  say(`${done} trees, ${percent(accepted, done)} accepted by kustomize, ${rate(done, start)}`);
+  if (kinds.size > 0) process.exitCode = 1;
+}
+
+async function show(seed: number): Promise<void> {
+  const tree = randomTree(seed);
+  const comparison = await workplace.compare(tree);
+  const shrunk = flags.shrink && !agrees(comparison) ? await smaller(tree, comparison) : tree;
+  const final = await workplace.compare(shrunk);
+  say(describeTree(shrunk));
+  say(`#### kustomize\n${final.real.stdout ?? ""}${final.real.stderr}`);
+  say(`#### seed ${seed}: ${describeComparison(final)}`);
+  if (flags.out !== undefined) writeTree(flags.out, shrunk);
+}
+
+if (flags.show !== undefined) await show(Number(flags.show));
+else if (flags["kustomize-only"]) await acceptance();
+else await differences();
