@@ -33,7 +33,7 @@ export function parseStructured(text: string): StructuredText {
   return {
     root,
     isStyled,
-    print: (changed) => (isStyled ? printYaml(changed, document as Document) : printJson(changed, indented)),
+    print: (changed) => (isStyled ? printYaml(changed, text, document as Document) : printJson(changed, indented)),
   };
 }
 

@@ -1,12 +1,13 @@
 /**
  * Prints YAML text with changed content in the styles that it had, as go-yaml does with two spaces and compact lists.
- * What is not surely printed the same, comments above all, is refused.
+ * What is not surely printed the same is refused.
  */
-import type { Document, Node, Pair } from "yaml";
+import type { Document, Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping } from "../yaml/value.ts";
-import { nodeText, tagOf } from "./plain-scalar.ts";
+import { nodeText, plainValue, tagOf } from "./plain-scalar.ts";
+import { aboveLine, behind, checkComments } from "./yaml-text-comments.ts";
 import type { ScalarStyle } from "./yaml-text-scalar.ts";
 import { printYamlScalar, YamlTextError } from "./yaml-text-scalar.ts";
 
@@ -21,9 +22,11 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 const LONGEST_KEY = 128;
 
 /** The text without a line end. @throws YamlTextError where we do not know how kustomize prints it. */
-export function printYaml(root: Value, document: Document): string {
-  if (document.commentBefore || document.comment) throw new YamlTextError("the text has comments");
-  return print(root, document.contents as Node, { indent: 0, flow: false }).trim();
+export function printYaml(root: Value, text: string, document: Document): string {
+  checkComments(text, document);
+  return (
+    aboveLine(0, document.commentBefore) + print(root, document.contents as Node, { indent: 0, flow: false })
+  ).trim();
 }
 
 interface Place {
@@ -41,7 +44,6 @@ function print(value: Value, node: Node | undefined, place: Place): string {
 
 function refuse(node: Node | undefined): void {
   if (node === undefined) return;
-  if (node.commentBefore || node.comment) throw new YamlTextError("the text has comments");
   if (isAlias(node) || node.anchor || node.tag) throw new YamlTextError("the text has anchors or tags");
 }
 
@@ -70,22 +72,24 @@ function printMapping(mapping: Mapping, node: Node | undefined, place: Place): s
   if (keys.length === 0) return "{}";
   const entries = keys.map((key) => printEntry(key, mapping[key] as Value, known.get(key), { ...place, flow }));
   if (flow) return `{${entries.map(({ key, value }) => `${key}: ${value}`).join(", ")}}`;
+  const first = aboveLine(place.indent, node?.commentBefore);
   const lines = entries.map(
     ({ key, value, short }) => `${key}:${short ? (value === "" ? "" : ` ${value}`) : `\n${value}`}`,
   );
-  return lines.join(`\n${" ".repeat(place.indent)}`);
+  return first + lines.join(`\n${" ".repeat(place.indent)}`);
 }
 
 function printEntry(key: string, value: Value, pair: Pair<Node, Node | null> | undefined, place: Place): Entry {
   const node = pair?.value ?? undefined;
   refuse(pair?.key);
   if (key.length > LONGEST_KEY) throw new YamlTextError("a key is too long");
-  const name = printScalar(pair === undefined ? key : keyValue(pair.key), pair?.key, place, true);
+  const above = place.flow ? "" : aboveLine(place.indent, pair?.key.commentBefore);
+  const name = above + printScalar(pair === undefined ? key : keyValue(pair.key), pair?.key, place, true);
   const flow = place.flow || ((isMap(node) || isSeq(node)) && node.flow === true);
   const isBlock = !flow && ((isMapping(value) && Object.keys(value).length > 0) || (isList(value) && value.length > 0));
   const indent = isBlock && isList(value) ? place.indent : place.indent + 2;
   const printed = print(value, node, { indent, flow: place.flow });
-  return { key: name, value: isBlock ? " ".repeat(indent) + printed : printed, short: !isBlock };
+  return { key: name, value: isBlock ? " ".repeat(indent) + printed : printed + behind(node), short: !isBlock };
 }
 
 function keyText(key: Node): string {
@@ -95,15 +99,31 @@ function keyText(key: Node): string {
 
 /** Keys stay as they are written. */
 function keyValue(key: Node): Value {
-  if (!isScalar(key) || typeof key.value !== "string") throw new YamlTextError("a key is no string");
-  return key.value;
+  if (!isScalar(key)) throw new YamlTextError("a key is no scalar");
+  return key.type === "PLAIN" ? plainValue(key.source ?? "") : String(key.value);
 }
 
 function printList(list: readonly Value[], node: Node | undefined, place: Place): string {
   const nodes = isSeq(node) ? (node.items as Node[]) : [];
   const flow = place.flow || (isSeq(node) && node.flow === true);
   if (list.length === 0) return "[]";
-  const items = list.map((item, index) => print(item, nodes[index], { indent: place.indent + 2, flow }));
+  const items = list.map((item, index) => printItem(item, nodes[index], { indent: place.indent + 2, flow }));
   if (flow) return `[${items.join(", ")}]`;
-  return items.map((item) => (item === "" ? "-" : `- ${item}`)).join(`\n${" ".repeat(place.indent)}`);
+  const lines = items.map((item, index) => {
+    const comment = index === 0 ? node?.commentBefore : undefined;
+    return aboveLine(place.indent, comment, nodes[index]?.commentBefore) + (item === "" ? "-" : `- ${item}`);
+  });
+  return lines.join(`\n${" ".repeat(place.indent)}`);
+}
+
+/** Comments above an item stand above its hyphen, not above its first key. */
+function printItem(item: Value, node: Node | undefined, place: Place): string {
+  const bare = node?.commentBefore && (isMap(node) || isSeq(node)) ? withoutCommentAbove(node) : node;
+  return print(item, bare, place) + (isMap(node) || isSeq(node) ? (node.flow ? behind(node) : "") : behind(node));
+}
+
+function withoutCommentAbove(node: YAMLMap | YAMLSeq): Node {
+  const copy = node.clone() as YAMLMap | YAMLSeq;
+  copy.commentBefore = null;
+  return copy;
 }
