@@ -16,7 +16,7 @@ function tagAll(tag: ScalarTag, texts: readonly string[]): Readonly<Record<strin
 /** Source: go.yaml.in/yaml/v3, resolve.go. */
 export function plainTag(text: string): ScalarTag {
   if (Object.hasOwn(NAMED, text)) return NAMED[text] as ScalarTag;
-  if (/^\.\d+(?:[eE][-+]?\d+)?$/.test(text)) return "float";
+  if (/^\.\d+(?:[eE][-+]?\d+)?$/.test(text) && Number.isFinite(Number(text))) return "float";
   if (!/^[-+\d]/.test(text)) return "str";
   if (isTimestamp(text)) return "timestamp";
   const digits = text.replaceAll("_", "");

@@ -3,10 +3,10 @@
  * Source: kustomize 5.8.1, api/filters/replacement/replacement.go.
  */
 import type { Document, Node } from "yaml";
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
 import type { Value } from "../yaml/value.ts";
-import { printJson } from "./json-text.ts";
-import { plainValue } from "./plain-scalar.ts";
+import { JsonTextError, printJson } from "./json-text.ts";
+import { plainTag, plainValue } from "./plain-scalar.ts";
 import { printYaml } from "./yaml-text.ts";
 
 export class StructuredTextError extends Error {}
@@ -33,7 +33,8 @@ export function parseStructured(text: string): StructuredText {
   return {
     root,
     isStyled,
-    print: (changed) => (isStyled ? printYaml(changed, text, document as Document) : printJson(changed, indented)),
+    print: (changed) =>
+      isStyled ? printYaml(changed, text, document as Document) : printJsonOf(document as Document, changed, indented),
   };
 }
 
@@ -49,4 +50,16 @@ function valueOfNode(node: Node | null, document: Document): Value {
   }
   if (!isScalar(node)) return null;
   return node.type === "PLAIN" ? plainValue(node.source ?? "") : String(node.value);
+}
+
+function printJsonOf(document: Document, root: Value, indented: boolean): string {
+  visit(document, {
+    Map(_key, { items }) {
+      const keys = items.map(({ key }) => (isScalar(key) && key.type === "PLAIN" ? plainTag(key.source ?? "") : "str"));
+      if (keys.some((tag) => tag !== "str")) throw new JsonTextError("a key is no string");
+      const names = items.map(({ key }) => (isScalar(key) ? String(key.value) : ""));
+      if (new Set(names).size < names.length) throw new JsonTextError("a key stands twice");
+    },
+  });
+  return printJson(root, indented);
 }

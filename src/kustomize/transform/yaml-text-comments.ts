@@ -33,14 +33,28 @@ function endsLine(node: Node): boolean {
 /** Lines that are comments only; each block of them must stand right above a line that starts at the same column. */
 function countAbove(lines: readonly string[]): number {
   let count = 0;
+  const head = headLength(lines);
   for (const [index, line] of lines.entries()) {
     const column = /^( *)#/.exec(line)?.[1]?.length;
     if (column === undefined) continue;
     count++;
+    if (index < head) continue;
     const below = lines[index + 1] ?? "";
     if (below.trim() === "" || below.search(/\S/) !== column || line.endsWith(" ")) refuse();
   }
   return count;
+}
+
+/** How many lines the comment has that starts the text and has an empty line, and then no other comment, below it. */
+function headLength(lines: readonly string[]): number {
+  const end = lines.findIndex((line) => !line.startsWith("#") || line.endsWith(" "));
+  if (lines[end] !== "") return 0;
+  return lines
+    .slice(end)
+    .find((line) => line !== "")
+    ?.startsWith("#")
+    ? 0
+    : end;
 }
 
 /** ` # about it`; empty where there is none. */

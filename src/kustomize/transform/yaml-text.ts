@@ -24,9 +24,8 @@ const LONGEST_KEY = 128;
 /** The text without a line end. @throws YamlTextError where we do not know how kustomize prints it. */
 export function printYaml(root: Value, text: string, document: Document): string {
   checkComments(text, document);
-  return (
-    aboveLine(0, document.commentBefore) + print(root, document.contents as Node, { indent: 0, flow: false })
-  ).trim();
+  const head = document.commentBefore ? `${aboveLine(0, document.commentBefore)}\n` : "";
+  return (head + print(root, document.contents as Node, { indent: 0, flow: false })).trim();
 }
 
 interface Place {
@@ -44,13 +43,13 @@ function print(value: Value, node: Node | undefined, place: Place): string {
 
 function refuse(node: Node | undefined): void {
   if (node === undefined) return;
-  if (isAlias(node) || node.anchor || node.tag) throw new YamlTextError("the text has anchors or tags");
+  if (isAlias(node) || node.anchor || node.tag) throw new YamlTextError("it has anchors or tags");
 }
 
 function printScalar(value: Value, node: Node | undefined, place: Place, key: boolean): string {
   const before = isScalar(node) ? node : undefined;
   const style = before === undefined ? "plain" : STYLES[before.type ?? ""];
-  if (style === undefined) throw new YamlTextError("the text has folded blocks");
+  if (style === undefined) throw new YamlTextError("it has folded blocks");
   // A null may be written in several ways, and stays as it was.
   const text = value === null && before?.value === null ? (before.source ?? "") : nodeText(value);
   return printYamlScalar(text, tagOf(value), style, { ...place, key });

@@ -74,6 +74,17 @@ describe("replace", () => {
     expect(into({ json: '{"b": 1, "a": "<"}' }, set("2", "json.b"))).toEqual({ json: '{"a":"\\u003c","b":2}' });
   });
 
+  it("reaches into YAML, which keeps its styles and comments, or is refused", () => {
+    const text = "# about a\na: 'x' # here\nl:\n    - b: 1\n\n    - c: [ 2, \"3\" ]\n";
+    expect(into({ text }, set("n", "text.l.1.c.0"))).toEqual({
+      text: "# about a\na: 'x' # here\nl:\n- b: 1\n- c: [!!int n, \"3\"]",
+    });
+    expect(into({ text }, set("7", "text.a"))).toEqual({
+      text: "# about a\na: '7' # here\nl:\n- b: 1\n- c: [2, \"3\"]",
+    });
+    expect(() => into({ text: "a: &x 1\n" }, set("2", "text.a"))).toThrow("it has anchors or tags");
+  });
+
   it("reads a source anew after each copy, and finds a resource by the names that it had", () => {
     const source = new Resource(config({ list: ["a", "b"] }));
     const renamed = new Resource(new Resource(config({}, "old")).remembered());
