@@ -4,10 +4,12 @@
  */
 import type { Document, Node } from "yaml";
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
-import type { Value } from "../yaml/value.ts";
+import type { ScalarTag, Value } from "../yaml/value.ts";
+import { Scalar } from "../yaml/value.ts";
 import { JsonTextError, printJson } from "./json-text.ts";
-import { plainTag, plainValue } from "./plain-scalar.ts";
+import { plainTag, plainValue, scalarValue } from "./plain-scalar.ts";
 import { printYaml } from "./yaml-text.ts";
+import { YamlTextError } from "./yaml-text-scalar.ts";
 
 export class StructuredTextError extends Error {}
 
@@ -26,6 +28,7 @@ export function parseStructured(text: string): StructuredText {
     throw new StructuredTextError("the text is no YAML");
   }
   if (document.contents === null) throw new StructuredTextError("the text holds nothing");
+  checkEscapes(text, document as Document);
   const root = valueOfNode(document.contents as Node, document as Document);
   const first = text.trim()[0];
   const isStyled = first !== "{" && first !== "[";
@@ -48,8 +51,32 @@ function valueOfNode(node: Node | null, document: Document): Value {
     });
     return Object.fromEntries(entries);
   }
-  if (!isScalar(node)) return null;
-  return node.type === "PLAIN" ? plainValue(node.source ?? "") : String(node.value);
+  if (!isScalar(node)) return new Scalar("null", "");
+  if (node.tag !== undefined) return taggedValue(node.tag, node.source ?? "");
+  if (node.type === "PLAIN") return node.source ? plainValue(node.source) : new Scalar("null", "");
+  return String(node.value);
+}
+
+const TAG = /^tag:yaml\.org,2002:(int|float|bool|null|str|timestamp)$/;
+
+function taggedValue(tag: string, text: string): Value {
+  const known = TAG.exec(tag)?.[1];
+  if (known === undefined) throw new YamlTextError("it has tags of its own");
+  return scalarValue(known as ScalarTag, text);
+}
+
+/** Go takes no half of a surrogate pair for a character. */
+const HALF_PAIR = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/;
+
+function checkEscapes(text: string, document: Document): void {
+  if (!HALF_PAIR.test(text)) return;
+  visit(document, {
+    Scalar(_key, { type, range }) {
+      if (type === "QUOTE_DOUBLE" && range && HALF_PAIR.test(text.slice(range[0], range[1]))) {
+        throw new StructuredTextError("an escape is no character");
+      }
+    },
+  });
 }
 
 function printJsonOf(document: Document, root: Value, indented: boolean): string {
