@@ -9,7 +9,9 @@ import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, SharedText, withKey } from "../yaml/value.ts";
 import { FieldPathError, stepInto, updateLocation } from "./replacement-path.ts";
 
-export class VariableFieldError extends Error {}
+export class VariableFieldError extends Error {
+  readonly fix = "Correct the field, or the path in varReference of the configurations file.";
+}
 
 type ChangeText = (text: string) => Value;
 
