@@ -101,6 +101,20 @@ export class Expression {
   }
 }
 
+/** Compiled once per text: a thousand overlays have the same few expressions. */
+const MOST_KEPT = 1000;
+const compiled = new Map<string, Expression>();
+
+/** @throws ExpressionError where Go refuses the expression. */
+export function compile(text: string): Expression {
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  const expression = new Expression(text);
+  if (compiled.size >= MOST_KEPT) compiled.clear();
+  compiled.set(text, expression);
+  return expression;
+}
+
 function holds(assertion: Assertion, codes: readonly number[], position: number): boolean {
   const before = codes[position - 1];
   const after = codes[position];

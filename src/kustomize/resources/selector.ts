@@ -1,5 +1,6 @@
 /** Which resources a patch's `target` or a replacement's `select` and `reject` mean. */
-import { Expression, ExpressionError } from "../expression/expression.ts";
+import type { Expression } from "../expression/expression.ts";
+import { compile, ExpressionError } from "../expression/expression.ts";
 import type { Mapping } from "../yaml/value.ts";
 import type { Identity, KindFilter } from "./identity.ts";
 import { effectiveNamespace } from "./identity.ts";
@@ -91,32 +92,20 @@ function firstNamespace({ id, previous }: Resource): string {
   return first === undefined ? effectiveNamespace(id) : first.namespace || "default";
 }
 
-/** Compiled once per text: a thousand overlays have the same few targets. */
+/** Read once per text: a thousand overlays have the same few targets. */
 const MOST_KEPT = 1000;
-const tests = new Map<string, TextTest>();
 const requirements = new Map<string, readonly Requirement[]>();
-
-function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  if (map.size >= MOST_KEPT) map.clear();
-  const made = make();
-  map.set(key, made);
-  return made;
-}
 
 function wholeTest(text: string | undefined): TextTest {
   if (text === undefined || text === "") return () => true;
   if (/^[\w/-]+$/.test(text)) return (other) => other === text;
-  return kept(tests, text, () => {
-    const expression = expressionOf(text);
-    return (other) => expression.test(other);
-  });
+  const expression = expressionOf(text);
+  return (other) => expression.test(other);
 }
 
 function expressionOf(text: string): Expression {
   try {
-    return new Expression(`^(?:${text})$`);
+    return compile(`^(?:${text})$`);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     throw new SelectorError(error.message, "Write a regular expression of Go's syntax, or the plain name.");
@@ -126,12 +115,17 @@ function expressionOf(text: string): Expression {
 function fits(object: Mapping, field: "labels" | "annotations", selector: string | undefined): boolean {
   if (selector === undefined || selector === "") return true;
   const texts = textsOf(object, field);
-  return kept(requirements, selector, () => requirementsOf(selector)).every((requirement) => requirement(texts));
+  return requirementsOf(selector).every((requirement) => requirement(texts));
 }
 
 function requirementsOf(selector: string): readonly Requirement[] {
+  const known = requirements.get(selector);
+  if (known !== undefined) return known;
   try {
-    return parseLabelSelector(selector);
+    const parsed = parseLabelSelector(selector);
+    if (requirements.size >= MOST_KEPT) requirements.clear();
+    requirements.set(selector, parsed);
+    return parsed;
   } catch (error) {
     if (!(error instanceof LabelSelectorError)) throw error;
     throw new SelectorError(error.message, "Write it as Kubernetes does: app=web,tier in (a,b),!old.");

@@ -2,7 +2,7 @@
  * Finds, and with `create` makes, the fields that a replacement writes to.
  * Source: kustomize 5.8.1, kyaml/yaml/match.go (PathMatcher).
  */
-import { Expression } from "../expression/expression.ts";
+import { compile } from "../expression/expression.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isScalar, own, Scalar, scalarText } from "../yaml/value.ts";
 import { nodeText, plainTag, plainValue } from "./plain-scalar.ts";
@@ -124,7 +124,7 @@ function inMatchingItems(
   rest: readonly string[],
   create: Create,
 ): Fields {
-  const expression = new Expression(match.value);
+  const expression = compile(match.value);
   // An item that is matched by itself is the field: kustomize does not look at the rest of the path.
   const deeper = match.key === "" ? [] : rest;
   const fits = (item: Value) => {
