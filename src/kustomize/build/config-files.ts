@@ -7,7 +7,7 @@ import type { Entry, TextEntry } from "../load/entry.ts";
 import { entryError, member } from "../load/entry.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import type { Root } from "../load/root.ts";
-import { readFile } from "../load/root.ts";
+import { filePath, readFile } from "../load/root.ts";
 import { readSetting } from "../yaml/read-file.ts";
 import type { Value } from "../yaml/value.ts";
 
@@ -15,7 +15,7 @@ export const NO_CONFIG = EMPTY_CONFIG;
 
 /** `inherited` with kustomize's own tables and those of the kustomization's files. */
 export function loadConfig(root: Root, form: KustomizationForm, inherited: TransformerConfig): TransformerConfig {
-  const read = (named: TextEntry): Value => readSetting(readFile(root, named), named.text).value;
+  const read = (named: TextEntry): Value => readSetting(readFile(root, named), filePath(root, named)).value;
   const configured = guarded(member(form.entry, "configurations"), () =>
     mergeConfig(inherited, readConfigurations(form.configurations.map(read))),
   );

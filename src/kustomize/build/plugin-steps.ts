@@ -4,7 +4,7 @@ import { withHash } from "../finish/hash.ts";
 import type { Decoder, Entry, TextEntry } from "../load/entry.ts";
 import { decodeAll, entryError, member } from "../load/entry.ts";
 import type { Root } from "../load/root.ts";
-import { readFile } from "../load/root.ts";
+import { filePath, readFile } from "../load/root.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
 import { applyMergePatch, applyOperations, applyPatch } from "../patch/apply.ts";
 import { loadInlineMergePatches, loadJsonPatch, loadMergePatch, loadPatch } from "../patch/load.ts";
@@ -146,6 +146,7 @@ function valueAddStep(form: FormOf<"ValueAddTransformer">, { root }: PluginConte
 
 function targetsOfFile(named: TextEntry, root: Root): FormOf<"ValueAddTransformer">["targets"] {
   if (named.text === "") return [];
-  const { value, placeOf } = readSetting(readFile(root, named), named.text);
-  return decodeAll(valueTargets, { from: { file: named.text, placeOf }, path: [], value: value ?? undefined }).targets;
+  const file = filePath(root, named);
+  const { value, placeOf } = readSetting(readFile(root, named), file);
+  return decodeAll(valueTargets, { from: { file, placeOf }, path: [], value: value ?? undefined }).targets;
 }

@@ -4,7 +4,7 @@ import { decodeAll, entryError, list, member } from "../load/entry.ts";
 import type { ReplacementForm } from "../load/replacement-form.ts";
 import { replacementFile } from "../load/replacement-form.ts";
 import type { Root } from "../load/root.ts";
-import { readFile } from "../load/root.ts";
+import { filePath, readFile } from "../load/root.ts";
 import type { Replacement } from "../transform/replacement.ts";
 import { ReplacementError, replace } from "../transform/replacements.ts";
 import { readSetting } from "../yaml/read-file.ts";
@@ -25,8 +25,9 @@ export function loadReplacements(forms: readonly ReplacementForm[], root: Root):
 
 function fileReplacements(form: ReplacementForm, root: Root): readonly Replacement<Entry>[] {
   const named = { entry: member(form.entry, "path"), text: form.path };
-  const { value, placeOf } = readSetting(readFile(root, named), form.path);
-  const entry: Entry = { from: { file: form.path, placeOf }, path: [], value: value ?? undefined };
+  const file = filePath(root, named);
+  const { value, placeOf } = readSetting(readFile(root, named), file);
+  const entry: Entry = { from: { file, placeOf }, path: [], value: value ?? undefined };
   const decode: Decoder<readonly ReplacementForm[]> = list(replacementFile);
   if (isList(value))
     return decodeAll(decode, entry).map((one) => replacementOf(one, one.targets.length === 0 && isMissing(one)));

@@ -8,7 +8,7 @@ import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { annotation, metadataOf, textsOf, withTexts } from "../resources/resource.ts";
 import { addLabels } from "../transform/entries.ts";
-import { isMapping, own } from "../yaml/value.ts";
+import { isMapping, own, withKey } from "../yaml/value.ts";
 import { withHash } from "./hash.ts";
 import { inOrder } from "./order.ts";
 import { followNames } from "./references.ts";
@@ -70,10 +70,16 @@ function refuseDuplicates(resources: readonly Resource[], form: KustomizationFor
 /** kustomize writes every annotation as a string, and no empty `annotations`. */
 function withoutNotes(resource: Resource, dropped: readonly string[]): Resource {
   const annotations = own(metadataOf(resource.object), "annotations");
-  if (annotations === undefined) return resource;
+  if (annotations === undefined) return withMetadata(resource);
   const texts = Object.entries(textsOf(resource.object, "annotations"));
   const kept = texts.filter(([name]) => !dropped.includes(name));
   const isSame = isMapping(annotations) && kept.length > 0 && kept.length === Object.keys(annotations).length;
   if (isSame && kept.every(([name, text]) => annotations[name] === text)) return resource;
   return resource.with(withTexts(resource.object, "annotations", Object.fromEntries(kept)));
+}
+
+/** Reading annotations makes kustomize write the mapping that they could stand in. */
+function withMetadata(resource: Resource): Resource {
+  const { object } = resource;
+  return own(object, "metadata") === undefined ? resource.with(withKey(object, "metadata", {})) : resource;
 }

@@ -7,7 +7,7 @@ import type { PatchForm, PatchOptions } from "../load/patch-form.ts";
 import type { TextField } from "../load/resource-file.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
-import { readFile } from "../load/root.ts";
+import { filePath, readFile } from "../load/root.ts";
 import type { SelectorForm } from "../load/selector-form.ts";
 import type { Operation } from "../merge/json-operations.ts";
 import { readJsonOperations, readOperations } from "../merge/json-patch.ts";
@@ -46,7 +46,7 @@ export function loadPatch(form: PatchForm, root: Root): LoadedPatch {
   const target = form.target;
   const file = path === "" ? undefined : readFile(root, { entry: at, text: path });
   const content = file ?? { text: inline };
-  const name = path === "" ? undefined : path;
+  const name = path === "" ? undefined : filePath(root, { entry: at, text: path });
   const textFields = target !== undefined ? TEXT_FIELDS : options === undefined ? [] : (["annotations"] as const);
   const { merges, operations } = patchOf(content, name, at, textFields);
   return {
@@ -64,9 +64,9 @@ export function loadMergePatch(named: TextEntry, root: Root): LoadedPatch {
   const inline = attempt(() => readObjects({ text: named.text }, "the patch", TEXT_FIELDS));
   const isInline = !(inline instanceof InputError);
   const file = isInline ? undefined : readFile(root, named);
-  const merges = (isInline ? inline : readObjects(file ?? { text: "" }, named.text, TEXT_FIELDS)).map(
-    ({ object }) => object,
-  );
+  const merges = (
+    isInline ? inline : readObjects(file ?? { text: "" }, isInline ? "" : filePath(root, named), TEXT_FIELDS)
+  ).map(({ object }) => object);
   return {
     entry: named.entry,
     file: isInline ? undefined : named.text,
@@ -94,7 +94,7 @@ export function loadJsonPatch(form: PatchForm, root: Root): LoadedPatch {
   }
   const at = member(entry, path === "" ? "patch" : "path");
   const file = path === "" ? { text: patch } : readFile(root, { entry: at, text: path });
-  const operations = operationsOf(file, path === "" ? "the patch" : path, at);
+  const operations = operationsOf(file, path === "" ? "the patch" : filePath(root, { entry: at, text: path }), at);
   if (operations.length === 0) throw entryError(at, "patch", "the patch is empty", "Write operations, or take it out.");
   return {
     entry: at,

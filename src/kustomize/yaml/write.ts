@@ -1,8 +1,8 @@
 /** Objects as the bytes that `kustomize build` prints; what many objects share is written once. */
 import { pad } from "./fold.ts";
+import { jsonText } from "./json.ts";
 import { sortedKeys } from "./key-order.ts";
 import { numberText } from "./number-text.ts";
-import { jsonText } from "./json.ts";
 import { isList, isMapping, type Mapping, Scalar, type Value } from "./value.ts";
 import { type Place, writeSimpleKey, writeText } from "./write-text.ts";
 
