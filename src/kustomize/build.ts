@@ -11,6 +11,8 @@ import type { LoadRestrictor, Root } from "./load/root.ts";
 import type { Source } from "./load/source.ts";
 import { resolvePath } from "./load/source.ts";
 import { SchemaScope } from "./merge/schema-scope.ts";
+import type { OriginPlace, Path } from "./provenance/origin.ts";
+import { Trace } from "./provenance/trace.ts";
 import { formatIdentity } from "./resources/identity.ts";
 import type { Resource } from "./resources/resource.ts";
 import { FieldError } from "./transform/field-error.ts";
@@ -33,12 +35,21 @@ export interface BuildOptions {
   readonly managedByLabel?: boolean;
   /** Builds of the same source that share a cache build their common bases once. */
   readonly cache?: BuildCache;
+  /** Notes who set each value: `provenance` of the result tells. */
+  readonly provenance?: boolean;
 }
 
 export interface Built {
   /** In kustomize's order. They may share parts with each other and with later builds: they must not be changed. */
   readonly resources: readonly Resource[];
   readonly warnings: readonly string[];
+  /** Undefined where nobody asked. */
+  readonly provenance: Provenance | undefined;
+}
+
+export interface Provenance {
+  /** The file and line that set the value at a path of one of the resources, and what kind of setting it is. */
+  placeOf(resource: Resource, path: Path): OriginPlace | undefined;
 }
 
 /**
@@ -46,7 +57,8 @@ export interface Built {
  * whatever is wrong with the input, and what the source throws where a file cannot be read.
  */
 export function build(source: Source, directory: string, options: BuildOptions = {}): Built {
-  const { loadRestrictor = "root-only", managedByLabel = false, cache = createBuildCache() } = options;
+  const { loadRestrictor = "root-only", managedByLabel = false, cache: plain = createBuildCache() } = options;
+  const { cache, trace } = options.provenance === true ? traced(plain) : { cache: plain, trace: undefined };
   const path = resolvePath("", directory);
   const real = path === undefined ? undefined : source.real(path);
   if (real === undefined || !source.isDirectory(real)) {
@@ -56,13 +68,26 @@ export function build(source: Source, directory: string, options: BuildOptions =
     });
   }
   const root: Root = { source, directory: real, above: [], restrictor: loadRestrictor };
-  const context: BuildContext = { source, cache, restrictor: loadRestrictor, schemas: new SchemaScope(), warnings: [] };
+  const context: BuildContext = {
+    source,
+    cache,
+    restrictor: loadRestrictor,
+    schemas: new SchemaScope(),
+    trace,
+    warnings: [],
+  };
   const loaded = load(context, { root, origin: undefined });
   const place = { root, origin: loaded.form.buildMetadata.length === 0 ? undefined : "" };
   const { resources, warnings } = placed(loaded.form.entry, () =>
-    finish(accumulate(context, place, loaded), loaded.form, managedByLabel),
+    finish(accumulate(context, place, loaded), loaded.form, managedByLabel, trace),
   );
-  return { resources, warnings: [...context.warnings, ...warnings] };
+  return { resources, warnings: [...context.warnings, ...warnings], provenance: trace };
+}
+
+/** Bases that are built without notes have none, so those with notes are kept apart. */
+function traced(cache: BuildCache): NonNullable<BuildCache["traced"]> {
+  cache.traced ??= { cache: createBuildCache(), trace: new Trace() };
+  return cache.traced;
 }
 
 /** The text that kustomize prints; a writer that is shared writes what builds have in common once. */

@@ -7,6 +7,9 @@ import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
 import { directoryAt, expectBuildable, filePath, readFile, refuseRemote, rootBelow } from "../load/root.ts";
+import { generatedBlame } from "../provenance/attribute.ts";
+import { blameOn, locate } from "../provenance/blame.ts";
+import { documentOrigin, entryOrigin } from "../provenance/origin.ts";
 import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { joinConfig, loadConfig, NO_CONFIG } from "./config-files.ts";
@@ -51,9 +54,15 @@ function apply(context: BuildContext, place: Place, loaded: LoadedKustomization,
   const composed = form.components.reduce((before, named) => addComponent(context, place, named, before), generated);
   const plugins = pluginPlace(context, place, form);
   const steps = transformerSteps(loaded, place.origin, composed.config, context.schemas);
-  const transformed = runSteps(composed.resources, [...steps, ...externalSteps(context, plugins, form.transformers)]);
+  const transformed = runSteps(
+    composed.resources,
+    [...steps, ...externalSteps(context, plugins, form.transformers)],
+    context.trace,
+  );
   const resources = validate(transformed, externalSteps(context, plugins, form.validators), form);
-  return { ...composed, ...addVariables(resources, form.vars, composed.variables) };
+  const collected = addVariables(resources, form.vars, composed.variables);
+  keepNotes(context, resources, collected.resources, form.entry);
+  return { ...composed, ...collected };
 }
 
 /** The resources of these files and directories, after those that are there. */
@@ -70,7 +79,10 @@ function accumulateAt(context: BuildContext, place: Place, named: TextEntry): Ac
   refuseRemote(named);
   const directory = directoryAt(place.root, named);
   if (directory === undefined) {
-    return { ...NOTHING, resources: noteFile(place.origin, named, resourcesOf(context, place.root, named)) };
+    const read = resourcesOf(context, place.root, named);
+    const resources = noteFile(place.origin, named, read);
+    keepNotes(context, read, resources, named.entry);
+    return { ...NOTHING, resources };
   }
   const below = { root: rootBelow(place.root, directory), origin: originBelow(place.origin, named.text) };
   expectBuildable(place.root, directory, named);
@@ -80,7 +92,17 @@ function accumulateAt(context: BuildContext, place: Place, named: TextEntry): Ac
 function resourcesOf(context: BuildContext, root: Root, named: TextEntry): readonly Resource[] {
   const path = filePath(root, named);
   const read = (): readonly Resource[] =>
-    readObjects(readFile(root, named), path).map(({ object }) => newResource(context, object));
+    readObjects(readFile(root, named), path).map(({ object, document, within }) => {
+      const resource = newResource(context, object);
+      context.trace?.start(
+        resource,
+        blameOn(
+          documentOrigin("resource", path, () => document),
+          within,
+        ),
+      );
+      return resource;
+    });
   return context.schemas.isCustom ? read() : cached(context.cache.files, path, read);
 }
 
@@ -125,10 +147,29 @@ function addGenerated(
   ].map(([kind, generator]) => {
     const made = generate(kind, generator, form.generatorOptions, place.root);
     const noted = noteGenerator(made, configuredBy(place.origin, form, `${kind}Generator`));
+    context.trace?.start(noted, generatedBlame(generator, noted.object));
     return { made: noted, entry: generator.entry };
   });
   const all = [...own, ...externalGenerators(pluginPlace(context, place, form), form.generators)];
-  return all.reduce((before, { made, entry }) => absorb(before, made, entry), resources);
+  return all.reduce((before, { made, entry }) => {
+    const after = absorb(before, made, entry);
+    const blame = context.trace?.blameOf(made) ?? blameOn(entryOrigin("generator", entry));
+    context.trace?.changeAll(before, after, (path) => locate(blame, path), entryOrigin("generator", entry));
+    context.trace?.start(made, blame);
+    return after;
+  }, resources);
+}
+
+/** Resources that the build itself made anew, with what it notes on them. */
+function keepNotes(
+  { trace }: BuildContext,
+  before: readonly Resource[],
+  after: readonly Resource[],
+  entry: Entry,
+): void {
+  if (before === after) return;
+  const origin = entryOrigin("kustomization", entry);
+  trace?.changeAll(before, after, () => ({ origin, base: [] }), origin);
 }
 
 function pluginPlace(context: BuildContext, place: Place, form: KustomizationForm): PluginPlace {

@@ -4,6 +4,7 @@ import type { TransformerConfig } from "../config/config.ts";
 import type { LoadRestrictor, Root } from "../load/root.ts";
 import type { Source } from "../load/source.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
+import type { Trace } from "../provenance/trace.ts";
 import { Resource } from "../resources/resource.ts";
 import type { Variable } from "../transform/variables.ts";
 import type { Mapping } from "../yaml/value.ts";
@@ -31,6 +32,8 @@ export interface BuildCache {
   readonly bases: Shared<BuiltBase>;
   readonly files: Shared<readonly Resource[]>;
   readonly kustomizations: Shared<LoadedKustomization>;
+  /** The cache of builds that note who set each value, with the notes on what they share. */
+  traced?: { readonly cache: BuildCache; readonly trace: Trace };
 }
 
 /** A base's result, and what building it said. */
@@ -62,6 +65,8 @@ export interface BuildContext {
   readonly cache: BuildCache;
   readonly restrictor: LoadRestrictor;
   readonly schemas: SchemaScope;
+  /** Who set each value, where somebody asks. */
+  readonly trace: Trace | undefined;
   /** Warnings, each said once, in the order in which kustomize says them. */
   readonly warnings: string[];
 }

@@ -1,5 +1,6 @@
 /** A kustomization with everything read that does not depend on the objects it will change. */
 
+import type { Entry } from "../load/entry.ts";
 import { readKustomization } from "../load/kustomization-file.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import type { Root } from "../load/root.ts";
@@ -14,7 +15,7 @@ export interface LoadedKustomization {
   readonly patches: readonly LoadedPatch[];
   readonly jsonPatches: readonly LoadedPatch[];
   /** Undefined where there are none. */
-  readonly replacements: readonly Replacement[] | undefined;
+  readonly replacements: readonly Replacement<Entry>[] | undefined;
 }
 
 export function loadKustomization(root: Root): LoadedKustomization {

@@ -19,17 +19,16 @@ import { addValue } from "../transform/value-add.ts";
 import { readSetting } from "../yaml/read-file.ts";
 import type { FormOf } from "./plugin-forms.ts";
 import { FORMS, valueTargets } from "./plugin-forms.ts";
-import { loadReplacements, replaceStep } from "./replacement-step.ts";
-import type { Step } from "./run-steps.ts";
-import { at } from "./steps.ts";
+import { loadReplacements, replacementParts } from "./replacement-step.ts";
+import type { Apply, Part } from "./run-steps.ts";
+import { partOf, patchPart } from "./steps.ts";
 
 export interface PluginContext {
   readonly root: Root;
   readonly schemas: SchemaScope;
 }
 
-type Apply = Step["apply"];
-type Make = (entry: Entry, context: PluginContext) => Apply;
+type Make = (entry: Entry, context: PluginContext) => readonly Part[];
 
 /** By kind, what makes the step of a plugin; `entry` is the plugin's object. */
 export const PLUGIN_STEPS: Readonly<Record<string, Make>> = {
@@ -54,8 +53,8 @@ export const PLUGIN_STEPS: Readonly<Record<string, Make>> = {
     return (resources) => addSuffix(resources, suffix, specs);
   }),
   PrefixSuffixTransformer: (entry, context) => {
-    const steps = ["PrefixTransformer", "SuffixTransformer"].map((kind) => PLUGIN_STEPS[kind]?.(entry, context));
-    return (resources) => steps.reduce((before, step) => step?.(before) ?? before, resources);
+    const kinds = ["PrefixTransformer", "SuffixTransformer"];
+    return kinds.flatMap((kind) => PLUGIN_STEPS[kind]?.(entry, context) ?? []);
   },
   NamespaceTransformer: plugin("NamespaceTransformer", namespaceStep),
   ImageTagTransformer: plugin(
@@ -70,24 +69,32 @@ export const PLUGIN_STEPS: Readonly<Record<string, Make>> = {
       (resources) =>
         setReplicas(resources, replica, fieldSpecs),
   ),
-  PatchTransformer: plugin("PatchTransformer", (form, { root, schemas }) => {
+  PatchTransformer: parts("PatchTransformer", (form, { root, schemas }) => {
     const patch = loadPatch(form, root);
-    return (resources) => applyPatch(resources, patch, schemas.forMerging());
+    return [patchPart(patch, (resources) => applyPatch(resources, patch, schemas.forMerging()))];
   }),
-  PatchJson6902Transformer: plugin("PatchJson6902Transformer", ({ jsonOp, ...form }, { root }) => {
+  PatchJson6902Transformer: parts("PatchJson6902Transformer", ({ jsonOp, ...form }, { root }) => {
     const patch = loadJsonPatch({ ...form, patch: jsonOp, options: undefined }, root);
-    return (resources) => applyOperations(resources, patch, patch.operations ?? []);
+    return [patchPart(patch, (resources) => applyOperations(resources, patch, patch.operations ?? []))];
   }),
-  PatchStrategicMergeTransformer: plugin("PatchStrategicMergeTransformer", mergePatchStep),
-  ReplacementTransformer: plugin("ReplacementTransformer", ({ replacements }, { root }) =>
-    replaceStep(loadReplacements(replacements, root)),
+  PatchStrategicMergeTransformer: parts("PatchStrategicMergeTransformer", mergePatchParts),
+  ReplacementTransformer: parts("ReplacementTransformer", ({ replacements }, { root }) =>
+    replacementParts(loadReplacements(replacements, root)),
   ),
   ValueAddTransformer: plugin("ValueAddTransformer", valueAddStep),
-  HashTransformer: () => (resources) => resources.map(withHash),
+  HashTransformer: (entry) => [partOf(entry, (resources) => resources.map(withHash))],
 };
 
+function parts<K extends keyof typeof FORMS>(
+  kind: K,
+  make: (form: FormOf<K>, context: PluginContext) => readonly Part[],
+): Make {
+  return (entry, context) => make(decodeAll(FORMS[kind] as Decoder<FormOf<K>>, entry), context);
+}
+
 function plugin<K extends keyof typeof FORMS>(kind: K, make: (form: FormOf<K>, context: PluginContext) => Apply): Make {
-  return (entry, context) => at(entry, make(decodeAll(FORMS[kind] as Decoder<FormOf<K>>, entry), context));
+  const read = FORMS[kind] as Decoder<FormOf<K>>;
+  return (entry, context) => [partOf(entry, make(decodeAll(read, entry), context))];
 }
 
 function required(specs: readonly FieldSpec[] | undefined, entry: Entry): readonly FieldSpec[] {
@@ -109,17 +116,18 @@ function namespaceStep(form: FormOf<"NamespaceTransformer">): Apply {
   return (resources) => setNamespace(resources, { namespace: metadata.namespace, unsetOnly, subjects }, fieldSpecs);
 }
 
-function mergePatchStep(form: FormOf<"PatchStrategicMergeTransformer">, { root, schemas }: PluginContext): Apply {
+function mergePatchParts(
+  form: FormOf<"PatchStrategicMergeTransformer">,
+  { root, schemas }: PluginContext,
+): readonly Part[] {
   const inline = form.patches.text === "" ? [] : [loadInlineMergePatches(form.patches)];
   const patches = [...form.paths.map((named) => loadMergePatch(named, root)), ...inline];
   if (patches.every(({ merges }) => merges.length === 0)) {
     throw entryError(form.entry, "patch", "there is no patch in it", "Write `paths` or `patches`.");
   }
-  return (resources) =>
-    patches.reduce<readonly Resource[]>(
-      (before, patch) => applyMergePatch(before, patch, schemas.forMerging()),
-      resources,
-    );
+  return patches.map((patch) =>
+    patchPart(patch, (resources) => applyMergePatch(resources, patch, schemas.forMerging())),
+  );
 }
 
 function valueAddStep(form: FormOf<"ValueAddTransformer">, { root }: PluginContext): Apply {

@@ -52,8 +52,8 @@ export function externalSteps(context: BuildContext, place: PluginPlace, named: 
   return pluginsOf(place, named).map(({ resource, entry }) => {
     const make = Object.hasOwn(PLUGIN_STEPS, resource.id.kind) ? PLUGIN_STEPS[resource.id.kind] : undefined;
     if (make === undefined) throw unknown(resource, entry, "transformer", Object.keys(PLUGIN_STEPS));
-    const apply = make(pluginEntry(resource, entry), { root: place.root, schemas: context.schemas });
-    return { origin: configuredByPlugin(resource), apply };
+    const parts = make(pluginEntry(resource, entry), { root: place.root, schemas: context.schemas });
+    return { origin: configuredByPlugin(resource), parts };
   });
 }
 
@@ -66,7 +66,7 @@ export function validate(
   { entry }: KustomizationForm,
 ): readonly Resource[] {
   return validators.reduce((before, validator) => {
-    const after = runSteps(before, [validator]);
+    const after = runSteps(before, [validator], undefined);
     const isSame =
       after.length === before.length &&
       after.every((resource, index) => written(resource) === writeYaml(before[index]?.object ?? {}));

@@ -5,11 +5,12 @@ import type { ReplacementForm } from "../load/replacement-form.ts";
 import { replacementFile } from "../load/replacement-form.ts";
 import type { Root } from "../load/root.ts";
 import { filePath, readFile } from "../load/root.ts";
+import { entryOrigin } from "../provenance/origin.ts";
 import type { Replacement } from "../transform/replacement.ts";
 import { ReplacementError, replace } from "../transform/replacements.ts";
 import { readSetting } from "../yaml/read-file.ts";
 import { isList, isMapping } from "../yaml/value.ts";
-import type { Step } from "./run-steps.ts";
+import type { Part } from "./run-steps.ts";
 
 /** The replacements themselves, in order, in place of the files that hold them. */
 export function loadReplacements(forms: readonly ReplacementForm[], root: Root): readonly Replacement<Entry>[] {
@@ -65,13 +66,17 @@ function options(part: { readonly options: ReplacementForm["targets"][number]["o
   return part.options === undefined ? { options: undefined } : { options: part.options };
 }
 
-export function replaceStep(replacements: readonly Replacement[]): Step["apply"] {
-  return (resources) => {
-    try {
-      return replace(resources, replacements);
-    } catch (cause) {
-      if (!(cause instanceof ReplacementError)) throw cause;
-      throw entryError(cause.entry as Entry, "replacement", cause.message, cause.fix);
-    }
-  };
+/** One part for each replacement. */
+export function replacementParts(replacements: readonly Replacement<Entry>[]): readonly Part[] {
+  return replacements.map((replacement) => ({
+    by: entryOrigin("kustomization", replacement.entry as Entry),
+    apply: (resources) => {
+      try {
+        return replace(resources, [replacement]);
+      } catch (cause) {
+        if (!(cause instanceof ReplacementError)) throw cause;
+        throw entryError(cause.entry as Entry, "replacement", cause.message, cause.fix);
+      }
+    },
+  }));
 }

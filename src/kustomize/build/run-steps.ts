@@ -1,21 +1,52 @@
 /** Runs the transformers of a kustomization one after the other. */
 
+import type { Attribute } from "../provenance/blame.ts";
+import type { Origin } from "../provenance/origin.ts";
+import type { Trace } from "../provenance/trace.ts";
 import type { Resource } from "../resources/resource.ts";
 import { isEmpty } from "../resources/resource.ts";
 import { noteTransformer } from "./origin.ts";
+
+export type Apply = (resources: readonly Resource[]) => readonly Resource[];
+
+/** What one entry of a kustomization does. */
+export interface Part {
+  readonly apply: Apply;
+  /** Who sets what is changed. */
+  readonly by: Origin;
+  /** Which place of `by` it is, where that can be told. */
+  readonly attribute?: Attribute;
+}
 
 /** One transformer, ready to run. */
 export interface Step {
   /** What `buildMetadata` notes on the objects. */
   readonly origin: string | undefined;
-  readonly apply: (resources: readonly Resource[]) => readonly Resource[];
+  readonly parts: readonly Part[];
 }
 
 /** The resources after all steps; one that a step leaves nothing of is dropped. */
-export function runSteps(resources: readonly Resource[], steps: readonly Step[]): readonly Resource[] {
-  return steps.reduce((before, { origin, apply }) => {
-    const after = apply(before);
+export function runSteps(
+  resources: readonly Resource[],
+  steps: readonly Step[],
+  trace: Trace | undefined,
+): readonly Resource[] {
+  return steps.reduce((before, { origin, parts }) => {
+    const after = parts.reduce((all, part) => runPart(all, part, trace), before);
     const noted = origin === undefined ? after : after.map((resource) => noteTransformer(resource, origin));
+    const by = parts[0]?.by;
+    if (noted !== after && by !== undefined) trace?.changeAll(after, noted, () => ({ origin: by, base: [] }), by);
     return noted.some(({ object }) => isEmpty(object)) ? noted.filter(({ object }) => !isEmpty(object)) : noted;
   }, resources);
+}
+
+/** Runs one part, and notes what it changed where somebody asks. */
+export function runPart(
+  before: readonly Resource[],
+  { apply, by, attribute }: Part,
+  trace: Trace | undefined,
+): readonly Resource[] {
+  const after = apply(before);
+  trace?.changeAll(before, after, attribute ?? (() => ({ origin: by, base: [] })), by);
+  return after;
 }

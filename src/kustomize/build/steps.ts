@@ -6,6 +6,9 @@ import { entryError, member } from "../load/entry.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
 import { applyMergePatch, applyOperations, applyPatch } from "../patch/apply.ts";
+import type { LoadedPatch } from "../patch/load.ts";
+import { patchAttribute, patchOrigin } from "../patch/origin.ts";
+import { entryOrigin } from "../provenance/origin.ts";
 import type { Resource } from "../resources/resource.ts";
 import { addAnnotations, addLabels } from "../transform/entries.ts";
 import { FieldError } from "../transform/field-error.ts";
@@ -17,13 +20,12 @@ import { setReplicas } from "../transform/replicas.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
 import type { OriginPath } from "./origin.ts";
 import { configuredBy } from "./origin.ts";
-import { replaceStep } from "./replacement-step.ts";
-import type { Step } from "./run-steps.ts";
+import { replacementParts } from "./replacement-step.ts";
+import type { Apply, Part, Step } from "./run-steps.ts";
 
-type Apply = Step["apply"];
 interface Kinded {
   readonly kind: string;
-  readonly apply: Apply;
+  readonly parts: readonly Part[];
 }
 
 /** Those of the kustomization's own fields; the ones in files follow them. */
@@ -40,17 +42,25 @@ export function transformerSteps(
     ...labelSteps(form, config),
     ...jsonPatchSteps(loaded),
     ...countSteps(form, config),
-    ...(replacements === undefined ? [] : [kinded("ReplacementTransformer", replaceStep(replacements))]),
-  ].map(({ kind, apply }) => ({ origin: configuredBy(origin, form, kind), apply }));
+    ...(replacements === undefined ? [] : [kinded("ReplacementTransformer", ...replacementParts(replacements))]),
+  ].map(({ kind, parts }) => ({ origin: configuredBy(origin, form, kind), parts }));
 }
 
-function kinded(kind: string, apply: Apply): Kinded {
-  return { kind, apply };
+function kinded(kind: string, ...parts: readonly Part[]): Kinded {
+  return { kind, parts };
 }
 
-/** A step whose problems stand at an entry. */
-export function at(entry: Entry, apply: Apply, rule = "field"): Apply {
-  return (resources) => guarded(entry, rule, () => apply(resources));
+/** What an entry does; its problems and its changes stand there. */
+export function partOf(entry: Entry, apply: Apply, rule = "field"): Part {
+  return {
+    apply: (resources) => guarded(entry, rule, () => apply(resources)),
+    by: entryOrigin("kustomization", entry),
+  };
+}
+
+/** A patch, whose changes stand in its own lines. */
+export function patchPart(patch: LoadedPatch, apply: Apply): Part {
+  return { apply, by: patchOrigin(patch), attribute: patchAttribute(patch) };
 }
 
 function guarded<T>(entry: Entry, rule: string, make: () => T): T {
@@ -67,13 +77,16 @@ function guarded<T>(entry: Entry, rule: string, make: () => T): T {
 }
 
 function patchSteps({ mergePatches, patches }: LoadedKustomization, schemas: SchemaScope): readonly Kinded[] {
-  const merge = kinded("PatchStrategicMergeTransformer", (resources) =>
-    mergePatches.reduce((before, patch) => applyMergePatch(before, patch, schemas.forMerging()), resources),
+  const merges = mergePatches.map((patch) =>
+    patchPart(patch, (resources) => applyMergePatch(resources, patch, schemas.forMerging())),
   );
   return [
-    ...(mergePatches.length === 0 ? [] : [merge]),
+    ...(merges.length === 0 ? [] : [kinded("PatchStrategicMergeTransformer", ...merges)]),
     ...patches.map((patch) =>
-      kinded("PatchTransformer", (resources) => applyPatch(resources, patch, schemas.forMerging())),
+      kinded(
+        "PatchTransformer",
+        patchPart(patch, (resources) => applyPatch(resources, patch, schemas.forMerging())),
+      ),
     ),
   ];
 }
@@ -99,7 +112,7 @@ function nameSteps(form: KustomizationForm, config: TransformerConfig): readonly
   ] as const;
   return steps
     .filter(([named]) => named.text !== "")
-    .map(([named, kind, apply]) => kinded(kind, at(named.entry, apply, "duplicate")));
+    .map(([named, kind, apply]) => kinded(kind, partOf(named.entry, apply, "duplicate")));
 }
 
 function labelSteps(form: KustomizationForm, config: TransformerConfig): readonly Kinded[] {
@@ -107,17 +120,17 @@ function labelSteps(form: KustomizationForm, config: TransformerConfig): readonl
   const entries = labels.map((label) =>
     kinded(
       "LabelTransformer",
-      at(label.entry, (resources) => addLabels(resources, label.pairs, labelSpecs(label, config))),
+      partOf(label.entry, (resources) => addLabels(resources, label.pairs, labelSpecs(label, config))),
     ),
   );
   // kustomize runs the transformer of commonLabels as soon as there are labels of any kind.
   const common = kinded(
     "LabelTransformer",
-    at(member(form.entry, "commonLabels"), (resources) => addLabels(resources, commonLabels, config.commonLabels)),
+    partOf(member(form.entry, "commonLabels"), (resources) => addLabels(resources, commonLabels, config.commonLabels)),
   );
   const annotations = kinded(
     "AnnotationsTransformer",
-    at(member(form.entry, "commonAnnotations"), (resources) =>
+    partOf(member(form.entry, "commonAnnotations"), (resources) =>
       addAnnotations(resources, commonAnnotations, config.commonAnnotations),
     ),
   );
@@ -130,7 +143,10 @@ function labelSteps(form: KustomizationForm, config: TransformerConfig): readonl
 
 function jsonPatchSteps({ jsonPatches }: LoadedKustomization): readonly Kinded[] {
   return jsonPatches.map((patch) =>
-    kinded("PatchJson6902Transformer", (resources) => applyOperations(resources, patch, patch.operations ?? [])),
+    kinded(
+      "PatchJson6902Transformer",
+      patchPart(patch, (resources) => applyOperations(resources, patch, patch.operations ?? [])),
+    ),
   );
 }
 
@@ -139,13 +155,13 @@ function countSteps(form: KustomizationForm, config: TransformerConfig): readonl
     ...form.replicas.map((replica) =>
       kinded(
         "ReplicaCountTransformer",
-        at(replica.entry, (resources) => setReplicas(resources, replica, config.replicas), "replicas"),
+        partOf(replica.entry, (resources) => setReplicas(resources, replica, config.replicas), "replicas"),
       ),
     ),
     ...form.images.map((image) =>
       kinded(
         "ImageTagTransformer",
-        at(image.entry, (resources) => changeImages(resources, image, config.images)),
+        partOf(image.entry, (resources) => changeImages(resources, image, config.images)),
       ),
     ),
   ];

@@ -2,7 +2,13 @@
 import { inputError } from "../../model/errors.ts";
 import type { Accumulated } from "../build/context.ts";
 import { resolveVariables } from "../build/variables.ts";
+import { member } from "../load/entry.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
+import { referenceAttribute, variableAttribute } from "../provenance/attribute.ts";
+import type { Attribute } from "../provenance/blame.ts";
+import { locate } from "../provenance/blame.ts";
+import { entryOrigin } from "../provenance/origin.ts";
+import type { Trace } from "../provenance/trace.ts";
 import { BUILD_ANNOTATIONS, LOCAL_CONFIG, ORIGIN, TRANSFORMATIONS } from "../resources/build-annotations.ts";
 import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
@@ -19,24 +25,48 @@ export interface Finished {
 }
 
 /** `form` is the kustomization that is built. */
-export function finish(accumulated: Accumulated, form: KustomizationForm, managedByLabel: boolean): Finished {
-  const { config, variables } = accumulated;
-  const named = followNames(accumulated.resources.map(withHash), config);
+export function finish(
+  { resources, config, variables }: Accumulated,
+  form: KustomizationForm,
+  managedByLabel: boolean,
+  trace: Trace | undefined,
+): Finished {
+  const note = (before: readonly Resource[], after: readonly Resource[], attribute: Attribute): readonly Resource[] => {
+    trace?.changeAll(before, after, attribute, entryOrigin("kustomization", form.entry));
+    return after;
+  };
+  const hashed = resources.map((resource) => withHash(resource));
+  if (trace !== undefined) noteHashes(resources, hashed, trace);
+  const named = followNames(hashed, config);
+  if (trace !== undefined) note(hashed, named, referenceAttribute(hashed, trace));
   const resolved = resolveVariables(named, variables, config.varReference);
-  const resources = resolved.resources.filter((resource) => !isLocal(resource));
-  refuseDuplicates(resources, form);
-  const ordered = inOrder(resources, form.sortOptions);
-  const labelled =
-    managedByLabel || form.buildMetadata.includes("managedByLabel") ? addLabels(ordered, MANAGED_BY, LABELS) : ordered;
+  note(named, resolved.resources, variableAttribute(variables));
+  const kept = resolved.resources.filter((resource) => !isLocal(resource));
+  refuseDuplicates(kept, form);
+  const ordered = inOrder(kept, form.sortOptions);
+  const isManaged = managedByLabel || form.buildMetadata.includes("managedByLabel");
+  const metadata = entryOrigin("kustomization", member(form.entry, "buildMetadata"));
+  const labelled = isManaged
+    ? note(ordered, addLabels(ordered, MANAGED_BY, LABELS), () => ({ origin: metadata, base: [] }))
+    : ordered;
   const dropped = [
     ...BUILD_ANNOTATIONS,
     ...(form.buildMetadata.includes("originAnnotations") ? [] : [ORIGIN]),
     ...(form.buildMetadata.includes("transformerAnnotations") ? [] : [TRANSFORMATIONS]),
   ];
-  return {
-    resources: labelled.map((resource) => withoutNotes(resource, dropped)),
-    warnings: resolved.warnings,
-  };
+  const clean = labelled.map((resource) => withoutNotes(resource, dropped));
+  return { resources: note(labelled, clean, () => undefined), warnings: resolved.warnings };
+}
+
+/** The hash in a name comes from what generated the object. */
+function noteHashes(before: readonly Resource[], after: readonly Resource[], trace: Trace): void {
+  for (const [index, resource] of before.entries()) {
+    const blame = trace.blameOf(resource);
+    const hashed = after[index];
+    if (blame === undefined || hashed === undefined) continue;
+    const by = locate(blame, ["metadata", "name"]);
+    trace.change(resource, hashed, () => by, by.origin);
+  }
 }
 
 /** The version of kustomize that the output is the same as. */

@@ -9,10 +9,12 @@ import { readObjectFile } from "../yaml/read-file.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, own, withKey } from "../yaml/value.ts";
 
-/** An object and the document that it was read from, or undefined for an item of a list. */
+/** An object and where it was read from. */
 export interface ReadObject {
   readonly object: Mapping;
-  readonly document: number | undefined;
+  readonly document: SourceDocument;
+  /** Where in the document the object stands: an item of a list is not all of it. */
+  readonly within: readonly (string | number)[];
 }
 
 /**
@@ -30,7 +32,8 @@ export function readObjects(
     const malformed = (problem: string): InputError => malformedDocument(document, path, index, problem);
     return checked(document.value, malformed).map((object) => ({
       object: textFields.reduce((result, field) => withNullTexts(result, field, document), object),
-      document: index,
+      document,
+      within: [],
     }));
   });
   const objects: ReadObject[] = [];
@@ -45,8 +48,9 @@ export function readObjects(
     if (!isList(items) && items !== null) {
       throw inputError("kustomization-resource", `${path}: items is not a list`, "Make it a list.", { file: path });
     }
-    for (const item of items ?? []) {
-      for (const object of checked(throughJson(item), malformed)) queue.push({ object, document: undefined });
+    for (const [index, item] of (items ?? []).entries()) {
+      const within = [...read.within, "items", index];
+      for (const object of checked(throughJson(item), malformed)) queue.push({ ...read, object, within });
     }
   }
   return objects;

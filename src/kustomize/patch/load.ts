@@ -24,6 +24,7 @@ export interface LoadedPatch {
   readonly entry: Entry;
   /** The patch's file, or undefined for one that stands in the kustomization. */
   readonly file: string | undefined;
+  readonly content: TreeFile;
   readonly target: SelectorForm | undefined;
   readonly options: PatchOptions;
   readonly operations: readonly Operation[] | undefined;
@@ -52,6 +53,7 @@ export function loadPatch(form: PatchForm, root: Root): LoadedPatch {
   return {
     entry: at,
     file: name,
+    content,
     target,
     options: options ?? NO_OPTIONS,
     operations,
@@ -63,13 +65,13 @@ export function loadPatch(form: PatchForm, root: Root): LoadedPatch {
 export function loadMergePatch(named: TextEntry, root: Root): LoadedPatch {
   const inline = attempt(() => readObjects({ text: named.text }, "the patch", TEXT_FIELDS));
   const isInline = !(inline instanceof InputError);
-  const file = isInline ? undefined : readFile(root, named);
-  const merges = (
-    isInline ? inline : readObjects(file ?? { text: "" }, isInline ? "" : filePath(root, named), TEXT_FIELDS)
-  ).map(({ object }) => object);
+  const file = isInline ? undefined : filePath(root, named);
+  const content = isInline ? { text: named.text } : readFile(root, named);
+  const merges = (isInline ? inline : readObjects(content, file ?? "", TEXT_FIELDS)).map(({ object }) => object);
   return {
     entry: named.entry,
-    file: isInline ? undefined : named.text,
+    file,
+    content,
     target: undefined,
     options: NO_OPTIONS,
     operations: undefined,
@@ -80,7 +82,15 @@ export function loadMergePatch(named: TextEntry, root: Root): LoadedPatch {
 /** Strategic merge patches that stand in a plugin. */
 export function loadInlineMergePatches(named: TextEntry): LoadedPatch {
   const merges = readObjects({ text: named.text }, "the patch", TEXT_FIELDS).map(({ object }) => object);
-  return { entry: named.entry, file: undefined, target: undefined, options: NO_OPTIONS, operations: undefined, merges };
+  return {
+    entry: named.entry,
+    file: undefined,
+    content: { text: named.text },
+    target: undefined,
+    options: NO_OPTIONS,
+    operations: undefined,
+    merges,
+  };
 }
 
 /** An entry of `patchesJson6902`. */
@@ -93,12 +103,14 @@ export function loadJsonPatch(form: PatchForm, root: Root): LoadedPatch {
     throw entryError(entry, "patch", "exactly one of `path` and `patch` must be set", "Set one of them.");
   }
   const at = member(entry, path === "" ? "patch" : "path");
-  const file = path === "" ? { text: patch } : readFile(root, { entry: at, text: path });
-  const operations = operationsOf(file, path === "" ? "the patch" : filePath(root, { entry: at, text: path }), at);
+  const content = path === "" ? { text: patch } : readFile(root, { entry: at, text: path });
+  const file = path === "" ? undefined : filePath(root, { entry: at, text: path });
+  const operations = operationsOf(content, file ?? "the patch", at);
   if (operations.length === 0) throw entryError(at, "patch", "the patch is empty", "Write operations, or take it out.");
   return {
     entry: at,
-    file: path === "" ? undefined : path,
+    file,
+    content,
     target: form.target,
     options: NO_OPTIONS,
     operations,

@@ -17,9 +17,18 @@ export class Resource {
   #id: Identity | undefined;
   #previous: readonly Identity[] | undefined;
 
+  /** The object that this resource was made of; it stays the same through all changes. */
+  readonly lineage: Mapping;
+
   /** Without a test of one's own, the kinds that kustomize knows count. */
-  constructor(object: Mapping, scope: ScopeTest = isClusterScoped, vars: readonly string[] = []) {
+  constructor(
+    object: Mapping,
+    scope: ScopeTest = isClusterScoped,
+    vars: readonly string[] = [],
+    lineage: Mapping = object,
+  ) {
     this.object = object;
+    this.lineage = lineage;
     this.vars = vars;
     this.#isClusterScoped = scope;
   }
@@ -42,12 +51,12 @@ export class Resource {
 
   /** The same resource with another content; itself where nothing changed. */
   with(object: Mapping): Resource {
-    return object === this.object ? this : new Resource(object, this.#isClusterScoped, this.vars);
+    return object === this.object ? this : new Resource(object, this.#isClusterScoped, this.vars, this.lineage);
   }
 
   /** The same resource, which one more variable points at. */
   withVariable(name: string): Resource {
-    return new Resource(this.object, this.#isClusterScoped, [...this.vars, name]);
+    return new Resource(this.object, this.#isClusterScoped, [...this.vars, name], this.lineage);
   }
 
   /** The object with a note of the identity that it has now, so that patches and references may go on using it. */

@@ -1,0 +1,77 @@
+/** Who sets what a patch changes: its own lines, in its file or in the kustomization. */
+import { readObjects } from "../load/resource-file.ts";
+import type { Attribute } from "../provenance/blame.ts";
+import type { Origin, OriginPlace, Path } from "../provenance/origin.ts";
+import { mergeAttribute, operationsAttribute } from "../provenance/patch-origin.ts";
+import { metadataOf, textAt } from "../resources/resource.ts";
+import { readSetting } from "../yaml/read-file.ts";
+import type { Mapping } from "../yaml/value.ts";
+import type { LoadedPatch } from "./load.ts";
+
+/** The patch as a whole. */
+export function patchOrigin(patch: LoadedPatch): Origin {
+  return { kind: "patch", placeOf: () => placeIn(patch, () => undefined) };
+}
+
+/** The lines that set each value. */
+export function patchAttribute(patch: LoadedPatch): Attribute {
+  const { operations, merges } = patch;
+  if (operations !== undefined)
+    return operationsAttribute(
+      operations,
+      origin(patch, () => settings(patch)),
+    );
+  const attributes = merges.map((merge, index) =>
+    mergeAttribute(
+      merge,
+      origin(patch, () => document(patch, index)),
+    ),
+  );
+  return (path, after, before) => {
+    const meant = attributes.length === 1 ? 0 : merges.findIndex((merge) => isFor(merge, after));
+    return attributes[Math.max(meant, 0)]?.(path, after, before);
+  };
+}
+
+interface Placed {
+  placeOf(path: Path): { readonly line: number; readonly column: number };
+}
+
+/** The patch is read again, which happens only where somebody asks for a line. */
+function document({ content, file }: LoadedPatch, index: number): Placed | undefined {
+  return readObjects(content, file ?? "", [])[index]?.document;
+}
+
+function settings({ content, file }: LoadedPatch): Placed {
+  return readSetting(content, file ?? "");
+}
+
+function origin(patch: LoadedPatch, read: () => Placed | undefined): Origin {
+  let placed: Placed | undefined;
+  return {
+    kind: "patch",
+    placeOf: (path) =>
+      placeIn(patch, () => {
+        placed ??= read();
+        return placed?.placeOf(path);
+      }),
+  };
+}
+
+/** The lines of a patch in the kustomization follow the one that has its `|`. */
+function placeIn(patch: LoadedPatch, find: () => ReturnType<Placed["placeOf"]> | undefined): OriginPlace {
+  const inside = find();
+  if (patch.file !== undefined) return { kind: "patch", file: patch.file, ...(inside ?? { line: 1, column: 1 }) };
+  const { from, path } = patch.entry;
+  const start = from.placeOf(path);
+  const isBlock = patch.content.text.includes("\n");
+  const line = start.line === undefined || inside === undefined || !isBlock ? start.line : start.line + inside.line;
+  return { kind: "patch", file: from.file, ...start, ...(line === undefined ? {} : { line }) };
+}
+
+function isFor(merge: Mapping, object: Mapping): boolean {
+  return (
+    textAt(merge, "kind") === textAt(object, "kind") &&
+    textAt(metadataOf(merge), "name") === textAt(metadataOf(object), "name")
+  );
+}
