@@ -97,9 +97,11 @@ export class Draft {
     this.setField(key, this.#drafts.of(text));
   }
 
-  /** A new list without items. */
-  emptyList(): Draft {
-    return this.#drafts.of([]);
+  /** A new list with other items; it freezes to this list's value where they are the same. */
+  withItems(items: readonly Draft[]): Draft {
+    const list = this.#drafts.of(isList(this.#value) ? this.#value : []);
+    list.setItems(items);
+    return list;
   }
 
   remove(key: string): void {

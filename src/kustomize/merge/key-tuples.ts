@@ -16,7 +16,8 @@ export function distinctTuples(patch: Draft | undefined, target: Draft, keys: re
   return [...seen.values()];
 }
 
-function keyValue(item: Draft, key: string): string {
+/** Empty for an item that is no mapping, or has nothing for the key. */
+export function keyValue(item: Draft, key: string): string {
   const field = item.field(key);
   return field === undefined || field.isBare ? "" : field.text;
 }

@@ -1,4 +1,5 @@
 /** Merges the items of one list by their keys, in the order and with the losses of kustomize 5.8.1. */
+import { mergeDistinct } from "./distinct-items.ts";
 import type { Draft } from "./draft.ts";
 import { findElement, SELF, setElement } from "./elements.ts";
 import { wrongForm } from "./form.ts";
@@ -19,10 +20,12 @@ export function mergeElements(
   path: string,
   walkItem: ItemWalk,
 ): Draft {
+  const quick = list === patch || keys.length === 0 ? undefined : mergeDistinct(list, patch, keys, walkItem);
+  if (quick !== undefined) return list.withItems(quick);
   const names = keys.length === 0 ? [SELF] : keys;
   const tuples = joinTuples(distinctTuples(patch, list, names), names.length);
   if (tuples.length === 0) return list;
-  const first = list.emptyList();
+  const first = list.withItems([]);
   const used = keysInUse(names, tuples);
   for (const tuple of tuples) {
     const values = tuple.filter((_, index) => used.includes(names[index] ?? SELF));
