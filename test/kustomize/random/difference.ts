@@ -1,4 +1,5 @@
 /** Says a difference between two builds in a few lines. */
+import type { KustomizeBuild } from "../../real/kustomize-build.ts";
 import type { Comparison, Ours, Tree } from "./compare.ts";
 
 const CONTEXT = 3;
@@ -29,13 +30,13 @@ export function describeComparison({ outcome, real, ours }: Comparison): string 
     case "other warnings":
       return `${outcome}: ${firstDifference(real.stderr, "stderr" in ours ? ours.stderr : "")}`;
     case "kustomize refuses":
-      return `only kustomize refuses: ${real.stderr.trim()}`;
+      return `only kustomize refuses: ${saidBy(real)}`;
     case "we refuse":
       return `only we refuse: ${messageOf(ours)}`;
     case "we crash":
-      return `we crash: ${messageOf(ours)}\n(kustomize ${real.stdout === undefined ? `refuses: ${real.stderr.trim()}` : "accepts"})`;
+      return `we crash: ${messageOf(ours)}\n(kustomize ${real.stdout === undefined ? `refuses: ${saidBy(real)}` : "accepts"})`;
     case "both refuse":
-      return `both refuse.\nkustomize: ${real.stderr.trim()}\nwe: ${messageOf(ours)}`;
+      return `both refuse.\nkustomize: ${saidBy(real)}\nwe: ${messageOf(ours)}`;
     default:
       return outcome;
   }
@@ -46,6 +47,11 @@ const textOf = (ours: Ours): string => ("stdout" in ours ? ours.stdout : "");
 function messageOf(ours: Ours): string {
   if ("crash" in ours) return ours.crash;
   return "error" in ours ? `${ours.error}: ${ours.message}` : "nothing";
+}
+
+/** What kustomize says where it refuses; a crash of it is one line. */
+export function saidBy({ stderr }: KustomizeBuild): string {
+  return /^panic: .*$/m.exec(stderr)?.[0] ?? stderr.trim();
 }
 
 /** All files of a tree, one after another. */

@@ -8,14 +8,19 @@
  *
  * `--most N` stops after so many differences (20), `--jobs N` starts so many builds at a time (2), `--out FOLDER` keeps
  * the trees that differ (a temporary folder), `--distinct` shrinks and keeps one tree of each kind of difference only.
+ *
+ * `--program PATH` asks a program that stays first (see `standing-program.ts`), and kustomize only where the
+ * answers differ.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { KustomizeBuild } from "../../real/kustomize-build.ts";
 import { agrees, type Comparison, openWorkplace, type Tree, writeTree } from "./compare.ts";
-import { describeComparison, describeTree } from "./difference.ts";
+import { describeComparison, describeTree, saidBy } from "./difference.ts";
 import { shrink } from "./shrink.ts";
+import { startPrograms } from "./standing-program.ts";
 import { randomTree, TOP } from "./tree.ts";
 
 const { values: flags } = parseArgs({
@@ -26,6 +31,7 @@ const { values: flags } = parseArgs({
     most: { type: "string", default: "20" },
     jobs: { type: "string", default: "2" },
     out: { type: "string" },
+    program: { type: "string" },
     shrink: { type: "boolean", default: false },
     distinct: { type: "boolean", default: false },
     "kustomize-only": { type: "boolean", default: false },
@@ -35,8 +41,14 @@ const { values: flags } = parseArgs({
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
+const programs = flags.program === undefined ? undefined : startPrograms(flags.program, Number(flags.jobs));
 const workplace = openWorkplace();
-process.on("exit", () => workplace.close());
+const quick = programs === undefined ? workplace : openWorkplace(programs.build);
+process.on("exit", () => {
+  programs?.close();
+  quick.close();
+  workplace.close();
+});
 process.on("SIGINT", () => process.exit(130));
 
 /** Works through the seeds, some at a time; `work` says whether to go on. */
@@ -71,8 +83,9 @@ function table(counts: ReadonlyMap<string, number>, most = 40): string {
 }
 
 /** An error of kustomize without what is only in this tree. */
-const reason = (stderr: string): string =>
-  (stderr.trim().split("\n").at(-1) ?? "")
+const reason = (real: KustomizeBuild): string =>
+  /json: unsupported .*$|cannot decode .*$/.exec(saidBy(real))?.[0] ??
+  (saidBy(real).split("\n").at(-1) ?? "")
     .replaceAll(/\/\S*kustomize-trees-\S*/g, "DIR")
     .replaceAll(/'[^']*'|"[^"]*"|\[[^\]]*\]|\d+/g, "_")
     .slice(-130);
@@ -82,8 +95,8 @@ async function acceptance(): Promise<void> {
   let accepted = 0;
   const start = performance.now();
   const done = await eachSeed(async (seed) => {
-    const { stdout, stderr } = await workplace.real(randomTree(seed));
-    if (stdout === undefined) count(reasons, reason(stderr));
+    const real = await quick.real(randomTree(seed));
+    if (real.stdout === undefined) count(reasons, reason(real));
     else accepted += 1;
     return true;
   });
@@ -100,12 +113,22 @@ async function smaller(tree: Tree, comparison: Comparison): Promise<Tree> {
 }
 
 /** Differences that look alike, most likely for the same reason. */
-function kindOf({ outcome, real, ours }: Comparison): string {
-  if ("crash" in ours) return `${outcome}: ${ours.crash.split("\n").slice(0, 2).join(" ").replaceAll(/\d+/g, "_")}`;
-  if (outcome === "kustomize refuses") return `${outcome}: ${reason(real.stderr)}`;
-  if ("error" in ours)
-    return `${outcome}: ${ours.error} ${ours.message.replaceAll(/[^:]*\.yaml|'[^']*'|"[^"]*"|\d+/g, "_").slice(0, 80)}`;
-  return outcome;
+function kindOf(comparison: Comparison): string {
+  const { outcome, real, ours } = comparison;
+  if ("crash" in ours) return `${outcome}: ${masked(ours.crash.split("\n")[0] ?? "")}`;
+  if (outcome === "kustomize refuses") return `${outcome}: ${reason(real)}`;
+  if ("error" in ours) return `${outcome}: ${ours.error} ${masked(ours.message)}`;
+  if (outcome === "other warnings") return outcome;
+  const lines = describeComparison(comparison).split("\n");
+  return `${outcome}: ${masked(lines.filter((line) => /^[-+]/.test(line)).join(" "))}`;
+}
+
+const masked = (text: string): string => text.replaceAll(/\S*\.(yaml|json)|'[^']*'|"[^"]*"|\d+/g, "_").slice(0, 120);
+
+/** What a program says that stays counts where we agree; a difference is one only where kustomize itself says so. */
+async function compare(tree: Tree): Promise<Comparison> {
+  const first = await quick.compare(tree);
+  return agrees(first) || quick === workplace ? first : workplace.compare(tree);
 }
 
 async function differences(): Promise<void> {
@@ -115,25 +138,30 @@ async function differences(): Promise<void> {
   let reported = 0;
   const start = performance.now();
   const report = async (seed: number, tree: Tree, comparison: Comparison): Promise<void> => {
-    const small = flags.shrink ? await smaller(tree, comparison) : tree;
     const folder = join(out, String(seed));
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    writeTree(folder, small);
-    say(`\nseed ${seed}: ${describeComparison(small === tree ? comparison : await workplace.compare(small))}`);
-    if (flags.shrink) say(describeTree(small));
+    writeTree(folder, tree);
+    say(`\nseed ${seed}: ${describeComparison(comparison)}`);
+    if (flags.shrink) say(describeTree(tree));
     say(`  npm run test:random -- --show ${seed}${flags.shrink ? " --shrink" : ""}   (files: ${join(folder, TOP)})`);
   };
   const done = await eachSeed(async (seed) => {
     const tree = randomTree(seed);
-    const comparison = await workplace.compare(tree);
+    const comparison = await compare(tree);
     count(outcomes, comparison.outcome);
     if (agrees(comparison)) return true;
-    const kind = kindOf(comparison);
-    count(kinds, kind);
-    if (flags.distinct && (kinds.get(kind) ?? 0) > 1 && kind !== "other bytes") return true;
+    if (flags.distinct && comparison.outcome !== "other bytes" && kinds.has(kindOf(comparison))) {
+      count(kinds, kindOf(comparison));
+      return true;
+    }
+    const small = flags.shrink ? await smaller(tree, comparison) : tree;
+    const final = small === tree ? comparison : await workplace.compare(small);
+    const isNew = !kinds.has(kindOf(final));
+    count(kinds, kindOf(final));
+    if (flags.distinct && !isNew) return true;
     reported += 1;
-    await report(seed, tree, comparison);
+    await report(seed, small, final);
     return reported < Number(flags.most);
   });
   if (kinds.size > 0) say(`\nkinds of differences:\n${table(kinds)}`);
@@ -160,3 +188,4 @@ async function show(seed: number): Promise<void> {
 if (flags.show !== undefined) await show(Number(flags.show));
 else if (flags["kustomize-only"]) await acceptance();
 else await differences();
+programs?.close();

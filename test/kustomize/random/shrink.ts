@@ -96,36 +96,37 @@ interface Block {
   readonly indent: number;
 }
 
-/** Every line with what is indented below it. */
+/** Every line with what is indented below it, and the first key of each list item by itself. */
 function blocksOf(text: string): Block[] {
   const lines = text.split("\n");
   const indents = lines.map((line) => (line.trim() === "" ? Number.POSITIVE_INFINITY : line.search(/\S/)));
+  const deeper = (from: number, indent: number): number => {
+    let end = from;
+    while (end < lines.length && (indents[end] ?? 0) > indent) end += 1;
+    return end;
+  };
   return lines.flatMap((line, start) => {
     const indent = indents[start] ?? 0;
     if (line.trim() === "") return start === lines.length - 1 ? [] : [{ start, end: start + 1, indent: 99 }];
-    let end = start + 1;
-    while (end < lines.length && (indents[end] ?? 0) > indent) end += 1;
-    if (/:( &\S+)?$/.test(line))
-      while (lines[end]?.slice(indent).startsWith("- ") && indents[end] === indent) end = listItem(end);
-    return [{ start, end, indent }];
-
-    function listItem(at: number): number {
-      let after = at + 1;
-      while (after < lines.length && (indents[after] ?? 0) > indent) after += 1;
-      return after;
+    let end = deeper(start + 1, indent);
+    // A list may stand as deep as the key that it belongs to.
+    while (/:( &\S+)?$/.test(line) && indents[end] === indent && lines[end]?.slice(indent).startsWith("- ")) {
+      end = deeper(end + 1, indent);
     }
+    const whole = { start, end, indent };
+    const firstKey = { start, end: deeper(start + 1, indent + 2), indent: indent + 2 };
+    return line.slice(indent).startsWith("- ") && firstKey.end < end ? [whole, firstKey] : [whole];
   });
 }
 
 function without(text: string, { start, end }: Block): string {
   const lines = text.split("\n");
   const rest = [...lines.slice(0, start), ...lines.slice(end)];
-  // The first key of a list item stands behind the dash, which goes over to the next one.
-  const removed = /^( *)- (\s*\S)/.exec(lines[start] ?? "");
+  // The dash before a first key goes over to the next one.
+  const dash = /^( *)- /.exec(lines[start] ?? "")?.[1]?.length;
   const next = lines[end];
-  if (removed !== null && end === start + 1 && next !== undefined) {
-    const indent = (removed[1] ?? "").length;
-    if (next.search(/\S/) === indent + 2) rest[start] = `${" ".repeat(indent)}- ${next.slice(indent + 2)}`;
+  if (dash !== undefined && next !== undefined && next.search(/\S/) === dash + 2) {
+    rest[start] = `${" ".repeat(dash)}- ${next.slice(dash + 2)}`;
   }
   return rest.join("\n");
 }
