@@ -2,6 +2,7 @@
 import type { Document, DocumentOptions, ParsedNode, ParseOptions, SchemaOptions, YAMLParseError } from "yaml";
 import { isCollection, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { inputError } from "../../model/errors.ts";
+import { indented } from "./loose-lines.ts";
 import type { Chunk } from "./split.ts";
 import { SplitError, splitDocuments } from "./split.ts";
 import { checkText } from "./text-check.ts";
@@ -95,12 +96,27 @@ function readChunk(chunk: Chunk, file: string, mode: Mode): YamlDocument {
 
 function valueOfText(text: string, mode: Mode): Value {
   checkText(text, mode);
-  const documents = parseAllDocuments<ParsedNode>(text, OPTIONS);
-  const document = Array.isArray(documents) ? documents[0] : undefined;
-  if (document === undefined) return null;
-  const problem = document.errors.find((error) => !isApostrophe(error, text));
-  if (problem !== undefined) throw new TextError(problem.message, problem.pos[0]);
-  return valueOfDocument(document.contents, text, mode);
+  const parsed = parseLoosely(text);
+  return parsed.document === undefined ? null : valueOfDocument(parsed.document.contents, parsed.text, mode);
+}
+
+interface Parsed {
+  readonly document: Document<ParsedNode> | undefined;
+  /** The text that was parsed: lines are where they were, but may be indented further. */
+  readonly text: string;
+}
+
+function parseLoosely(text: string): Parsed {
+  let loose = { text, start: -1 };
+  for (;;) {
+    const documents = parseAllDocuments<ParsedNode>(loose.text, OPTIONS);
+    const document = Array.isArray(documents) ? documents[0] : undefined;
+    const problem = document?.errors.find((error) => !isApostrophe(error, loose.text));
+    if (document === undefined || problem === undefined) return { document, text: loose.text };
+    const next = indented(loose.text, document, loose.start);
+    if (next === undefined) throw new TextError(problem.message, problem.pos[0]);
+    loose = next;
+  }
 }
 
 /** `\\'` in a double-quoted text, which go-yaml takes for an apostrophe. */
