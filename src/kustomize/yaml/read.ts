@@ -159,7 +159,8 @@ function placeAt({ text, line }: Chunk, offset: number): TextPlace {
   return { line: line + before.split("\n").length, column: before.length - start + 1 };
 }
 
-function unreadable(file: string, problem: string, at: TextPlace): Error {
+/** The input error for a file that kustomize cannot read. */
+export function unreadable(file: string, problem: string, at: TextPlace): Error {
   return inputError("kustomization-yaml", `${file} is not valid YAML: ${problem}`, "Correct the YAML.", {
     file,
     ...at,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readDocuments } from "../../../src/kustomize/yaml/read.ts";
+import { readPatch } from "../../../src/kustomize/yaml/read-patch.ts";
 import { Scalar } from "../../../src/kustomize/yaml/value.ts";
 import { InputError } from "../../../src/model/errors.ts";
 
@@ -52,6 +53,18 @@ describe("documents", () => {
       { line: 4, column: 3 },
       { line: 3, column: 1 },
     ]);
+  });
+});
+
+describe("JSON patches", () => {
+  test("are JSON or YAML", () => {
+    const json = readPatch('[{"op": "add",\n  "value": "\\/"}]', "p");
+    expect([json.value, json.placeOf([0, "value"])]).toEqual([[{ op: "add", value: "/" }], { line: 2, column: 12 }]);
+    expect(readPatch("- {op: add, value: y}\n", "p").value).toEqual([{ op: "add", value: true }]);
+  });
+
+  test("that begin with a bracket must be JSON", () => {
+    expect(() => readPatch("[{op: add}]", "p")).toThrow("p is not valid YAML: it begins with a bracket");
   });
 });
 
@@ -128,6 +141,15 @@ describe("scalars", () => {
     const text = "a: >\n  x\n  y\n    z\n  w\nb: >+\n  x\n\n";
     expect(objects(text)).toEqual([{ a: "x y\n\n  z\nw\n", b: "x\n\n\n" }]);
     expect(setting(text)).toEqual([{ a: "x y\n  z\nw\n", b: "x\n\n" }]);
+  });
+
+  test("of several lines need no indentation where they are quoted, nor do flow collections", () => {
+    const text = "a:\n  b: \"x\ny\"\n  c: [ {\n  d: 'it''s\n\n]'}\n]\n  e: 1\n";
+    expect(objects(text)).toEqual([{ a: { b: "x y", c: [{ d: "it's\n]" }], e: 1 } }]);
+  });
+
+  test("in blocks keep a last line of spaces", () => {
+    expect(objects("a: |\n  x\n    \nb: 1\n")).toEqual([{ a: "x\n  \n", b: 1 }]);
   });
 
   test.each([
