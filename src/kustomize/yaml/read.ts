@@ -2,6 +2,7 @@
 import type { Document, DocumentOptions, ParsedNode, ParseOptions, SchemaOptions, YAMLParseError } from "yaml";
 import { isCollection, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { inputError } from "../../model/errors.ts";
+import { isAfterRoot } from "./after-root.ts";
 import { indented } from "./loose-lines.ts";
 import type { Chunk } from "./split.ts";
 import { SplitError, splitDocuments } from "./split.ts";
@@ -100,8 +101,12 @@ function valueOfText(text: string, mode: Mode): Value {
   return parsed.document === undefined ? null : valueOfDocument(parsed.document.contents, parsed.text, mode);
 }
 
+function problemOf({ contents, errors }: Document.Parsed, text: string): YAMLParseError | undefined {
+  return errors.find((error) => !isApostrophe(error, text) && !isAfterRoot(error, contents, text));
+}
+
 interface Parsed {
-  readonly document: Document<ParsedNode> | undefined;
+  readonly document: Document.Parsed | undefined;
   /** The text that was parsed: lines are where they were, but may be indented further. */
   readonly text: string;
 }
@@ -111,7 +116,7 @@ function parseLoosely(text: string): Parsed {
   for (;;) {
     const documents = parseAllDocuments<ParsedNode>(loose.text, OPTIONS);
     const document = Array.isArray(documents) ? documents[0] : undefined;
-    const problem = document?.errors.find((error) => !isApostrophe(error, loose.text));
+    const problem = document && problemOf(document, loose.text);
     if (document === undefined || problem === undefined) return { document, text: loose.text };
     const next = indented(loose.text, document, loose.start);
     if (next === undefined) throw new TextError(problem.message, problem.pos[0]);

@@ -16,6 +16,7 @@ export function checkText(text: string, mode: Mode): void {
 /** The `---` that ends the directives of an object file has divided it before. */
 function checkDirective(text: string, mode: Mode): void {
   const directive = DIRECTIVE.exec(text)?.[1];
-  if (directive === undefined || (mode === "setting" && /^(?:YAML +1\.1\s*$|TAG )/.test(directive))) return;
+  if (directive === undefined || (mode === "setting" && /^(?:YAML[ \t]+1\.1\s*(?:#.*)?$|TAG[ \t])/.test(directive)))
+    return;
   throw new TextError(`the directive %${directive.trim()} is not supported`, text.indexOf("%"));
 }

@@ -1,6 +1,6 @@
 /** Makes values of a parsed document: scalars, aliases, merge keys and duplicate keys as kustomize understands them. */
 import type { Pair, ParsedNode, YAMLMap } from "yaml";
-import { isAlias, isScalar as isScalarNode, isSeq } from "yaml";
+import { isAlias, isCollection, isScalar as isScalarNode, isSeq } from "yaml";
 import { isUnreadableBlock, refolded } from "./block-text.ts";
 import type { GrowingMapping } from "./growing.ts";
 import { put } from "./growing.ts";
@@ -31,6 +31,7 @@ class Walk {
   readonly #text: string;
   readonly #setting: boolean;
   readonly #scalar: (text: string) => Value;
+  #flowDepth = 0;
   readonly #anchors = new Map<string, Value | undefined>();
   /** How many values each anchor stands for, and how many there are so far. */
   readonly #sizes = new Map<string, number>();
@@ -75,6 +76,7 @@ class Walk {
 
   #scalarOf(node: ScalarNode): Value {
     const { type, tag } = node;
+    if (type === "PLAIN" && this.#flowDepth > 0) checkFlowText(node);
     if (type === "PLAIN" && tag === undefined) return this.#scalar(String(node.value ?? ""));
     const text = this.#quotedText(node);
     if (tag === undefined) return text;
@@ -99,8 +101,13 @@ class Walk {
   }
 
   #collectionOf(node: ParsedNode, depth: number): Value {
-    if (isSeq(node)) return node.items.map((item) => this.valueOf(item as Node, depth + 1));
-    return this.#mappingOf(node as YAMLMap<ParsedNode, ParsedNode | null>, depth);
+    const flow = isCollection(node) && node.flow === true ? 1 : 0;
+    this.#flowDepth += flow;
+    const value = isSeq(node)
+      ? node.items.map((item) => this.valueOf(item as Node, depth + 1))
+      : this.#mappingOf(node as YAMLMap<ParsedNode, ParsedNode | null>, depth);
+    this.#flowDepth -= flow;
+    return value;
   }
 
   #mappingOf(node: YAMLMap<ParsedNode, ParsedNode | null>, depth: number): Mapping {
@@ -149,6 +156,13 @@ class Walk {
     const list = Array.isArray(merged) && !isAlias(value) ? merged.toReversed() : [merged];
     if (list.every(isMapping)) return list;
     throw new TextError("map merge requires map or sequence of maps as the value", offsetOf(key));
+  }
+}
+
+/** go-yaml ends an unquoted text of a flow collection at a question mark: `[https://host/path?ref=v1]` is refused. */
+function checkFlowText(node: ScalarNode): void {
+  if (String(node.value ?? "").indexOf("?") > 0) {
+    throw new TextError("a text with a question mark must be quoted inside brackets or braces", offsetOf(node));
   }
 }
 

@@ -46,6 +46,10 @@ describe("documents", () => {
     expect(setting("# nothing\n")).toEqual([null]);
   });
 
+  test("end where their value ends, what follows is lost", () => {
+    expect([objects('{"a": 1}\n{"b": 2}\n'), setting("  a: 1\nb: 2\n")]).toEqual([[{ a: 1 }], [{ a: 1 }]]);
+  });
+
   test("tell places", () => {
     const [, second] = readDocuments("a: 1\n---\nb:\n  c: [1, 2]\n", "f.yaml", "object");
     expect([second?.placeOf(["b", "c", 1]), second?.placeOf(["b", "x"]), second?.placeOf([])]).toEqual([
@@ -101,6 +105,7 @@ describe("mappings", () => {
     ["a: {[b]: c}\n", "a key is not a text", 1, 5],
     ["a: &x {b: *x}\n", "anchor 'x' value contains itself", 1, 11],
     ["a: *x\n", "unknown anchor 'x' referenced", 1, 4],
+    ["a: [b, x/y?ref=v1]\n", "a text with a question mark must be quoted inside brackets or braces", 1, 8],
     ["a: {<<: 5}\n", "map merge requires map or sequence of maps as the value", 1, 5],
   ])("refuse %j", (text, problem, line, column) => {
     expect(refusal(text)).toEqual({
