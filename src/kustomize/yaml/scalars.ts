@@ -96,9 +96,12 @@ export function settingKey(text: string): string | undefined {
   return tag === "int" && fitsSigned(meaning) ? String(meaning) : undefined;
 }
 
-/** What a scalar means as a number, a boolean or a text. A float's number may be infinite, a timestamp is its text. */
+/**
+ * What a scalar means as a number, a boolean or a text. A float's number may be infinite, a timestamp is its text, and
+ * the only null that is a `Scalar`, the one of `{a: }`, is an empty text when it is decoded.
+ */
 export function meaningOf(scalar: Scalar): Meaning {
-  if (scalar.tag === "str") return scalar.text;
+  if (scalar.tag === "str" || scalar.tag === "null") return scalar.text;
   const resolved = resolveText(scalar.text);
   if (resolved === undefined) return scalar.text;
   return scalar.tag === "float" ? Number(resolved.meaning) : resolved.meaning;

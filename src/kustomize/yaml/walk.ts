@@ -24,6 +24,9 @@ export function valueOfDocument(root: Node, text: string, mode: Mode): Value {
 /** A few lines of aliases of aliases can stand for more values than any memory holds. */
 const MOST_VALUES = 4_000_000;
 
+/** `{a: }` is null to kustomize while it works on it, but an empty text once go-yaml has written and read it. */
+const EMPTY_IN_FLOW = new Scalar("null", "");
+
 const LONG_TAG = "tag:yaml.org,2002:";
 const MERGE_TAG = `${LONG_TAG}merge`;
 
@@ -45,7 +48,7 @@ class Walk {
 
   valueOf(node: Node, depth: number): Value {
     this.#size += 1;
-    if (node === null) return null;
+    if (node === null) return this.#plain("");
     if (isAlias(node)) return this.#alias(node.source, offsetOf(node));
     const anchor = node.anchor;
     if (anchor !== undefined) this.#declare(anchor, offsetOf(node));
@@ -77,7 +80,7 @@ class Walk {
   #scalarOf(node: ScalarNode): Value {
     const { type, tag } = node;
     if (type === "PLAIN" && this.#flowDepth > 0) checkFlowText(node);
-    if (type === "PLAIN" && tag === undefined) return this.#scalar(String(node.value ?? ""));
+    if (type === "PLAIN" && tag === undefined) return this.#plain(String(node.value ?? ""));
     const text = this.#quotedText(node);
     if (tag === undefined) return text;
     if (tag === "!") return type === "PLAIN" && !this.#setting ? this.#scalar(text) : text;
@@ -86,6 +89,10 @@ class Walk {
     } catch (cause) {
       throw cause instanceof TagError ? new TextError(cause.message, offsetOf(node)) : cause;
     }
+  }
+
+  #plain(text: string): Value {
+    return text === "" && this.#flowDepth > 0 && !this.#setting ? EMPTY_IN_FLOW : this.#scalar(text);
   }
 
   #quotedText(node: ScalarNode): string {

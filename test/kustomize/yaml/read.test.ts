@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { goJson } from "../../../src/kustomize/yaml/json.ts";
 import { readDocuments } from "../../../src/kustomize/yaml/read.ts";
 import { readPatch } from "../../../src/kustomize/yaml/read-patch.ts";
 import { Scalar } from "../../../src/kustomize/yaml/value.ts";
@@ -132,6 +133,13 @@ describe("scalars", () => {
         g: "A'",
       },
     ]);
+  });
+
+  test("that are missing in flow collections are nulls that become empty texts", () => {
+    const [value] = objects("a: {b: , c: ~, d}\ne:\n");
+    const missing = new Scalar("null", "");
+    expect(value).toEqual({ a: { b: missing, c: null, d: missing }, e: null });
+    expect(goJson(value ?? null)).toBe('{"a":{"b":"","c":null,"d":""},"e":null}');
   });
 
   test("in blocks end where the file ends", () => {
