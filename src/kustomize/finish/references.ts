@@ -9,7 +9,7 @@ import { annotation, textAt } from "../resources/resource.ts";
 import { updateField } from "../transform/field-spec.ts";
 import { untypedText } from "../transform/scalar-edits.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, mapItems, own, SharedText, scalarText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, mapItems, own, SharedText, scalarText, withKey } from "../yaml/value.ts";
 
 /** The renamed or moved resources, by each name that they had. */
 type Renamed = ReadonlyMap<string, readonly Resource[]>;
@@ -114,13 +114,13 @@ interface Reference {
 }
 
 function updated(value: Value, reference: Reference): Value {
-  if (value === null) return value;
+  if (isNull(value)) return value;
   if (isList(value)) return mapItems(value, (item) => updatedItem(item, reference));
   return isMapping(value) ? newTarget(value, reference) : newName(value, reference);
 }
 
 function updatedItem(item: Value, reference: Reference): Value {
-  if (item === null) return item;
+  if (isNull(item)) return item;
   if (isList(item)) throw problem(reference, "holds a list in a list where names are expected", "Write names.");
   return isMapping(item) ? newTarget(item, reference) : newName(item, reference);
 }

@@ -7,7 +7,7 @@ import { throughJson } from "../yaml/json.ts";
 import type { SourceDocument } from "../yaml/read-file.ts";
 import { readObjectFile } from "../yaml/read-file.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, own, withKey } from "../yaml/value.ts";
 
 /** An object and where it was read from. */
 export interface ReadObject {
@@ -45,10 +45,10 @@ export function readObjects(
     }
     const malformed = (problem: string): InputError =>
       inputError("kustomization-resource", `${path}: an item of a list ${problem}`, FIX, { file: path });
-    if (!isList(items) && items !== null) {
+    if (!isList(items) && !isNull(items)) {
       throw inputError("kustomization-resource", `${path}: items is not a list`, "Make it a list.", { file: path });
     }
-    for (const [index, item] of (items ?? []).entries()) {
+    for (const [index, item] of (isList(items) ? items : []).entries()) {
       const within = [...read.within, "items", index];
       for (const object of checked(throughJson(item), malformed)) queue.push({ ...read, object, within });
     }

@@ -1,6 +1,6 @@
 /** An object on its way through a build. Never changed in place: a base is shared by every overlay that builds on it. */
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
 import { PREVIOUS_KINDS, PREVIOUS_NAMES, PREVIOUS_NAMESPACES } from "./build-annotations.ts";
 import type { Identity } from "./identity.ts";
 import { effectiveNamespace, groupVersion } from "./identity.ts";
@@ -169,7 +169,7 @@ function previousOf(object: Mapping, scope: ScopeTest): readonly Identity[] {
 
 /** True where kustomize finds nothing: null, an empty mapping, an empty list. */
 export function isEmpty(value: Value | undefined): boolean {
-  if (value === undefined || value === null) return true;
+  if (value === undefined || isNull(value)) return true;
   if (isList(value)) return value.length === 0;
   return isMapping(value) && Object.keys(value).length === 0;
 }

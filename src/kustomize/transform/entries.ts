@@ -2,7 +2,7 @@
 import type { FieldSpec } from "../config/config.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isMapping, own, SharedText, withKey } from "../yaml/value.ts";
+import { isMapping, isNull, own, SharedText, withKey } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
@@ -46,7 +46,7 @@ function addEntry(object: Mapping, key: string, text: string, specs: readonly Fi
   const edit: FieldEdit = {
     make: "mapping",
     set: (value, spec, shared) => {
-      if (value === null && key !== "") return value;
+      if (isNull(value) && key !== "") return value;
       if (!isMapping(value) || key === "") throw wrongKind(spec, key === "" ? "a scalar" : "a mapping", value);
       const before = own(value, key);
       if (before !== undefined) return withKey(value, key, shared.put(before, text));

@@ -4,7 +4,7 @@ import type { KindFilter } from "../resources/identity.ts";
 import { fitsKind, groupVersion } from "../resources/identity.ts";
 import { textAt } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, own, withKey } from "../yaml/value.ts";
 import { FieldError, wrongKind } from "./field-error.ts";
 import type { Step } from "./field-path.ts";
 import { stepsOf } from "./field-path.ts";
@@ -81,7 +81,7 @@ class FieldWalk {
     if (step === undefined) {
       return this.#shared.put(value, this.#edit.set(this.#shared.now(value), this.#spec, this.#shared));
     }
-    if (value === null) return value;
+    if (isNull(value)) return value;
     if (isList(value)) return mapItems(value, (item) => this.#at(item, depth));
     if (!isMapping(value)) throw wrongKind(this.#spec, "in a mapping or a list", value);
     return this.#inMapping(value, step, depth);

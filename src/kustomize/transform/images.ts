@@ -2,7 +2,7 @@
 import type { FieldSpec } from "../config/config.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, Scalar, scalarText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, own, Scalar, scalarText, withKey } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
@@ -54,7 +54,7 @@ function inContainers(value: Value, edit: FieldEdit): Value {
 }
 
 function container(item: Value, edit: FieldEdit): Value {
-  if (item === null) return item;
+  if (isNull(item)) return item;
   if (!isMapping(item)) throw wrongKind(CONTAINER_IMAGE, "in a mapping", item);
   const image = own(item, "image");
   return image === undefined ? item : withKey(item, "image", edit.set(image, CONTAINER_IMAGE, new SharedTexts()));

@@ -1,7 +1,7 @@
 /** The subjects of role bindings, which follow `namespace` by rules of their own. */
 import type { FieldSpec } from "../config/config.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isScalar, own, scalarText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, isScalar, own, scalarText, withKey } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { mapItems, SharedTexts } from "./shared-texts.ts";
@@ -22,7 +22,7 @@ export function isRoleBinding(kind: string): boolean {
  */
 export function moveSubjects(object: Mapping, mode: SubjectMode, edit: FieldEdit): Mapping {
   const subjects = own(object, "subjects") ?? null;
-  if (mode === "none" || subjects === null) return object;
+  if (mode === "none" || isNull(subjects)) return object;
   if (!isList(subjects)) throw wrongKind(SUBJECTS, "a list", subjects);
   const [key, text] = mode === "defaultOnly" ? ["name", "default"] : ["kind", "ServiceAccount"];
   return withKey(
@@ -33,7 +33,7 @@ export function moveSubjects(object: Mapping, mode: SubjectMode, edit: FieldEdit
 }
 
 function isMeant(item: Value, key: string, text: string): item is Mapping {
-  if (item === null) return false;
+  if (isNull(item)) return false;
   if (!isMapping(item)) throw wrongKind(SUBJECTS, "a list of mappings", item);
   const value = own(item, key) ?? null;
   if (!isScalar(value)) throw wrongKind({ ...SUBJECTS, path: `subjects/${key}` }, "a scalar", value);

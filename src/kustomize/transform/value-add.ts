@@ -3,7 +3,7 @@ import type { Resource } from "../resources/resource.ts";
 import type { Selector } from "../resources/selector.ts";
 import { select } from "../resources/selector.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isMapping, isScalar, own, scalarText, withKey } from "../yaml/value.ts";
+import { isMapping, isNull, isScalar, own, scalarText, withKey } from "../yaml/value.ts";
 import { FieldError } from "./field-error.ts";
 import { splitPath } from "./field-path.ts";
 import { untypedText } from "./scalar-edits.ts";
@@ -38,8 +38,8 @@ function put(mapping: Mapping, path: readonly string[], depth: number, set: (bef
   const key = path[depth] ?? "";
   const found = own(mapping, key) ?? null;
   if (depth + 1 < path.length) {
-    if (found !== null && !isMapping(found)) throw wrongField(path);
-    return withKey(mapping, key, put(found ?? {}, path, depth + 1, set));
+    if (!isNull(found) && !isMapping(found)) throw wrongField(path);
+    return withKey(mapping, key, put(isMapping(found) ? found : {}, path, depth + 1, set));
   }
   if (!isScalar(found)) throw wrongField(path);
   return withKey(mapping, key, set(found));

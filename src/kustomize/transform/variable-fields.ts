@@ -6,7 +6,7 @@ import type { FieldSpec } from "../config/config.ts";
 import { fitsKind, groupVersion } from "../resources/identity.ts";
 import { textAt } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, SharedText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, SharedText, withKey } from "../yaml/value.ts";
 import { FieldPathError, stepInto, updateLocation } from "./replacement-path.ts";
 
 export class VariableFieldError extends Error {
@@ -40,14 +40,14 @@ function splitSpec(path: string): readonly string[] {
 function walk(value: Value, path: readonly string[], whole: string, update: (value: Value) => Value): Value {
   const [step, ...rest] = path;
   if (step === undefined) return update(value);
-  if (value === null) return value;
+  if (isNull(value)) return value;
   if (isList(value)) return mapItems(value, (item) => walk(item, path, whole, update));
   if (!isMapping(value)) throw new VariableFieldError(`the way of the field ${whole} leads through a scalar`);
   const isSequence = step.endsWith("[]");
   const next = stepOf(value, isSequence ? step.slice(0, -2) : step, whole);
   if (next === undefined) return value;
   // A null that a spec calls a list becomes an empty one.
-  const changed = next.value === null && isSequence ? [] : walk(next.value, rest, whole, update);
+  const changed = isNull(next.value) && isSequence ? [] : walk(next.value, rest, whole, update);
   return updateLocation(value, next.at, () => changed);
 }
 

@@ -39,6 +39,11 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** A few nulls are scalars that know how they are written. */
+export function isNull(value: Value | undefined): boolean {
+  return value === null || (value instanceof Scalar && value.tag === "null");
+}
+
 /** True for null, too. */
 export function isScalar(value: Value | undefined): boolean {
   return value !== undefined && (typeof value !== "object" || value === null || value instanceof Scalar);
