@@ -44,6 +44,32 @@ describe("build of one folder", () => {
   });
 });
 
+describe("build --provenance", () => {
+  const lines = (over: string): string =>
+    [
+      "base/objects.yaml:1:13: ServiceAccount apps/a apiVersion (resource)",
+      "base/objects.yaml:2:7: ServiceAccount apps/a kind (resource)",
+      "base/objects.yaml:4:9: ServiceAccount apps/a metadata.name (resource)",
+      `${over}/kustomization.yaml:3:26: ServiceAccount apps/a metadata.annotations["x/y"] (kustomization)`,
+      `${over}/kustomization.yaml:2:12: ServiceAccount apps/a metadata.namespace (kustomization)`,
+    ].join("\n");
+  beforeEach(() => {
+    kustomization("base", "a");
+    for (const over of ["over/one", "over/two"]) {
+      const text = "resources: [../../base]\nnamespace: apps\ncommonAnnotations: {x/y: secret text}\n";
+      here.write(`${over}/kustomization.yaml`, text);
+    }
+  });
+  it("says file, line and field, and no value", async () => {
+    const { code, out, err } = await here.cli("build", "over/one", "--provenance");
+    expect([code, out, err]).toEqual([0, `${lines("over/one")}\n`, ""]);
+  });
+  it("is written to a file for each of several folders", async () => {
+    await here.cli("build", "over/one", "over/two", "--provenance", "-o", "to");
+    expect(Object.keys(here.files("to"))).toEqual(["one.txt", "two.txt"]);
+  });
+});
+
 describe("build of several folders", () => {
   it("joins the results in their order", async () => {
     kustomization("b", "b");

@@ -6,6 +6,7 @@ export interface BuildFlags {
   readonly output?: string;
   readonly loadRestrictor: "LoadRestrictionsRootOnly" | "LoadRestrictionsNone";
   readonly enableManagedbyLabel?: boolean;
+  readonly provenance?: boolean;
   readonly color: string;
 }
 
@@ -16,6 +17,7 @@ Examples:
   certctl-gitops build out/clusters/ha -o manifests        one file per object, where that folder is there
   certctl-gitops build out/clusters/* -o manifests         one file per cluster: manifests/ha.yaml, ...
   certctl-gitops build out/clusters/ha | kubectl diff -f -
+  certctl-gitops build out/clusters/ha --provenance | grep replicas
 `;
 
 export function buildFlags(command: Command): Command {
@@ -36,6 +38,7 @@ export function buildFlags(command: Command): Command {
         .default("LoadRestrictionsRootOnly"),
     )
     .addOption(new Option("--enable-managedby-label", "add the label app.kubernetes.io/managed-by"))
+    .addOption(new Option("--provenance", "in place of the objects, the file and line that set each of their fields"))
     .addHelpText("after", EXAMPLES);
   for (const { flag } of REFUSED) command.addOption(new Option(flag).hideHelp());
   return command;

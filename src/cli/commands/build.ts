@@ -10,6 +10,7 @@ import { objectFileNames } from "../build/object-files.ts";
 import { type Output, outputOf } from "../build/output.ts";
 import { marked, shownError, shownText } from "../build/places.ts";
 import { Problems } from "../build/problems.ts";
+import { provenanceText } from "../build/provenance.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { type Colors, colorsFor, inert } from "../text.ts";
@@ -32,12 +33,15 @@ export async function buildFolders(names: readonly string[], flags: BuildFlags, 
     problems.collect(() => {
       const built = build(source, folder.directory, options);
       warnings.add(built);
-      for (const [name, text] of filesOf(built, output, fileNames[index] ?? folder.path)) files.set(name, text);
+      const write = flags.provenance === true ? provenanceOf(io) : writeBuild;
+      for (const [name, text] of filesOf(built, output, fileNames[index] ?? folder.path, write)) {
+        files.set(flags.provenance === true ? name.replace(/\.yaml$/, ".txt") : name, text);
+      }
     });
   }
   warnings.tell(io, colorsFor(io, "stderr", flags.color));
   if (output === undefined || problems.found) throw problems.error();
-  await write(files, output, io);
+  await write(files, output, flags.provenance === true ? "" : BETWEEN, io);
   return EXIT.clean;
 }
 
@@ -46,7 +50,12 @@ function optionsOf(flags: BuildFlags, io: Io): BuildOptions {
     loadRestrictor: flags.loadRestrictor === "LoadRestrictionsNone" ? "none" : "root-only",
     managedByLabel: flags.enableManagedbyLabel === true || io.env.KUSTOMIZE_ENABLE_MANAGEDBY_LABEL === "on",
     cache: createBuildCache(),
+    provenance: flags.provenance === true,
   };
+}
+
+function provenanceOf(io: Io): (built: Built) => string {
+  return (built) => shownText(provenanceText(built), io.cwd);
 }
 
 /** A glob may name a folder twice: it is built once. */
@@ -61,18 +70,23 @@ function fileNamesOf(folders: readonly Folder[], output: Output | undefined): re
 }
 
 /** The files that one folder's build becomes, with their texts. */
-function filesOf(built: Built, output: Output | undefined, name: string): readonly (readonly [string, string])[] {
-  if (output?.kind !== "object files") return [[name, writeBuild(built)]];
+function filesOf(
+  built: Built,
+  output: Output | undefined,
+  name: string,
+  write: (built: Built) => string,
+): readonly (readonly [string, string])[] {
+  if (output?.kind !== "object files") return [[name, write(built)]];
   const names = objectFileNames(built.resources.map((resource) => resource.id));
   return built.resources.map((resource, index) => {
-    return [names[index] as string, writeBuild({ ...built, resources: [resource] })];
+    return [names[index] as string, write({ ...built, resources: [resource] })];
   });
 }
 
-async function write(files: ReadonlyMap<string, string>, output: Output, io: Io): Promise<void> {
+async function write(files: ReadonlyMap<string, string>, output: Output, between: string, io: Io): Promise<void> {
   try {
-    if (output.kind === "stdout") writeStream(io, stream(files));
-    else if (output.kind === "device") writeDevice(output.path, stream(files).join(""));
+    if (output.kind === "stdout") writeStream(io, stream(files, between));
+    else if (output.kind === "device") writeDevice(output.path, stream(files, between).join(""));
     else {
       const { writeFiles } = await import("../../writer/write-files.ts");
       writeFiles(output.folder, files);
@@ -82,10 +96,13 @@ async function write(files: ReadonlyMap<string, string>, output: Output, io: Io)
   }
 }
 
+/** Between the documents of two folders. */
+const BETWEEN = "---\n";
+
 /** The parts of one stream of documents; a build without objects is no document. */
-function stream(files: ReadonlyMap<string, string>): readonly string[] {
+function stream(files: ReadonlyMap<string, string>, between: string): readonly string[] {
   const texts = [...files.values()].filter((text) => text !== "");
-  return texts.map((text, index) => (index === 0 ? text : `---\n${text}`));
+  return texts.map((text, index) => (index === 0 ? text : `${between}${text}`));
 }
 
 function writeStream(io: Io, texts: readonly string[]): void {

@@ -8,6 +8,7 @@ import type { SchemaScope } from "../merge/schema-scope.ts";
 import { applyMergePatch, applyOperations, applyPatch } from "../patch/apply.ts";
 import type { LoadedPatch } from "../patch/load.ts";
 import { patchAttribute, patchOrigin } from "../patch/origin.ts";
+import type { Attribute } from "../provenance/blame.ts";
 import { entryOrigin } from "../provenance/origin.ts";
 import type { Resource } from "../resources/resource.ts";
 import { addAnnotations, addLabels } from "../transform/entries.ts";
@@ -17,6 +18,7 @@ import { labelSpecs } from "../transform/label-specs.ts";
 import { addPrefix, addSuffix } from "../transform/name-affixes.ts";
 import { setNamespace } from "../transform/namespace.ts";
 import { setReplicas } from "../transform/replicas.ts";
+import { isMapping, own } from "../yaml/value.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
 import type { OriginPath } from "./origin.ts";
 import { configuredBy } from "./origin.ts";
@@ -120,17 +122,21 @@ function labelSteps(form: KustomizationForm, config: TransformerConfig): readonl
   const entries = labels.map((label) =>
     kinded(
       "LabelTransformer",
-      partOf(label.entry, (resources) => addLabels(resources, label.pairs, labelSpecs(label, config))),
+      pairsPart(member(label.entry, "pairs"), label.entry, (resources) =>
+        addLabels(resources, label.pairs, labelSpecs(label, config)),
+      ),
     ),
   );
+  const ofLabels = member(form.entry, "commonLabels");
+  const ofAnnotations = member(form.entry, "commonAnnotations");
   // kustomize runs the transformer of commonLabels as soon as there are labels of any kind.
   const common = kinded(
     "LabelTransformer",
-    partOf(member(form.entry, "commonLabels"), (resources) => addLabels(resources, commonLabels, config.commonLabels)),
+    pairsPart(ofLabels, ofLabels, (resources) => addLabels(resources, commonLabels, config.commonLabels)),
   );
   const annotations = kinded(
     "AnnotationsTransformer",
-    partOf(member(form.entry, "commonAnnotations"), (resources) =>
+    pairsPart(ofAnnotations, ofAnnotations, (resources) =>
       addAnnotations(resources, commonAnnotations, config.commonAnnotations),
     ),
   );
@@ -139,6 +145,16 @@ function labelSteps(form: KustomizationForm, config: TransformerConfig): readonl
     ...(labels.length + Object.keys(commonLabels).length === 0 ? [] : [common]),
     ...(Object.keys(commonAnnotations).length === 0 ? [] : [annotations]),
   ];
+}
+
+/** Labels or annotations, each of which was set where it stands; problems stand at `entry`. */
+function pairsPart(pairs: Entry, entry: Entry, apply: Apply): Part {
+  const attribute: Attribute = (path) => {
+    const key = String(path.at(-1));
+    const found = isMapping(pairs.value) && own(pairs.value, key) !== undefined ? member(pairs, key) : entry;
+    return { origin: entryOrigin("kustomization", found), base: [] };
+  };
+  return { ...partOf(entry, apply), attribute };
 }
 
 function jsonPatchSteps({ jsonPatches }: LoadedKustomization): readonly Kinded[] {

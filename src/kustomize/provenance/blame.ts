@@ -69,12 +69,19 @@ class Change {
     if (before === after) return undefined;
     if (isMapping(before) && isMapping(after)) return this.#mapping(before, after, blame, path);
     if (isList(before) && isList(after)) return this.#list(before, after, blame, path);
+    if (isMapping(after)) return this.#new(after, path);
     return this.#set(path, before);
   }
 
   #set(path: Path, before: Value | undefined): Blame | undefined {
     const by = this.#attribute(path, this.#root, before);
     return by === undefined ? undefined : blameOn(by.origin, by.base);
+  }
+
+  /** A mapping where none was: each of its fields is set on its own. */
+  #new(after: Mapping, path: Path): Blame | undefined {
+    const whole = this.#set(path, undefined);
+    return whole === undefined ? undefined : (this.#mapping({}, after, whole, path) ?? whole);
   }
 
   #mapping(before: Mapping, after: Mapping, blame: Blame, path: Path): Blame | undefined {
