@@ -1,4 +1,6 @@
 /** Container image names: `registry/name:tag@digest`, and what an `images` entry makes of them. */
+import type { Expression } from "../expression/expression.ts";
+import { compile, ExpressionError } from "../expression/expression.ts";
 import { FieldError } from "./field-error.ts";
 
 /** Empty texts change nothing. */
@@ -24,7 +26,7 @@ interface ImageParts {
  * Source: kustomize 5.8.1, api/filters/imagetag/updater.go and api/internal/image/image.go.
  */
 export function imageRewriter(setting: ImageSetting): (image: string) => string | undefined {
-  let pattern: RegExp | undefined;
+  let pattern: Expression | undefined;
   return (image) => {
     pattern ??= expression(setting.name);
     return pattern.test(image) ? rewritten(splitImage(image), setting) : undefined;
@@ -42,14 +44,11 @@ function version({ tag, digest }: ImageParts, setting: ImageSetting): { tag: str
   return setting.tagSuffix === "" ? { tag, digest } : { tag: `${tag}${setting.tagSuffix}`, digest: "" };
 }
 
-/** What Go's expressions lack of JavaScript's: looking around, and references back. */
-const UNKNOWN_TO_GO = /\(\?(?:[=!]|<[=!])|\\[1-9k]/;
-
-function expression(name: string): RegExp {
+function expression(name: string): Expression {
   try {
-    if (UNKNOWN_TO_GO.test(name)) throw new SyntaxError();
-    return new RegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
-  } catch {
+    return compile(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
+  } catch (cause) {
+    if (!(cause instanceof ExpressionError)) throw cause;
     throw new FieldError("", `${JSON.stringify(name)} is not a regular expression`, "Correct the name.");
   }
 }
