@@ -48,7 +48,7 @@ export function loadPatch(form: PatchForm, root: Root): LoadedPatch {
   const file = path === "" ? undefined : readFile(root, { entry: at, text: path });
   const content = file ?? { text: inline };
   const name = path === "" ? undefined : filePath(root, { entry: at, text: path });
-  const textFields = target !== undefined ? TEXT_FIELDS : options === undefined ? [] : (["annotations"] as const);
+  const textFields = target !== undefined ? TEXT_FIELDS : isAllowing(options) ? (["annotations"] as const) : [];
   const { merges, operations } = patchOf(content, name, at, textFields);
   return {
     entry: at,
@@ -164,6 +164,11 @@ function withOptions(merge: Mapping, { allowNameChange, allowKindChange }: Patch
     ...(allowNameChange ? { [ALLOW_NAME_CHANGE]: ENABLED } : {}),
     ...(allowKindChange ? { [ALLOW_KIND_CHANGE]: ENABLED } : {}),
   });
+}
+
+/** Only an option that is on makes kustomize touch the patch's annotations. */
+function isAllowing(options: PatchOptions | undefined): boolean {
+  return options?.allowNameChange === true || options?.allowKindChange === true;
 }
 
 function attempt<T>(read: () => T): T | InputError {
