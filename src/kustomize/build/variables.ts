@@ -33,7 +33,10 @@ export function resolveVariables(
 ): Expanded {
   const resolved = placed(() => resolveVars(resources, variables, specs), variables[0]?.entry);
   const warning = unusedWarning(resolved.unused);
-  return { resources: resolved.resources, warnings: warning === undefined ? [] : [warning] };
+  return {
+    resources: resolved.resources,
+    warnings: [...resolved.complaints, ...(warning === undefined ? [] : [warning])],
+  };
 }
 
 function placed<T>(make: () => T, anyEntry?: unknown): T {

@@ -1,7 +1,7 @@
 /** The value of a `vars` entry: a text, a number or true or false, as Go reads and prints them. */
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isScalar } from "../yaml/value.ts";
-import { nodeText, scalarValue, tagOf } from "./plain-scalar.ts";
+import { isList, isMapping, nodeText } from "../yaml/value.ts";
+import { scalarValue, tagOf } from "./plain-scalar.ts";
 import { FieldPathError, lookUp, splitFieldPath } from "./replacement-path.ts";
 
 export type VariableValue =
@@ -10,15 +10,22 @@ export type VariableValue =
   | { readonly type: "int"; readonly text: string }
   | { readonly type: "float"; readonly number: number };
 
+/** What kustomize does not expand, but complains of wherever it stands. */
+export interface CollectionValue {
+  readonly type: "collection";
+  readonly value: Mapping | readonly Value[];
+}
+
 /**
- * The field's value; undefined for a mapping or a list, which kustomize does not expand.
+ * The field's value.
  * Source: kustomize 5.8.1, kyaml/yaml/rnode.go, GetFieldValue.
  * @throws FieldPathError whose message continues "the field, which".
  */
-export function readVariable(object: Mapping, path: string): VariableValue | undefined {
+export function readVariable(object: Mapping, path: string): VariableValue | CollectionValue {
   const found = lookUp(object, withIndexes(splitFieldPath(path)));
   if (found === undefined) throw new FieldPathError("is missing");
-  return isScalar(found.value) ? readScalar(found.value) : undefined;
+  const { value } = found;
+  return isMapping(value) || isList(value) ? { type: "collection", value } : readScalar(value);
 }
 
 /** `ports[0]` is `ports` and `0`. */

@@ -7,9 +7,11 @@ import type { Identity } from "../resources/identity.ts";
 import { effectiveNamespace, groupVersion } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
+import { isList } from "../yaml/value.ts";
 import { expand } from "./expand.ts";
+import { goValue } from "./go-value.ts";
 import { expandField } from "./variable-fields.ts";
-import type { VariableValue } from "./variable-value.ts";
+import type { CollectionValue, VariableValue } from "./variable-value.ts";
 import { formatNumberInText, readVariable, valueOfVariable } from "./variable-value.ts";
 
 /** `E` is whatever says where it is written. */
@@ -109,6 +111,8 @@ export interface Resolved {
   readonly resources: readonly Resource[];
   /** Names of the variables that stand nowhere, or whose value is a mapping or a list; sorted. */
   readonly unused: readonly string[];
+  /** What kustomize prints about each place where a variable stands whose value is a mapping or a list. */
+  readonly complaints: readonly string[];
 }
 
 /**
@@ -120,12 +124,17 @@ export function resolveVars(
   variables: readonly Variable[],
   specs: readonly FieldSpec[],
 ): Resolved {
-  if (variables.length === 0) return { resources, unused: [] };
+  if (variables.length === 0) return { resources, complaints: [], unused: [] };
   const byName = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const complaints: string[] = [];
   const values = new Map(byName.map((variable) => [variable.name, findValue(resources, variable)]));
   const used = new Set<string>();
   const lookup = (name: string): VariableValue | undefined => {
     const value = values.get(name);
+    if (value?.type === "collection") {
+      complaints.push(collectionComplaint(value));
+      return undefined;
+    }
     if (value !== undefined) used.add(name);
     return value;
   };
@@ -137,7 +146,11 @@ export function resolveVars(
   const changed = resources.map((resource) =>
     resource.with(specs.reduce<Mapping>((object, spec) => expandField(object, spec, change), resource.object)),
   );
-  return { resources: changed, unused: byName.map(({ name }) => name).filter((name) => !used.has(name)) };
+  return {
+    resources: changed,
+    complaints,
+    unused: byName.map(({ name }) => name).filter((name) => !used.has(name)),
+  };
 }
 
 /** What kustomize prints about variables that stand nowhere; undefined where there are none. */
@@ -145,7 +158,13 @@ export function unusedWarning(unused: readonly string[]): string | undefined {
   return unused.length === 0 ? undefined : `well-defined vars that were never replaced: ${unused.join(",")}`;
 }
 
-function findValue(resources: readonly Resource[], variable: Variable): VariableValue | undefined {
+/** Source: kustomize 5.8.1, api/filters/refvar/expand.go. */
+function collectionComplaint({ value }: CollectionValue): string {
+  const type = isList(value) ? "[]interface {}" : "map[string]interface {}";
+  return `MakePrimitiveReplacer: bad replacement type=${type} val=${goValue(value)}`;
+}
+
+function findValue(resources: readonly Resource[], variable: Variable): VariableValue | CollectionValue {
   const { name, entry, fieldPath } = variable;
   const resource = resources.find(({ vars }) => vars.includes(name));
   if (resource === undefined) {
