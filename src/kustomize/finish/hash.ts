@@ -7,7 +7,7 @@ import type { Resource } from "../resources/resource.ts";
 import { annotation, metadataOf } from "../resources/resource.ts";
 import { goJson, throughJson } from "../yaml/json.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, scalarText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, nodeText, own, withKey } from "../yaml/value.ts";
 
 /** The resource under its final name. */
 export function withHash(resource: Resource): Resource {
@@ -40,7 +40,7 @@ function contentOf(object: Mapping, kind: string): Mapping | undefined {
 
 function field(object: Mapping, name: string): Value {
   const value = own(object, name);
-  return isMapping(value) || isList(value) ? throughJson(value) : scalarText(value);
+  return isMapping(value) || isList(value) ? throughJson(value) : value === undefined ? "" : nodeText(value);
 }
 
 function map(object: Mapping, name: string): Mapping {

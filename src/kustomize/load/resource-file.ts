@@ -7,7 +7,7 @@ import { throughJson } from "../yaml/json.ts";
 import type { SourceDocument } from "../yaml/read-file.ts";
 import { readObjectFile } from "../yaml/read-file.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, own, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, nodeText, own, withKey } from "../yaml/value.ts";
 
 /** An object and where it was read from. */
 export interface ReadObject {
@@ -31,7 +31,7 @@ export function readObjects(
   const queue: ReadObject[] = documents.flatMap((document, index) => {
     const malformed = (problem: string): InputError => malformedDocument(document, path, index, problem);
     return checked(document.value, malformed).map((object) => ({
-      object: textFields.reduce((result, field) => withNullTexts(result, field, document), object),
+      object: textFields.reduce(withNullTexts, object),
       document,
       within: [],
     }));
@@ -81,14 +81,11 @@ function malformedDocument(document: SourceDocument, path: string, index: number
   return inputError("kustomization-resource", `${path}: document ${index + 1} ${problem}`, FIX, place);
 }
 
-function withNullTexts(object: Mapping, field: TextField, document: SourceDocument): Mapping {
+function withNullTexts(object: Mapping, field: TextField): Mapping {
   const map = own(metadataOf(object), field);
-  if (!isMapping(map) || !Object.values(map).includes(null)) return object;
+  if (!isMapping(map) || !Object.values(map).some(isNull)) return object;
   const texts = Object.fromEntries(
-    Object.entries(map).map(([key, value]) => [
-      key,
-      value === null ? document.nullText(["metadata", field, key]) : value,
-    ]),
+    Object.entries(map).map(([key, value]) => [key, isNull(value) ? nodeText(value) : value]),
   );
   return withKey(object, "metadata", withKey(metadataOf(object), field, texts));
 }

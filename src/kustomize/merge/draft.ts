@@ -3,9 +3,9 @@
  * else the same node is met; a draft is such a node. The values that it is made from are never touched.
  */
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, Scalar, SharedText } from "../yaml/value.ts";
+import { isList, isMapping, isNull, nodeText, own, SharedText } from "../yaml/value.ts";
 import type { Form } from "./form.ts";
-import { inStyleOf, nodeText } from "./scalar-style.ts";
+import { inStyleOf } from "./scalar-style.ts";
 
 /** Makes the drafts of one merge: all places of one `SharedText` are one draft. */
 export class Drafts {
@@ -44,7 +44,7 @@ export class Draft {
   }
 
   get isNull(): boolean {
-    return this.#value === null || (this.#value instanceof Scalar && this.#value.tag === "null");
+    return isNull(this.#value);
   }
 
   /** Null, or a mapping without keys. */

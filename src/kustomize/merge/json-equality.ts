@@ -1,6 +1,6 @@
 /** The equality by which kustomize's JSON patches test a value. */
 import type { Value } from "../yaml/value.ts";
-import { isList, isMapping, own, scalarText } from "../yaml/value.ts";
+import { isList, isMapping, nodeText, own } from "../yaml/value.ts";
 import { ADDED_NULL, COPIED_NULL, jsonText, WrittenScalar } from "./json-text.ts";
 import { PatchError } from "./patch-error.ts";
 
@@ -39,5 +39,5 @@ function equalLists(a: readonly Value[], b: readonly Value[], path: string): boo
 function writtenText(value: Value): string {
   if (value instanceof WrittenScalar) return value.text;
   const isPlain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return isPlain ? jsonText(value) : value === null ? "null" : scalarText(value);
+  return isPlain ? jsonText(value) : nodeText(value);
 }

@@ -1,11 +1,6 @@
 /** What is left of the quotes of a scalar when another one is written over it. */
 import type { Value } from "../yaml/value.ts";
-import { isScalar, Scalar, SharedText, scalarText } from "../yaml/value.ts";
-
-/** The text that kustomize compares keys by: null has one, too. */
-export function nodeText(value: Value): string {
-  return value === null ? "null" : scalarText(value);
-}
+import { isScalar, nodeText, Scalar, SharedText, scalarText } from "../yaml/value.ts";
 
 /**
  * The value that a field has after `next` is written into it. kustomize keeps the old scalar's quotes, so a number or a

@@ -3,8 +3,8 @@
  * and drops fields without a value and items that it cannot tell apart. Answers are kept per value: overlays share bases.
  */
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, Scalar } from "../yaml/value.ts";
-import { nodeText } from "./scalar-style.ts";
+import { isList, isMapping, isNull, nodeText, own } from "../yaml/value.ts";
+
 import type { Schema, SchemaSet } from "./schema.ts";
 
 interface Answer {
@@ -24,7 +24,7 @@ export function isSettled(value: Value, schema: Schema | undefined, schemas: Sch
     answers.set(value, { schema, schemas, settled });
     return settled;
   }
-  return !(value instanceof Scalar && value.tag === "null" && value.text === "");
+  return !(isNull(value) && nodeText(value) === "");
 }
 
 function mapSettled(value: Mapping, schema: Schema | undefined, schemas: SchemaSet): boolean {
@@ -50,9 +50,9 @@ function listSettled(items: readonly Value[], schema: Schema | undefined, schema
 }
 
 function scalarId(item: Value): string | undefined {
-  if (item === null || isMapping(item) || isList(item)) return undefined;
+  if (isNull(item) || isMapping(item) || isList(item)) return undefined;
   const text = nodeText(item);
-  return text === "" || (item instanceof Scalar && item.tag === "null") ? undefined : text;
+  return text === "" ? undefined : text;
 }
 
 /** Undefined unless the item has every key. */

@@ -4,7 +4,7 @@ import type { KindFilter } from "../resources/identity.ts";
 import { fitsKind, groupVersion } from "../resources/identity.ts";
 import { textAt } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, own, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, NOTHING, own, withKey } from "../yaml/value.ts";
 import { FieldError, wrongKind } from "./field-error.ts";
 import type { Step } from "./field-path.ts";
 import { stepsOf } from "./field-path.ts";
@@ -15,7 +15,7 @@ export interface FieldEdit {
   /** What a missing or null field starts as where its field spec creates it; without it nothing is ever made. */
   readonly make?: "mapping" | "scalar";
   /**
-   * The value to leave in place of `value`; null also stands for a scalar that was just made. `shared` must be told of
+   * The value to leave in place of `value`; a scalar that was just made is `NOTHING`. `shared` must be told of
    * scalars inside the value that are changed; the value itself, where it is a scalar, is looked after.
    */
   readonly set: (value: Value, spec: FieldSpec, shared: SharedTexts) => Value;
@@ -106,6 +106,6 @@ class FieldWalk {
   #made(step: Step, depth: number): Value {
     if (step.isList) return [];
     if (!this.#creates(step)) return null;
-    return depth + 1 < this.#steps.length || this.#edit.make === "mapping" ? {} : null;
+    return depth + 1 < this.#steps.length || this.#edit.make === "mapping" ? {} : NOTHING;
   }
 }

@@ -2,7 +2,7 @@
 import type { FieldSpec } from "../config/config.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, own, Scalar, scalarText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, nodeText, own, Scalar, withKey } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
@@ -28,8 +28,8 @@ export function changeImages(
   const rewrite = imageRewriter(setting);
   const edit: FieldEdit = {
     set: (value, spec) => {
-      const image = rewrite(scalarText(demandScalar(value, spec)));
-      return image === undefined || image === scalarText(value) ? value : untypedText(value, image);
+      const image = rewrite(nodeText(demandScalar(value, spec)));
+      return image === undefined || image === nodeText(value) ? value : untypedText(value, image);
     },
   };
   return resources.map((resource) =>

@@ -6,7 +6,7 @@ import { fitsKind } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { appendToAnnotation } from "../resources/resource.ts";
 import type { Mapping } from "../yaml/value.ts";
-import { scalarText } from "../yaml/value.ts";
+import { nodeText } from "../yaml/value.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateField } from "./field-spec.ts";
 import { demandScalar, untypedText } from "./scalar-edits.ts";
@@ -47,7 +47,7 @@ function addAffix(
   if (affix === "") return resources;
   const edit: FieldEdit = {
     make: "scalar",
-    set: (value, spec) => untypedText(demandScalar(value, spec), rename(scalarText(value))),
+    set: (value, spec) => untypedText(demandScalar(value, spec), rename(nodeText(value))),
   };
   return resources.map((resource) => {
     const { original } = resource;

@@ -1,6 +1,6 @@
 /** What a plain scalar of YAML means to kustomize, and what becomes of a scalar when only its text is set. */
 import type { ScalarTag, Value } from "../yaml/value.ts";
-import { isScalar, Scalar, SharedText } from "../yaml/value.ts";
+import { isScalar, nullOf, Scalar, SharedText } from "../yaml/value.ts";
 
 const NAMED: Readonly<Record<string, ScalarTag>> = {
   ...tagAll("bool", ["true", "True", "TRUE", "false", "False", "FALSE"]),
@@ -58,7 +58,7 @@ export function plainValue(text: string): Value {
 /** Plain data where it says all, else a `Scalar`; the text need not fit the tag, the printer refuses it then. */
 export function scalarValue(tag: ScalarTag, text: string): Value {
   if (tag === "str") return text;
-  if (tag === "null" && plainTag(text) === "null") return null;
+  if (tag === "null" && plainTag(text) === "null") return nullOf(text);
   if (tag === "bool" && (text === "true" || text === "false")) return text === "true";
   const number = Number(text);
   const isPlainNumber = String(number) === text && !Object.is(number, -0);
@@ -72,13 +72,6 @@ export function tagOf(value: Value): ScalarTag {
   if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
   if (typeof value === "boolean") return "bool";
   return value === null ? "null" : "str";
-}
-
-/** The text of a scalar's node, `null` for null; empty for collections. */
-export function nodeText(value: Value): string {
-  if (value === null) return "null";
-  if (value instanceof Scalar) return value.text;
-  return isScalar(value) ? String(value) : "";
 }
 
 /** The scalar with another text and the tag that it had: a number field stays a number, a string a string. */

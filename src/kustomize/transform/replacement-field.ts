@@ -1,9 +1,9 @@
 /** Writes the value of a replacement into one field path of one resource. */
 import type { Resource } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isScalar, Scalar, SharedText } from "../yaml/value.ts";
+import { isList, isMapping, isScalar, nodeText, Scalar, SharedText } from "../yaml/value.ts";
 import { JsonTextError } from "./json-text.ts";
-import { nodeText, plainValue, unshared, withText } from "./plain-scalar.ts";
+import { plainValue, unshared, withText } from "./plain-scalar.ts";
 import type { ReplacementOptions } from "./replacement.ts";
 import type { Location } from "./replacement-path.ts";
 import { FieldPathError, splitFieldPath, stepInto, updateLocation, valueAt } from "./replacement-path.ts";

@@ -3,8 +3,7 @@
  * Source: kustomize 5.8.1, kyaml/utils/pathsplitter.go and kyaml/yaml/fns.go (PathGetter).
  */
 import type { Value } from "../yaml/value.ts";
-import { isList, isMapping, own } from "../yaml/value.ts";
-import { nodeText } from "./plain-scalar.ts";
+import { isList, isMapping, isNull, nodeText, own } from "../yaml/value.ts";
 
 /** Where a value lies in an object: keys of mappings and indexes of lists. */
 export type Location = readonly (string | number)[];
@@ -109,10 +108,6 @@ function fitsItem(value: Value, key: string, text: string): boolean {
   if (key === "") return nodeText(value) === text;
   const found = isMapping(value) ? own(value, key) : undefined;
   return found !== undefined && nodeText(found) === text;
-}
-
-export function isNull(value: Value): boolean {
-  return value === null || (typeof value === "object" && "tag" in value && value.tag === "null");
 }
 
 /** The object with the value at a location updated; what is not on the way is shared. */

@@ -4,10 +4,10 @@
  */
 import { compile } from "../expression/expression.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isScalar, own, Scalar, scalarText } from "../yaml/value.ts";
-import { nodeText, plainTag, plainValue } from "./plain-scalar.ts";
+import { isList, isMapping, isNull, isScalar, nodeText, own, Scalar } from "../yaml/value.ts";
+import { plainTag, plainValue } from "./plain-scalar.ts";
 import type { Location } from "./replacement-path.ts";
-import { FieldPathError, indexOf, isNull, itemMatch, listOf } from "./replacement-path.ts";
+import { FieldPathError, indexOf, itemMatch, listOf } from "./replacement-path.ts";
 import { parseStructured } from "./structured-text.ts";
 
 /** What is made at the end of a path; undefined makes nothing. */
@@ -148,6 +148,6 @@ function inMatchingItems(
 /** What the expression sees of a value: kustomize prints it as YAML. Of collections we have no print here. */
 function printed(value: Value): string {
   if (!isScalar(value)) return JSON.stringify(value);
-  if (typeof value !== "string") return value === null ? "null" : scalarText(value);
+  if (typeof value !== "string") return nodeText(value);
   return plainTag(value) === "str" ? value.trim() : JSON.stringify(value);
 }

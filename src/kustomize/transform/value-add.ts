@@ -3,7 +3,7 @@ import type { Resource } from "../resources/resource.ts";
 import type { Selector } from "../resources/selector.ts";
 import { select } from "../resources/selector.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isMapping, isNull, isScalar, own, scalarText, withKey } from "../yaml/value.ts";
+import { isMapping, isNull, isScalar, NOTHING, nodeText, own, withKey } from "../yaml/value.ts";
 import { FieldError } from "./field-error.ts";
 import { splitPath } from "./field-path.ts";
 import { untypedText } from "./scalar-edits.ts";
@@ -29,14 +29,14 @@ export function addValue(resources: readonly Resource[], value: string, target: 
 function changed(resource: Resource, value: string, { fieldPath, filePathPosition }: ValueTarget): Mapping {
   const path = splitPath(fieldPath);
   return put(resource.object, path, 0, (before) => {
-    const text = filePathPosition > 0 ? inserted(scalarText(before), filePathPosition - 1, value) : value;
+    const text = filePathPosition > 0 ? inserted(nodeText(before), filePathPosition - 1, value) : value;
     return untypedText(before, text);
   });
 }
 
 function put(mapping: Mapping, path: readonly string[], depth: number, set: (before: Value) => Value): Mapping {
   const key = path[depth] ?? "";
-  const found = own(mapping, key) ?? null;
+  const found = own(mapping, key) ?? NOTHING;
   if (depth + 1 < path.length) {
     if (!isNull(found) && !isMapping(found)) throw wrongField(path);
     return withKey(mapping, key, put(isMapping(found) ? found : {}, path, depth + 1, set));

@@ -5,8 +5,8 @@
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping } from "../yaml/value.ts";
-import { nodeText, plainValue, tagOf } from "./plain-scalar.ts";
+import { isList, isMapping, nodeText } from "../yaml/value.ts";
+import { plainValue, tagOf } from "./plain-scalar.ts";
 import { aboveLine, behind, checkComments } from "./yaml-text-comments.ts";
 import type { ScalarStyle } from "./yaml-text-scalar.ts";
 import { printYamlScalar, YamlTextError } from "./yaml-text-scalar.ts";

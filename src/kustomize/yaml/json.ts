@@ -5,7 +5,7 @@ import { put } from "./growing.ts";
 import { meaningOf, plainScalar } from "./scalars.ts";
 import { timestampJson } from "./timestamp.ts";
 import type { Mapping, Value } from "./value.ts";
-import { isList, isMapping, Scalar } from "./value.ts";
+import { isList, isMapping, NOTHING_IN_BRACES, Scalar } from "./value.ts";
 
 /** A value that does not survive the way through JSON. */
 export class NoJsonError extends Error {
@@ -26,6 +26,7 @@ export function goJson(value: Value): string {
 /** The JSON of a scalar. */
 export function jsonText(value: Value): string {
   if (typeof value === "string") return textJson(value);
+  if (value === NOTHING_IN_BRACES) return '""';
   if (value instanceof Scalar) return scalarJson(value);
   return typeof value === "number" ? numberJson(value) : String(value);
 }
@@ -78,6 +79,7 @@ export function throughJson(value: Value): Value {
   if (typeof value === "string") return readableText(value);
   if (typeof value === "boolean" || value === null) return value;
   if (typeof value === "number") return floatValue(value, value);
+  if (value === NOTHING_IN_BRACES) return "";
   if (value instanceof Scalar) return scalarThroughJson(value);
   return isList(value) ? listThroughJson(value) : mappingThroughJson(value as Mapping);
 }

@@ -9,37 +9,24 @@ export interface SourceDocument {
   /** Null where the document is empty. */
   readonly value: Value;
   placeOf(path: Path): TextPlace;
-  /** What the file says where the value is null: `null`, `~` or nothing. */
-  nullText(path: Path): string;
 }
 
 /** The documents of a file with objects. */
 export function readObjectFile(file: TreeFile, path: string): readonly SourceDocument[] {
   if (file.documents === undefined) {
-    return readDocuments(file.text, path, "object").map((document) => sourceOf(document.value, file, () => document));
+    return readDocuments(file.text, path, "object").map((document) => sourceOf(document.value, () => document));
   }
-  return file.documents.map((value, index) =>
-    sourceOf(value, file, () => readDocuments(file.text, path, "object")[index]),
-  );
+  return file.documents.map((value, index) => sourceOf(value, () => readDocuments(file.text, path, "object")[index]));
 }
 
 /** The first document of a file with settings, which kustomize reads with the rules of YAML 1.1. */
 export function readSetting(file: TreeFile, path: string): SourceDocument {
   const read = (): YamlDocument | undefined => readDocuments(file.text, path, "setting")[0];
-  if (file.documents !== undefined) return sourceOf(file.documents[0] ?? null, file, read);
+  if (file.documents !== undefined) return sourceOf(file.documents[0] ?? null, read);
   const document = read();
-  return sourceOf(document?.value ?? null, file, () => document);
+  return sourceOf(document?.value ?? null, () => document);
 }
 
-function sourceOf(value: Value, { text }: TreeFile, parsed: () => YamlDocument | undefined): SourceDocument {
-  const placeOf = (path: Path): TextPlace => parsed()?.placeOf(path) ?? { line: 1, column: 1 };
-  return {
-    value,
-    placeOf,
-    nullText: (path) => {
-      const { line, column } = placeOf(path);
-      const rest = text.split("\n")[line - 1]?.slice(column - 1) ?? "";
-      return /^(null|Null|NULL|~)/.exec(rest)?.[0] ?? "";
-    },
-  };
+function sourceOf(value: Value, parsed: () => YamlDocument | undefined): SourceDocument {
+  return { value, placeOf: (path) => parsed()?.placeOf(path) ?? { line: 1, column: 1 } };
 }

@@ -2,7 +2,7 @@
 import { goFloat32 } from "./float-text.ts";
 import { isTimestamp } from "./timestamp.ts";
 import type { ScalarTag, Value } from "./value.ts";
-import { Scalar } from "./value.ts";
+import { nullOf, Scalar } from "./value.ts";
 
 /** A whole number is a bigint where JavaScript's numbers would not hold it. */
 export type Meaning = string | number | bigint | boolean | null;
@@ -96,12 +96,9 @@ export function settingKey(text: string): string | undefined {
   return tag === "int" && fitsSigned(meaning) ? String(meaning) : undefined;
 }
 
-/**
- * What a scalar means as a number, a boolean or a text. A float's number may be infinite, a timestamp is its text, and
- * the only null that is a `Scalar`, the one of `{a: }`, is an empty text when it is decoded.
- */
+/** What a scalar means as a number, a boolean or a text. A float's number may be infinite, a timestamp is its text. */
 export function meaningOf(scalar: Scalar): Meaning {
-  if (scalar.tag === "str" || scalar.tag === "null") return scalar.text;
+  if (scalar.tag === "str") return scalar.text;
   const resolved = resolveText(scalar.text);
   if (resolved === undefined) return scalar.text;
   return scalar.tag === "float" ? Number(resolved.meaning) : resolved.meaning;
@@ -188,7 +185,7 @@ function textOf(tag: string, text: string): string {
 }
 
 function scalarValue({ tag, meaning }: Resolved, text: string): Value {
-  if (meaning === null) return null;
+  if (meaning === null) return nullOf(text);
   if (typeof meaning === "boolean" || typeof meaning === "number") {
     const same = String(meaning) === text && (typeof meaning === "boolean" || isWrittenAs(tag, meaning));
     if (same) return meaning;

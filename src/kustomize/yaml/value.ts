@@ -31,17 +31,36 @@ export class SharedText extends Scalar {
   }
 }
 
+/**
+ * Null that a file does not write as `null`, which is JavaScript's: `~`, or nothing behind the colon. kustomize looks at
+ * the text in places, and drops fields without any.
+ */
+const NULLS: ReadonlyMap<string, Scalar | null> = new Map([
+  ["null", null],
+  ...["", "~", "Null", "NULL"].map((text) => [text, new Scalar("null", text)] as const),
+]);
+
+/** The null of this text, one of those that YAML knows. */
+export function nullOf(text: string): Scalar | null {
+  return NULLS.get(text) ?? null;
+}
+
+/** A field without a value, as in `key:`. */
+export const NOTHING = nullOf("") as Scalar;
+
+/** As `NOTHING`, between braces: `{key: }`. kustomize writes it with quotes when it prints the mapping, and so as a text. */
+export const NOTHING_IN_BRACES = new Scalar("null", "");
+
+export function isNull(value: Value | undefined): value is Scalar | null {
+  return value === null || (value instanceof Scalar && value.tag === "null");
+}
+
 export function isMapping(value: Value | undefined): value is Mapping {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Scalar);
 }
 
 export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
-}
-
-/** A few nulls are scalars that know how they are written. */
-export function isNull(value: Value | undefined): boolean {
-  return value === null || (value instanceof Scalar && value.tag === "null");
 }
 
 /** True for null, too. */
@@ -52,8 +71,14 @@ export function isScalar(value: Value | undefined): boolean {
 /** The text of a scalar, as kustomize sees it: `0644` stays `0644`. Of null and of collections it is empty. */
 export function scalarText(value: Value | undefined): string {
   if (typeof value === "string") return value;
-  if (value instanceof Scalar) return value.text;
+  if (value instanceof Scalar) return value.tag === "null" ? "" : value.text;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+
+/** As `scalarText`, but of null it is what the file says: `null`, `~` or nothing. */
+export function nodeText(value: Value | undefined): string {
+  if (value === null) return "null";
+  return value instanceof Scalar ? value.text : scalarText(value);
 }
 
 /** The value of an own key: `constructor` is not in every mapping. */

@@ -8,7 +8,7 @@ import { plainScalar, settingKey, settingScalar, TagError, taggedScalar, taggedS
 import { blockText, doubleQuoted } from "./source-text.ts";
 import { TextError } from "./text-error.ts";
 import type { Mapping, Value } from "./value.ts";
-import { isMapping, Scalar, scalarText } from "./value.ts";
+import { isMapping, isNull, NOTHING, NOTHING_IN_BRACES, Scalar, scalarText } from "./value.ts";
 
 /** `object`: objects and strategic merge patches; `setting`: kustomizations and JSON patches, which older YAML rules. */
 export type Mode = "object" | "setting";
@@ -23,9 +23,6 @@ export function valueOfDocument(root: Node, text: string, mode: Mode): Value {
 
 /** A few lines of aliases of aliases can stand for more values than any memory holds. */
 const MOST_VALUES = 4_000_000;
-
-/** `{a: }` is null to kustomize while it works on it, but an empty text once go-yaml has written and read it. */
-const EMPTY_IN_FLOW = new Scalar("null", "");
 
 const LONG_TAG = "tag:yaml.org,2002:";
 const MERGE_TAG = `${LONG_TAG}merge`;
@@ -48,7 +45,7 @@ class Walk {
 
   valueOf(node: Node, depth: number): Value {
     this.#size += 1;
-    if (node === null) return this.#plain("");
+    if (node === null) return this.#setting ? null : NOTHING;
     if (isAlias(node)) return this.#alias(node.source, offsetOf(node));
     const anchor = node.anchor;
     if (anchor !== undefined) this.#declare(anchor, offsetOf(node));
@@ -80,7 +77,7 @@ class Walk {
   #scalarOf(node: ScalarNode): Value {
     const { type, tag } = node;
     if (type === "PLAIN" && this.#flowDepth > 0) checkFlowText(node);
-    if (type === "PLAIN" && tag === undefined) return this.#plain(String(node.value ?? ""));
+    if (type === "PLAIN" && tag === undefined) return this.#scalar(String(node.value ?? ""));
     const text = this.#quotedText(node);
     if (tag === undefined) return text;
     if (tag === "!") return type === "PLAIN" && !this.#setting ? this.#scalar(text) : text;
@@ -89,10 +86,6 @@ class Walk {
     } catch (cause) {
       throw cause instanceof TagError ? new TextError(cause.message, offsetOf(node)) : cause;
     }
-  }
-
-  #plain(text: string): Value {
-    return text === "" && this.#flowDepth > 0 && !this.#setting ? EMPTY_IN_FLOW : this.#scalar(text);
   }
 
   #quotedText(node: ScalarNode): string {
@@ -126,25 +119,26 @@ class Walk {
         if (this.#setting) overlay(mapping, from);
         else if (merges !== undefined) throw new TextError("duplicate merge key", offsetOf(pair.key));
         merges = from;
-      } else if (this.#setting || !isQuotedMergeKey(pair.key)) this.#add(mapping, pair, depth);
+      } else if (this.#setting || !isQuotedMergeKey(pair.key)) this.#add(mapping, pair, depth, node.flow);
     }
     if (merges !== undefined && !this.#setting) underlay(mapping, merges);
     return mapping;
   }
 
-  #add(mapping: GrowingMapping, { key, value }: AnyPair, depth: number): void {
+  #add(mapping: GrowingMapping, { key, value }: AnyPair, depth: number, inBraces = false): void {
     const name = this.#setting ? this.#settingKey(key, depth) : this.#objectKey(key, depth);
     if (!this.#setting && Object.hasOwn(mapping, name)) {
       throw new TextError(`mapping key "${name}" already defined`, offsetOf(key));
     }
-    put(mapping, name, this.valueOf(value, depth + 1));
+    const read = this.valueOf(value, depth + 1);
+    put(mapping, name, inBraces && read === NOTHING ? NOTHING_IN_BRACES : read);
   }
 
   /** Numbers and booleans as keys are only taken in the outermost mapping, where they become texts. */
   #objectKey(key: Node, depth: number): string {
     const value = this.valueOf(key, depth + 1);
     if (typeof value === "string" && (depth === 0 || !hasForeignTag(key))) return value;
-    if (depth > 0 || value === null || (typeof value === "object" && !(value instanceof Scalar))) throw badKey(key);
+    if (depth > 0 || isNull(value) || (typeof value === "object" && !(value instanceof Scalar))) throw badKey(key);
     return value instanceof Scalar ? value.text : String(value);
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { goJson } from "../../../src/kustomize/yaml/json.ts";
 import { readDocuments } from "../../../src/kustomize/yaml/read.ts";
 import { readPatch } from "../../../src/kustomize/yaml/read-patch.ts";
-import { Scalar } from "../../../src/kustomize/yaml/value.ts";
+import { NOTHING, NOTHING_IN_BRACES, nullOf, Scalar } from "../../../src/kustomize/yaml/value.ts";
 import { InputError } from "../../../src/model/errors.ts";
 
 const objects = (text: string) => readDocuments(text, "f.yaml", "object").map((document) => document.value);
@@ -137,8 +137,8 @@ describe("scalars", () => {
 
   test("that are missing in flow collections are nulls that become empty texts", () => {
     const [value] = objects("a: {b: , c: ~, d}\ne:\n");
-    const missing = new Scalar("null", "");
-    expect(value).toEqual({ a: { b: missing, c: null, d: missing }, e: null });
+    const missing = NOTHING_IN_BRACES;
+    expect(value).toEqual({ a: { b: missing, c: nullOf("~"), d: missing }, e: NOTHING });
     expect(goJson(value ?? null)).toBe('{"a":{"b":"","c":null,"d":""},"e":null}');
   });
 

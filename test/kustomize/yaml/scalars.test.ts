@@ -10,9 +10,10 @@ const float = (text: string) => new Scalar("float", text);
 const date = (text: string) => new Scalar("timestamp", text);
 
 test.each<[string, Value]>([
-  ["", null],
-  ["~", null],
-  ["NULL", null],
+  ["", new Scalar("null", "")],
+  ["~", new Scalar("null", "~")],
+  ["NULL", new Scalar("null", "NULL")],
+  ["null", null],
   ["true", true],
   ["True", new Scalar("bool", "True")],
   ["yes", "yes"],
