@@ -9,7 +9,7 @@ import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
 import { ORIGIN } from "../resources/build-annotations.ts";
-import { formatIdentity } from "../resources/identity.ts";
+import { formatIdentity, identityKey } from "../resources/identity.ts";
 import { Resource, textAt, textsOf, withAnnotation, withTexts } from "../resources/resource.ts";
 import { throughJson } from "../yaml/json.ts";
 import type { Mapping } from "../yaml/value.ts";
@@ -92,7 +92,14 @@ function pluginsOf(place: PluginPlace, named: readonly TextEntry[]): readonly Pl
     .filter(({ objects }) => objects === undefined)
     .flatMap(({ plugin }) => place.read(plugin).map((resource) => ({ resource, entry: plugin.entry })));
   const plugins = [...ofInline, ...ofPaths];
+  const seen = new Set<string>();
   for (const { resource, entry } of plugins) {
+    const key = identityKey(resource.id);
+    if (seen.has(key)) {
+      const problem = `the plugin ${formatIdentity(resource.id)} is there already`;
+      throw entryError(entry, "duplicate", problem, "Give the plugins of a list different names.");
+    }
+    seen.add(key);
     if (textAt(resource.object, "apiVersion") !== "builtin") {
       const problem = `${formatIdentity(resource.id)} is a plugin of your own, and a build runs no programs`;
       throw entryError(entry, "plugin", problem, "Use kustomize's built-in plugins (`apiVersion: builtin`).");
