@@ -1,4 +1,5 @@
 /** An object on its way through a build. Never changed in place: a base is shared by every overlay that builds on it. */
+import { inputError } from "../../model/errors.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
 import { PREVIOUS_KINDS, PREVIOUS_NAMES, PREVIOUS_NAMESPACES } from "./build-annotations.ts";
@@ -151,13 +152,18 @@ function rememberIdentity(object: Mapping, id: Identity): Mapping {
 }
 
 function previousOf(object: Mapping, scope: ScopeTest): readonly Identity[] {
-  const names = annotation(object, PREVIOUS_NAMES);
-  if (names === undefined) return [];
+  const noted = annotation(object, PREVIOUS_NAMES);
+  if (noted === undefined) return [];
+  const names = noted.split(",");
   const namespaces = (annotation(object, PREVIOUS_NAMESPACES) ?? "").split(",");
   const kinds = (annotation(object, PREVIOUS_KINDS) ?? "").split(",");
+  if (namespaces.length !== names.length || kinds.length !== names.length) {
+    const problem = `the object ${names.join(", ")} loses its name, namespace or kind on the way`;
+    throw inputError("kustomization-resource", problem, "Let no patch remove them.");
+  }
   const apiVersion = textAt(object, "apiVersion");
   const { group, version } = groupVersion(apiVersion);
-  return names.split(",").map((name, index) => ({
+  return names.map((name, index) => ({
     group,
     version,
     kind: kinds[index] ?? "",
