@@ -23,12 +23,31 @@ interface ReferenceField {
 /** The resources with the names that they use brought up to date. */
 export function followNames(resources: readonly Resource[], config: TransformerConfig): readonly Resource[] {
   const renamed = renamedOf(resources);
-  if (renamed.size === 0) return resources;
   return resources.map((resource) => {
     const fields = fieldsOf(config, resource.original);
-    return fields.length === 0 ? resource : follow(resource, fields, resources, renamed);
+    if (fields.length === 0) return resource;
+    return renamed.size === 0 ? checked(resource, fields) : follow(resource, fields, resources, renamed);
   });
 }
+
+/** Objects that are known to have nothing wrong at these fields. */
+const SOUND = new WeakMap<readonly ReferenceField[], WeakSet<Mapping>>();
+
+/** Nothing was renamed; kustomize looks at all references all the same, and refuses some. */
+function checked(resource: Resource, fields: readonly ReferenceField[]): Resource {
+  let sound = SOUND.get(fields);
+  if (sound === undefined) {
+    sound = new WeakSet();
+    SOUND.set(fields, sound);
+  }
+  if (!sound.has(resource.object)) {
+    follow(resource, fields, [], NONE);
+    sound.add(resource.object);
+  }
+  return resource;
+}
+
+const NONE: Renamed = new Map();
 
 function renamedOf(resources: readonly Resource[]): Renamed {
   const renamed = new Map<string, Resource[]>();
