@@ -25,7 +25,7 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-process.exitCode = await run(process.argv.slice(2), {
+const exitCode = run(process.argv.slice(2), {
   stdout: (text) => write(1, text),
   stderr: (text) => write(2, text),
   stdin: readStdin,
@@ -34,4 +34,7 @@ process.exitCode = await run(process.argv.slice(2), {
   isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
   now: () => new Date(),
   randomBytes: (count) => randomBytes(count),
+});
+exitCode.then((code) => {
+  process.exitCode = code;
 });
