@@ -1,7 +1,6 @@
 /** The quick way to merge a list of which every item can be told from every other: the result is that of keyed-list.ts. */
-import type { Draft } from "./draft.ts";
+import type { Draft, ItemWalk } from "./draft.ts";
 import { keyValue } from "./key-tuples.ts";
-import type { ItemWalk } from "./keyed-list.ts";
 
 /** Undefined where an item of either list lacks a key or has the keys of another one. */
 export function mergeDistinct(

@@ -139,3 +139,6 @@ function frozenList(before: readonly Value[], items: readonly Draft[]): readonly
   const values = items.map((item) => item.freeze());
   return values.length === before.length && values.every((value, index) => value === before[index]) ? before : values;
 }
+
+/** What becomes of one item of a list; undefined where it goes away. */
+export type ItemWalk = (target: Draft | undefined, patch: Draft | undefined) => Draft | undefined;

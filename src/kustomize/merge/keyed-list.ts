@@ -1,13 +1,10 @@
 /** Merges the items of one list by their keys, in the order and with the losses of kustomize 5.8.1. */
 import { mergeDistinct } from "./distinct-items.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, ItemWalk } from "./draft.ts";
 import { findElement, SELF, setElement } from "./elements.ts";
 import { wrongForm } from "./form.ts";
 import type { Tuple } from "./key-tuples.ts";
 import { distinctTuples, joinTuples, keysInUse } from "./key-tuples.ts";
-
-/** What becomes of one item; undefined where it goes away. */
-export type ItemWalk = (target: Draft | undefined, patch: Draft | undefined) => Draft | undefined;
 
 /**
  * The merged list: what the patch names comes first, in the patch's order, and the rest of the object's list follows.

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { schemaOf } from "../../../src/kustomize/merge/built-in-schema.ts";
 import { readOpenApi } from "../../../src/kustomize/merge/custom-schema.ts";
-import { mergePatch } from "../../../src/kustomize/merge/merge-patch.ts";
 import { PatchError } from "../../../src/kustomize/merge/patch-error.ts";
 import { SchemaScope } from "../../../src/kustomize/merge/schema-scope.ts";
+import { strategicMerge } from "../../../src/kustomize/merge/strategic-merge.ts";
 
 const GVK = "x-kubernetes-group-version-kind";
 const own = readOpenApi({
@@ -25,7 +25,6 @@ const own = readOpenApi({
   },
   paths: { "/apis/a.b/v1/owns": { get: { [GVK]: { group: "a.b", version: "v1", kind: "Own" } } } },
 });
-const keep = { allowNameChange: false, allowKindChange: false };
 
 test("the built-in schema knows the keys of a Deployment's container ports", () => {
   const pod = schemaOf("apps/v1", "Deployment")?.field("spec")?.field("template")?.field("spec");
@@ -34,28 +33,15 @@ test("the built-in schema knows the keys of a Deployment's container ports", () 
   expect(schemaOf("apps/v1beta1", "Deployment")).toBeUndefined();
 });
 
-test("a custom schema merges the lists of a custom kind; the object keeps name and namespace", () => {
-  const object = {
-    apiVersion: "a.b/v1",
-    kind: "Own",
-    metadata: { name: "a" },
-    spec: { list: [{ id: 1, x: 1 }, { id: 2 }] },
-  };
-  const patch = { ...object, metadata: { name: "b", namespace: "c" }, spec: { list: [{ id: 2, x: 2 }] } };
-  expect(mergePatch(object, patch, keep, own)).toEqual({
-    ...object,
-    spec: {
-      list: [
-        { id: 2, x: 2 },
-        { id: 1, x: 1 },
-      ],
-    },
-  });
-  expect(mergePatch(object, patch, { ...keep, allowNameChange: true })).toEqual({
-    ...object,
-    metadata: { name: "b" },
-    spec: { list: [{ id: 2, x: 2 }] },
-  });
+test("a custom schema merges the lists of a custom kind", () => {
+  const object = { apiVersion: "a.b/v1", kind: "Own", spec: { list: [{ id: 1, x: 1 }, { id: 2 }] } };
+  const patch = { ...object, spec: { list: [{ id: 2, x: 2 }] } };
+  const list = [
+    { id: 2, x: 2 },
+    { id: 1, x: 1 },
+  ];
+  expect(strategicMerge(object, patch, own)).toEqual({ ...object, spec: { list } });
+  expect(strategicMerge(object, patch)).toEqual(patch);
 });
 
 test("a document of another form is refused", () => {
