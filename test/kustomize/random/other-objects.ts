@@ -14,8 +14,24 @@ function data(chance: Chance): YamlMap {
     chance.pick(["a", "b", "level", "app.properties", "script.sh", "1"]),
     chance.is(0.5) ? oddText(chance) : chance.pick(["info", "x=1\ny=2\n", "8080", "true"]),
   ]);
+  if (chance.is(0.15)) entries.push(["config.json", chance.pick(JSON_TEXTS)]);
+  if (chance.is(0.15)) entries.push(["config.yaml", chance.pick(YAML_TEXTS)]);
   return Object.fromEntries(entries);
 }
+
+/** Texts that replacements reach into. */
+const JSON_TEXTS = [
+  '{"a": {"level": "x", "n": 1}, "list": [{"name": "n", "v": 2}, {"name": "m", "v": 1.50}]}',
+  '{\n  "list": [{"v": 2, "name": "n"}],\n  "a": {"level": "<&>", "big": 12345678901234567890}\n}\n',
+  '{"a": null, "list": []}',
+];
+
+const YAML_TEXTS = [
+  "a:\n  level: x # why\n  n: 0644\nlist:\n- name: n\n  v: 2\n",
+  "# head\nlist:\n    - name: n\n      v: |\n        text\na: {level: 'x', n: ~}\n",
+  "a: &a {level: x}\nb: *a\nlist: []\n",
+  "---\na:\n  level: x\n---\na: second\n",
+];
 
 const configMap: Body = (chance) =>
   mapOf({

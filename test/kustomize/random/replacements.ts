@@ -5,7 +5,7 @@ import type { Known } from "./objects.ts";
 import { maybe } from "./pods.ts";
 import type { Scope } from "./scope.ts";
 import { writeYaml } from "./write-yaml.ts";
-import { mapOf, type Yaml, type YamlMap } from "./yaml-value.ts";
+import { isMap, mapOf, type Yaml, type YamlMap } from "./yaml-value.ts";
 
 const SOURCE_PATHS = [
   "metadata.name",
@@ -74,6 +74,12 @@ function targetPath(chance: Chance, known: Known): string {
     }
   }
   if (known.kind === "ConfigMap") here.push("data.a", "data.new");
+  const data = known.body.data;
+  for (const key of ["config.json", "config.yaml"]) {
+    if (!isMap(data) || data[key] === undefined) continue;
+    const text = `data.${key.replace(".", "\\.")}`;
+    here.push(`${text}.a.level`, `${text}.a.level`, `${text}.list.0.v`, `${text}.list.[name=n].v`, `${text}.a.new`);
+  }
   return chance.pick(here);
 }
 
