@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type KustomizeBuild, kustomizeBuild } from "../../real/kustomize-build.ts";
 import { type Rendered, render } from "../render.ts";
+import { reason } from "./reason.ts";
 import { TOP } from "./tree.ts";
 
 export type Tree = ReadonlyMap<string, string>;
@@ -98,11 +99,16 @@ export function openWorkplace(realBuild = kustomizeBuild): Workplace {
       within(tree, async (directory) => {
         const ours = renderSafely(directory);
         if (signOf(ours) !== signOf(before.ours)) return false;
-        return outcomeOf(await realBuild(directory), ours) === before.outcome;
+        const real = await realBuild(directory);
+        if (outcomeOf(real, ours) !== before.outcome) return false;
+        return before.outcome !== "kustomize refuses" || ending(real) === ending(before.real);
       }),
     close: () => rmSync(root, { recursive: true, force: true }),
   };
 }
+
+/** The end of the reason, which does not tell how deep in the tree it lies. */
+const ending = (real: KustomizeBuild): string => reason(real).slice(-40);
 
 /** What stays the same of an answer of ours while a tree shrinks. */
 function signOf(ours: Ours): string {

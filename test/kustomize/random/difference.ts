@@ -1,6 +1,6 @@
 /** Says a difference between two builds in a few lines. */
-import type { KustomizeBuild } from "../../real/kustomize-build.ts";
 import type { Comparison, Ours, Tree } from "./compare.ts";
+import { saidBy } from "./reason.ts";
 
 const CONTEXT = 3;
 
@@ -47,11 +47,6 @@ const textOf = (ours: Ours): string => ("stdout" in ours ? ours.stdout : "");
 function messageOf(ours: Ours): string {
   if ("crash" in ours) return ours.crash;
   return "error" in ours ? `${ours.error}: ${ours.message}` : "nothing";
-}
-
-/** What kustomize says where it refuses; a crash of it is one line. */
-export function saidBy({ stderr }: KustomizeBuild): string {
-  return /^panic: .*$/m.exec(stderr)?.[0] ?? stderr.trim();
 }
 
 /** All files of a tree, one after another. */

@@ -16,9 +16,9 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { KustomizeBuild } from "../../real/kustomize-build.ts";
 import { agrees, type Comparison, openWorkplace, type Tree, writeTree } from "./compare.ts";
-import { describeComparison, describeTree, saidBy } from "./difference.ts";
+import { describeComparison, describeTree } from "./difference.ts";
+import { reason } from "./reason.ts";
 import { shrink } from "./shrink.ts";
 import { startPrograms } from "./standing-program.ts";
 import { randomTree, TOP } from "./tree.ts";
@@ -81,14 +81,6 @@ function table(counts: ReadonlyMap<string, number>, most = 40): string {
     .map(([key, times]) => `${String(times).padStart(7)}  ${key}`)
     .join("\n");
 }
-
-/** An error of kustomize without what is only in this tree. */
-const reason = (real: KustomizeBuild): string =>
-  /json: unsupported .*$|cannot decode .*$/.exec(saidBy(real))?.[0] ??
-  (saidBy(real).split("\n").at(-1) ?? "")
-    .replaceAll(/\/\S*kustomize-trees-\S*/g, "DIR")
-    .replaceAll(/'[^']*'|"[^"]*"|\[[^\]]*\]|\d+/g, "_")
-    .slice(-130);
 
 async function acceptance(): Promise<void> {
   const reasons = new Map<string, number>();
