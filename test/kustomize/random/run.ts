@@ -49,7 +49,14 @@ process.on("exit", () => {
   quick.close();
   workplace.close();
 });
-process.on("SIGINT", () => process.exit(130));
+let stopped = false;
+// The first signal ends the run with what it has found so far.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (stopped) process.exit(130);
+    stopped = true;
+  });
+}
 
 /** Works through the seeds, some at a time; `work` says whether to go on. */
 async function eachSeed(work: (seed: number) => Promise<boolean>): Promise<number> {
@@ -59,7 +66,7 @@ async function eachSeed(work: (seed: number) => Promise<boolean>): Promise<numbe
   let done = 0;
   let going = true;
   const worker = async (): Promise<void> => {
-    while (going && next < last) {
+    while (going && !stopped && next < last) {
       const seed = next;
       next += 1;
       going = (await work(seed)) && going;
