@@ -94,7 +94,7 @@ class FieldWalk {
     if (step.staysHere) return this.#at(mapping, depth + 1);
     const found = own(mapping, step.key);
     if (found === undefined && !this.#creates(step)) return mapping;
-    const start = found ?? this.#made(step, depth);
+    const start = isNull(found) || found === undefined ? this.#made(found, step, depth) : found;
     return withKey(mapping, step.key, this.#at(start, depth + 1));
   }
 
@@ -103,9 +103,9 @@ class FieldWalk {
   }
 
   /** In place of a missing or null field. A list that is null becomes an empty one, even where nothing is created. */
-  #made(step: Step, depth: number): Value {
+  #made(found: Value | undefined, step: Step, depth: number): Value {
     if (step.isList) return [];
-    if (!this.#creates(step)) return null;
-    return depth + 1 < this.#steps.length || this.#edit.make === "mapping" ? {} : NOTHING;
+    if (!this.#creates(step)) return found ?? null;
+    return depth + 1 < this.#steps.length || this.#edit.make === "mapping" ? {} : (found ?? NOTHING);
   }
 }
