@@ -4,12 +4,17 @@ import type { Mode } from "./walk.ts";
 
 /** Source: go.yaml.in/yaml v3.0.4, readerc.go. */
 const CONTROL = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ud800-\udfff\ue000-\ufffd]/;
+/** The end of a document that has not begun. */
+const EARLY_END = /^\ufeff?(?:[ \t]*(?:#.*)?\r?\n)*\.\.\.(?=\s|$)/;
 const DIRECTIVE = /^(?:\ufeff)?(?:[ \t]*(?:#.*)?\r?\n)*%(.*)/;
 
 /** Throws a `TextError`. */
 export function checkText(text: string, mode: Mode): void {
   const control = text.search(CONTROL);
   if (control >= 0) throw new TextError("control characters are not allowed", control);
+  if (text.includes("...") && EARLY_END.test(text)) {
+    throw new TextError("a document ends before it begins", text.indexOf("..."));
+  }
   if (text.includes("%")) checkDirective(text, mode);
 }
 
