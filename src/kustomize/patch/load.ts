@@ -14,6 +14,7 @@ import { readJsonOperations, readOperations } from "../merge/json-patch.ts";
 import { PatchError } from "../merge/patch-error.ts";
 import { ALLOW_KIND_CHANGE, ALLOW_NAME_CHANGE, ENABLED } from "../resources/build-annotations.ts";
 import { textsOf, withTexts } from "../resources/resource.ts";
+import { goJson, NoJsonError } from "../yaml/json.ts";
 import { readSetting } from "../yaml/read-file.ts";
 import type { Mapping } from "../yaml/value.ts";
 import { isList } from "../yaml/value.ts";
@@ -149,8 +150,11 @@ function operationsOf(file: TreeFile, name: string, at: Entry): readonly Operati
   try {
     if (file.text.startsWith("[")) return readJsonOperations(file.text);
     const list = readSetting(file, name).value;
-    return list === null ? [] : readOperations(list);
+    if (list === null) return [];
+    goJson(list);
+    return readOperations(list);
   } catch (cause) {
+    if (cause instanceof NoJsonError) throw entryError(at, "patch", cause.message, cause.fix);
     if (!(cause instanceof PatchError)) throw cause;
     throw entryError(at, "patch", `${cause.message}${cause.path === "" ? "" : ` (${cause.path})`}`, cause.fix);
   }
