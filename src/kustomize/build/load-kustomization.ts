@@ -1,6 +1,7 @@
 /** A kustomization with everything read that does not depend on the objects it will change. */
 
 import type { Entry } from "../load/entry.ts";
+import { entryError, member } from "../load/entry.ts";
 import { readKustomization } from "../load/kustomization-file.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import type { Root } from "../load/root.ts";
@@ -18,11 +19,21 @@ export interface LoadedKustomization {
   readonly replacements: readonly Replacement<Entry>[] | undefined;
 }
 
+function mergePatchesOf(
+  { entry, patchesStrategicMerge: named }: KustomizationForm,
+  root: Root,
+): readonly LoadedPatch[] {
+  const patches = named.map((one) => loadMergePatch(one, root));
+  if (patches.length === 0 || patches.some(({ merges }) => merges.length > 0)) return patches;
+  const at = member(entry, "patchesStrategicMerge");
+  throw entryError(at, "patch", "there is no patch in it", "Write a patch, or take it out.");
+}
+
 export function loadKustomization(root: Root): LoadedKustomization {
   const form = readKustomization(root.source, root.directory);
   return {
     form,
-    mergePatches: form.patchesStrategicMerge.map((named) => loadMergePatch(named, root)),
+    mergePatches: mergePatchesOf(form, root),
     patches: form.patches.map((patch) => loadPatch(patch, root)),
     jsonPatches: form.patchesJson6902.map((patch) => loadJsonPatch(patch, root)),
     replacements: form.replacements.length === 0 ? undefined : loadReplacements(form.replacements, root),
