@@ -171,7 +171,10 @@ function findValue(resources: readonly Resource[], variable: Variable): Variable
     throw new VariableError(`the var ${name} points at no resource`, "Correct its objref.", entry);
   }
   try {
-    return readVariable(resource.object, fieldPath || "metadata.name");
+    const value = readVariable(resource.object, fieldPath || "metadata.name");
+    // Printing it shows whether all of it can be read.
+    if (value.type === "collection") collectionComplaint(value);
+    return value;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const message = `the var ${name} points at the field ${fieldPath || "metadata.name"}, which ${error.message}`;

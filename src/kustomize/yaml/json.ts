@@ -2,7 +2,8 @@
 import { isUnreadableBlock } from "./block-text.ts";
 import { goFloat } from "./float-text.ts";
 import { put } from "./growing.ts";
-import { meaningOf, plainScalar } from "./scalars.ts";
+import type { Meaning } from "./scalars.ts";
+import { meaningOf, plainScalar, TagError } from "./scalars.ts";
 import { timestampJson } from "./timestamp.ts";
 import type { Mapping, Value } from "./value.ts";
 import { isList, isMapping, NOTHING_IN_BRACES, Scalar } from "./value.ts";
@@ -37,11 +38,21 @@ function numberJson(number: number): string {
 }
 
 function scalarJson(scalar: Scalar): string {
-  const meaning = scalar.tag === "timestamp" ? momentOf(scalar) : meaningOf(scalar);
+  const meaning = scalar.tag === "timestamp" ? momentOf(scalar) : readMeaning(scalar);
   if (typeof meaning === "string") return textJson(meaning);
   if (typeof meaning !== "number") return String(meaning);
   if (!Number.isFinite(meaning)) throw new NoJsonError(`${scalar.text} has no form in JSON`);
   return numberJson(meaning);
+}
+
+/** A replacement may have written any text into a number or the like. */
+function readMeaning(scalar: Scalar): Meaning {
+  try {
+    return meaningOf(scalar);
+  } catch (cause) {
+    if (!(cause instanceof TagError)) throw cause;
+    throw new NoJsonError(cause.message);
+  }
 }
 
 function momentOf(scalar: Scalar): string {
@@ -92,7 +103,7 @@ function readableText(text: string): string {
 
 function scalarThroughJson(scalar: Scalar): Value {
   if (scalar.tag === "timestamp") return momentOf(scalar);
-  const meaning = meaningOf(scalar);
+  const meaning = readMeaning(scalar);
   if (typeof meaning !== "number" && typeof meaning !== "bigint") return meaning;
   if (typeof meaning === "number" && !Number.isFinite(meaning)) {
     throw new NoJsonError(`${scalar.text} has no form in JSON`);

@@ -96,12 +96,12 @@ export function settingKey(text: string): string | undefined {
   return tag === "int" && fitsSigned(meaning) ? String(meaning) : undefined;
 }
 
-/** What a scalar means as a number, a boolean or a text. A float's number may be infinite, a timestamp is its text. */
+/**
+ * What a scalar means as a number, a boolean or a text. A float's number may be infinite, a timestamp is
+ * its text. Throws a TagError where the text is nothing of the kind.
+ */
 export function meaningOf(scalar: Scalar): Meaning {
-  if (scalar.tag === "str") return scalar.text;
-  const resolved = resolveText(scalar.text);
-  if (resolved === undefined) return scalar.text;
-  return scalar.tag === "float" ? Number(resolved.meaning) : resolved.meaning;
+  return resolveTagged(`!!${scalar.tag}`, scalar.text)?.meaning ?? (scalar.tag === "null" ? null : scalar.text);
 }
 
 /** Undefined of a text. */
