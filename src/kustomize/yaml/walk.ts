@@ -79,6 +79,7 @@ class Walk {
     if (type === "PLAIN" && this.#flowDepth > 0) checkFlowText(node);
     if (type === "PLAIN" && tag === undefined) return this.#scalar(String(node.value ?? ""));
     const text = this.#quotedText(node);
+    if (tag !== undefined && text === "") this.#expectBlank(node);
     if (tag === undefined) return text;
     if (tag === "!") return type === "PLAIN" && !this.#setting ? this.#scalar(text) : text;
     try {
@@ -86,6 +87,12 @@ class Walk {
     } catch (cause) {
       throw cause instanceof TagError ? new TextError(cause.message, offsetOf(node)) : cause;
     }
+  }
+
+  /** A comma or a bracket right behind a tag would belong to it. */
+  #expectBlank({ range: [start] }: ScalarNode): void {
+    const around = this.#text.slice(start - 1, start + 1);
+    if (/^\S[^\s'">|]/.test(around)) throw new TextError("nothing separates a tag from what follows", start);
   }
 
   #quotedText(node: ScalarNode): string {
