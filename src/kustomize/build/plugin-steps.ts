@@ -156,5 +156,6 @@ function targetsOfFile(named: TextEntry, root: Root): FormOf<"ValueAddTransforme
   if (named.text === "") return [];
   const file = filePath(root, named);
   const { value, placeOf } = readSetting(readFile(root, named), file);
-  return decodeAll(valueTargets, { from: { file, placeOf }, path: [], value: value ?? undefined }).targets;
+  return decodeAll(valueTargets, { from: { file, isLoose: true, placeOf }, path: [], value: value ?? undefined })
+    .targets;
 }

@@ -124,7 +124,11 @@ function inlineObjects({ text }: TextEntry, { origin, form }: PluginPlace): read
 /** A plugin's object as the settings that it is; its own lines are not known, so problems stand where it is named. */
 function pluginEntry({ object, id }: Resource, entry: Entry): Entry {
   const file = `${entry.from.file} (${formatIdentity(id)})`;
-  return { from: { file, placeOf: () => entry.from.placeOf(entry.path) }, path: [], value: throughJson(object) };
+  return {
+    from: { file, isLoose: true, placeOf: () => entry.from.placeOf(entry.path) },
+    path: [],
+    value: throughJson(object),
+  };
 }
 
 const NO_OPTIONS: GeneratorOptions = { labels: {}, annotations: {}, disableNameSuffixHash: false, immutable: false };

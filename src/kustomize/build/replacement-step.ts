@@ -28,7 +28,7 @@ function fileReplacements(form: ReplacementForm, root: Root): readonly Replaceme
   const named = { entry: member(form.entry, "path"), text: form.path };
   const file = filePath(root, named);
   const { value, placeOf } = readSetting(readFile(root, named), file);
-  const entry: Entry = { from: { file, placeOf }, path: [], value: value ?? undefined };
+  const entry: Entry = { from: { file, isLoose: true, placeOf }, path: [], value: value ?? undefined };
   const decode: Decoder<readonly ReplacementForm[]> = list(replacementFile);
   if (isList(value))
     return decodeAll(decode, entry).map((one) => replacementOf(one, one.targets.length === 0 && isMissing(one)));

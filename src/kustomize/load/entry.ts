@@ -1,12 +1,15 @@
 /** Reads the values of a setting with the rules of Go's JSON decoder; each error names the field, the file and the line. */
 import { InputError } from "../../model/errors.ts";
 import type { Finding, Place } from "../../model/finding.ts";
+import { goFloat } from "../yaml/float-text.ts";
 import type { Value } from "../yaml/value.ts";
-import { isList, isMapping, own } from "../yaml/value.ts";
+import { isList, isMapping, own, Scalar } from "../yaml/value.ts";
 
 /** Where the document of an entry comes from. */
 export interface EntryFile {
   readonly file: string;
+  /** True of plugins and of files with replacements: a number or a boolean in place of a text is taken for one. */
+  readonly isLoose?: boolean;
   /** Line and column of a value; only errors and provenance ask. */
   placeOf(path: readonly (string | number)[]): { readonly line?: number; readonly column?: number };
 }
@@ -62,9 +65,18 @@ export function member(entry: Entry, key: string): Entry {
 /** A string; empty where the entry is missing. */
 export const text: Decoder<string> = (entry, problems) => {
   if (typeof entry.value === "string") return entry.value;
+  const loose = entry.from.isLoose === true ? looseText(entry.value) : undefined;
+  if (loose !== undefined) return loose;
   if (entry.value !== undefined) wrongType(entry, "a string (quote it)", problems);
   return "";
 };
+
+/** Source: sigs.k8s.io/yaml 1.6.0, yaml.go. */
+function looseText(value: Value | undefined): string | undefined {
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number") return Number.isInteger(value) ? String(value) : goFloat(value);
+  return value instanceof Scalar && value.tag === "int" ? value.text : undefined;
+}
 
 /** A boolean; false where the entry is missing. */
 export const flag: Decoder<boolean> = (entry, problems) => {
