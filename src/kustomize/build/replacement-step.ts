@@ -15,7 +15,7 @@ import type { Part } from "./run-steps.ts";
 /** The replacements themselves, in order, in place of the files that hold them. */
 export function loadReplacements(forms: readonly ReplacementForm[], root: Root): readonly Replacement<Entry>[] {
   return forms.flatMap((form) => {
-    if (form.path === "") return [replacementOf(form, member(form.entry, "targets").value === undefined)];
+    if (form.path === "") return [replacementOf(form, isMissing(form) || isLeftOut(form))];
     if (form.source !== undefined || form.targets.length > 0) {
       const fix = "Move the replacement into the file, or take `path` out.";
       throw entryError(member(form.entry, "path"), "replacement", "stands beside source or targets", fix);
@@ -37,6 +37,11 @@ function fileReplacements(form: ReplacementForm, root: Root): readonly Replaceme
     return [replacementOf(one, isMissing(one))];
   }
   throw entryError(named.entry, "replacement", `${form.path} holds no replacement`, "Write one, or a list of them.");
+}
+
+/** kustomize writes a kustomization's own replacements anew, and leaves empty lists out. */
+function isLeftOut({ entry, targets }: ReplacementForm): boolean {
+  return entry.from.isLoose !== true && targets.length === 0;
 }
 
 function isMissing({ entry }: ReplacementForm): boolean {
