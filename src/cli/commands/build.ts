@@ -2,7 +2,14 @@
 import { writeFileSync } from "node:fs";
 import { diskSource } from "../../files/disk-source.ts";
 import { errorCode, ioFailure } from "../../files/io-failure.ts";
-import { type BuildOptions, type Built, build, createBuildCache, writeBuild } from "../../kustomize/build.ts";
+import {
+  type BuildOptions,
+  type Built,
+  build,
+  createBuildCache,
+  createWriter,
+  writeBuild,
+} from "../../kustomize/build.ts";
 import type { BuildFlags } from "../build/flags.ts";
 import { folderFileNames } from "../build/folder-files.ts";
 import { type Folder, folderOf } from "../build/folders.ts";
@@ -29,19 +36,20 @@ export async function buildFolders(names: readonly string[], flags: BuildFlags, 
   const warnings = new Warnings(flags);
   const options = optionsOf(flags, io);
   const files = new Map<string, string>();
+  const write = createWriter();
   for (const [index, folder] of folders.entries()) {
     problems.collect(() => {
       const built = build(source, folder.directory, options);
       warnings.add(built);
-      const write = flags.provenance === true ? provenanceOf(io) : writeBuild;
-      for (const [name, text] of filesOf(built, output, fileNames[index] ?? folder.path, write)) {
+      const textOf = flags.provenance === true ? provenanceOf(io) : (one: Built) => writeBuild(one, write);
+      for (const [name, text] of filesOf(built, output, fileNames[index] ?? folder.path, textOf)) {
         files.set(flags.provenance === true ? name.replace(/\.yaml$/, ".txt") : name, text);
       }
     });
   }
   warnings.tell(io, colorsFor(io, "stderr", flags.color));
   if (output === undefined || problems.found) throw problems.error();
-  await write(files, output, flags.provenance === true ? "" : BETWEEN, io);
+  await writeAll(files, output, flags.provenance === true ? "" : BETWEEN, io);
   return EXIT.clean;
 }
 
@@ -74,16 +82,16 @@ function filesOf(
   built: Built,
   output: Output | undefined,
   name: string,
-  write: (built: Built) => string,
+  textOf: (built: Built) => string,
 ): readonly (readonly [string, string])[] {
-  if (output?.kind !== "object files") return [[name, write(built)]];
+  if (output?.kind !== "object files") return [[name, textOf(built)]];
   const names = objectFileNames(built.resources.map((resource) => resource.id));
   return built.resources.map((resource, index) => {
-    return [names[index] as string, write({ ...built, resources: [resource] })];
+    return [names[index] as string, textOf({ ...built, resources: [resource] })];
   });
 }
 
-async function write(files: ReadonlyMap<string, string>, output: Output, between: string, io: Io): Promise<void> {
+async function writeAll(files: ReadonlyMap<string, string>, output: Output, between: string, io: Io): Promise<void> {
   try {
     if (output.kind === "stdout") writeStream(io, stream(files, between));
     else if (output.kind === "device") writeDevice(output.path, stream(files, between).join(""));

@@ -21,8 +21,32 @@ export function withHash(resource: Resource): Resource {
 const LETTERS: Readonly<Record<string, string>> = { "0": "g", "1": "h", "3": "k", a: "m", e: "t" };
 const LENGTH = 10;
 
+interface Hashed {
+  readonly object: Mapping;
+  readonly kind: string;
+  readonly hash: string;
+}
+
+/** Overlays share the data of their base: it is hashed once. */
+const HASHES = new WeakMap<object, Hashed>();
+
 /** From the data of a ConfigMap or Secret; neither name nor labels count. */
-function contentHash({ object, id }: Resource): string {
+function contentHash(resource: Resource): string {
+  const { object, id } = resource;
+  const data = own(object, "data");
+  if (!isMapping(data)) return newHash(resource);
+  const known = HASHES.get(data);
+  if (known?.kind === id.kind && HASHED_FIELDS.every((name) => own(known.object, name) === own(object, name))) {
+    return known.hash;
+  }
+  const hash = newHash(resource);
+  HASHES.set(data, { object, kind: id.kind, hash });
+  return hash;
+}
+
+const HASHED_FIELDS = ["data", "binaryData", "stringData", "type"] as const;
+
+function newHash({ object, id }: Resource): string {
   const content = contentOf(object, id.kind);
   if (content === undefined) {
     const problem = `${formatIdentity(id)} asks for a hash in its name, which only ConfigMaps and Secrets can have here`;

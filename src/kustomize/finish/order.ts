@@ -84,6 +84,11 @@ function compare(a: SortKey, b: SortKey): number {
   return reversed ? byBytes(b.kind, a.kind) : byBytes(a.kind, b.kind);
 }
 
+/** In the order of UTF-8, from which that of JavaScript's own characters differs at surrogates only. */
 function byBytes(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
 }
+
+const SURROGATE = /[\ud800-\udfff]/;

@@ -1,5 +1,6 @@
 /** An object on its way through a build. Never changed in place: a base is shared by every overlay that builds on it. */
 import { inputError } from "../../model/errors.ts";
+import type { GrowingMapping } from "../yaml/growing.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
 import { PREVIOUS_KINDS, PREVIOUS_NAMES, PREVIOUS_NAMESPACES } from "./build-annotations.ts";
@@ -136,19 +137,17 @@ export function withAnnotation(object: Mapping, name: string, text: string): Map
 function rememberIdentity(object: Mapping, id: Identity): Mapping {
   const metadata = metadataOf(object);
   const annotations = own(metadata, "annotations");
-  const before = isMapping(annotations) ? annotations : {};
-  const appended = (name: string, text: string): Mapping => {
-    if (text === "") return {};
-    const known = own(before, name);
-    return { [name]: known === undefined ? text : `${scalarText(known)},${text}` };
-  };
-  const changed = {
-    ...before,
-    ...appended(PREVIOUS_NAMES, id.name),
-    ...appended(PREVIOUS_NAMESPACES, effectiveNamespace(id)),
-    ...appended(PREVIOUS_KINDS, id.kind),
-  };
+  const changed: GrowingMapping = isMapping(annotations) ? { ...annotations } : {};
+  append(changed, PREVIOUS_NAMES, id.name);
+  append(changed, PREVIOUS_NAMESPACES, effectiveNamespace(id));
+  append(changed, PREVIOUS_KINDS, id.kind);
   return { ...object, metadata: { ...metadata, annotations: changed } };
+}
+
+function append(annotations: GrowingMapping, name: string, text: string): void {
+  if (text === "") return;
+  const known = own(annotations, name);
+  annotations[name] = known === undefined ? text : `${scalarText(known)},${text}`;
 }
 
 function previousOf(object: Mapping, scope: ScopeTest): readonly Identity[] {
