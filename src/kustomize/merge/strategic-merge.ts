@@ -2,7 +2,7 @@
  * Merges one strategic merge patch into one object as kustomize does it, odd forms included, without touching either.
  * Source: the behaviour of kustomize 5.8.1 (kyaml/yaml/merge2 and kyaml/yaml/walk with prepended list items).
  */
-import type { Mapping } from "../yaml/value.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
 import { isMapping } from "../yaml/value.ts";
 import { BUILT_IN } from "./built-in-schema.ts";
 import { takeAddedDirective, takeListDirective, takeMapDirective } from "./directives.ts";
@@ -13,6 +13,7 @@ import { mergeElements } from "./keyed-list.ts";
 import type { Schema, SchemaSet } from "./schema.ts";
 import { isSettled } from "./settled.ts";
 import { replaceShared } from "./shared-text.ts";
+import { staysWhenWalked } from "./tried.ts";
 
 /** The object with the patch merged in, or undefined where the patch says `$patch: delete`. Throws PatchError. */
 export function strategicMerge(target: Mapping, patch: Mapping, schemas: SchemaSet = BUILT_IN): Mapping | undefined {
@@ -43,9 +44,7 @@ class Merge {
   ): Draft | undefined {
     const first = isPresent(target) ? target : patch;
     const schema = above ?? this.#ownSchema(target) ?? this.#ownSchema(patch);
-    if (patch === undefined && target?.untouched !== undefined && isSettled(target.untouched, schema, this.#schemas)) {
-      return target;
-    }
+    if (patch === undefined && this.#stays(target?.untouched, schema)) return target;
     if (first === undefined || first.isNull) return this.#walkMap(target, patch, schema, path);
     expectForm(first, patch, path);
     if (first.kind === "map") return this.#walkMap(target, patch, schema, path);
@@ -53,6 +52,13 @@ class Merge {
       return this.#walkList(target, patch, schema, schema.mergeKeys, path);
     }
     return patch ?? target;
+  }
+
+  /** True for a value that a patch says nothing of, and that the walk would leave as it is. */
+  #stays(value: Value | undefined, schema: Schema | undefined): boolean {
+    if (value === undefined) return false;
+    const walk = (): Value | undefined => this.walk(new Drafts().of(value), undefined, schema, "")?.freeze();
+    return isSettled(value, schema, this.#schemas) || staysWhenWalked(value, schema, this.#schemas, walk);
   }
 
   #ownSchema(node: Draft | undefined): Schema | undefined {
