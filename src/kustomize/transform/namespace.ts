@@ -34,13 +34,19 @@ export function setNamespace(
 ): readonly Resource[] {
   if (setting.namespace === "") return resources;
   const edit = editOf(setting);
-  const moved = resources.map((resource) =>
+  const all = resources.map((resource) =>
     annotation(resource.object, HELM_GENERATED) === "true"
       ? resource
-      : resource.with(move(resource, setting, edit, specs)),
+      : resource.with(moved(resource, resource.remembered(), setting, edit, specs)),
   );
-  demandDistinct(resources, moved, setting.namespace);
-  return moved;
+  demandDistinct(resources, all, setting.namespace);
+  return all;
+}
+
+/** The object itself with its new namespace, and the subjects that follow it; no identity is noted. */
+export function withNamespace(resource: Resource, namespace: string): Mapping {
+  const setting: NamespaceSetting = { namespace };
+  return moved(resource, resource.object, setting, editOf(setting), []);
 }
 
 function editOf({ namespace, unsetOnly = false }: NamespaceSetting): FieldEdit {
@@ -53,9 +59,14 @@ function editOf({ namespace, unsetOnly = false }: NamespaceSetting): FieldEdit {
   };
 }
 
-function move(resource: Resource, setting: NamespaceSetting, edit: FieldEdit, specs: readonly FieldSpec[]): Mapping {
-  const remembered = resource.remembered();
-  const own = resource.id.clusterWide ? remembered : updateField(remembered, OWN_NAMESPACE, edit);
+function moved(
+  resource: Resource,
+  object: Mapping,
+  setting: NamespaceSetting,
+  edit: FieldEdit,
+  specs: readonly FieldSpec[],
+): Mapping {
+  const own = resource.id.clusterWide ? object : updateField(object, OWN_NAMESPACE, edit);
   const isBinding = isRoleBinding(resource.id.kind);
   const bound = isBinding ? moveSubjects(own, setting.subjects ?? "defaultOnly", edit) : own;
   return updateFields(bound, fieldsOf(resource.object, isBinding, specs), edit);

@@ -6,6 +6,7 @@ import type { Mapping, Value } from "../yaml/value.ts";
 import { isMapping, isNull, isScalar, NOTHING, nodeText, own, withKey } from "../yaml/value.ts";
 import { FieldError } from "./field-error.ts";
 import { splitPath } from "./field-path.ts";
+import { withNamespace } from "./namespace.ts";
 import { untypedText } from "./scalar-edits.ts";
 
 export interface ValueTarget {
@@ -27,6 +28,7 @@ export function addValue(resources: readonly Resource[], value: string, target: 
 }
 
 function changed(resource: Resource, value: string, { fieldPath, filePathPosition }: ValueTarget): Mapping {
+  if (fieldPath === "metadata/namespace") return withNamespace(resource, value);
   const path = splitPath(fieldPath);
   return put(resource.object, path, 0, (before) => {
     const text = filePathPosition > 0 ? inserted(nodeText(before), filePathPosition - 1, value) : value;
