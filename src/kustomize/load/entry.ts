@@ -2,6 +2,7 @@
 import { InputError } from "../../model/errors.ts";
 import type { Finding, Place } from "../../model/finding.ts";
 import { goFloat } from "../yaml/float-text.ts";
+import { meaningOf } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
 import { isList, isMapping, own, Scalar } from "../yaml/value.ts";
 
@@ -90,6 +91,17 @@ export const wholeNumber: Decoder<number> = (entry, problems) => {
   if (Number.isSafeInteger(entry.value)) return entry.value as number;
   if (entry.value !== undefined) wrongType(entry, "a whole number", problems);
   return 0;
+};
+
+/** As `wholeNumber`, up to 2^63. */
+export const largeNumber: Decoder<number | Scalar> = (entry, problems) => {
+  const { value } = entry;
+  if (value instanceof Scalar && value.tag === "int") {
+    const meaning = meaningOf(value);
+    if (typeof meaning === "bigint" && BigInt.asIntN(64, meaning) === meaning)
+      return new Scalar("int", String(meaning));
+  }
+  return wholeNumber(entry, problems);
 };
 
 /** A mapping of strings to strings; empty where the entry is missing. */

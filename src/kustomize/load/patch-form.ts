@@ -1,6 +1,6 @@
 /** The form of `patches`, `patchesJson6902` and what else changes objects by rules. */
 import type { Decoder, Entry } from "./entry.ts";
-import { flag, optional, record, text, texts, wholeNumber } from "./entry.ts";
+import { flag, largeNumber, optional, record, text, texts } from "./entry.ts";
 import type { SelectorForm } from "./selector-form.ts";
 import { fieldSpecs, selector } from "./selector-form.ts";
 
@@ -32,4 +32,4 @@ export const LABEL_FIELDS = {
   fields: fieldSpecs,
 } as const;
 export const IMAGE_FIELDS = { name: text, newName: text, tagSuffix: text, newTag: text, digest: text } as const;
-export const REPLICA_FIELDS = { name: text, count: wholeNumber } as const;
+export const REPLICA_FIELDS = { name: text, count: largeNumber } as const;

@@ -2,6 +2,8 @@
 import type { FieldSpec } from "../config/config.ts";
 import { fitsKind } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
+import type { Scalar } from "../yaml/value.ts";
+import { nodeText } from "../yaml/value.ts";
 import { FieldError } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateField } from "./field-spec.ts";
@@ -9,7 +11,7 @@ import { demandScalar, wasQuoted } from "./scalar-edits.ts";
 
 export interface ReplicaSetting {
   readonly name: string;
-  readonly count: number;
+  readonly count: number | Scalar;
 }
 
 /**
@@ -25,7 +27,7 @@ export function setReplicas(
   const edit: FieldEdit = {
     make: "scalar",
     // A count in quotes stays in quotes: kustomize 5.8.1 writes a string then.
-    set: (value, spec) => (wasQuoted(demandScalar(value, spec)) ? String(count) : count),
+    set: (value, spec) => (wasQuoted(demandScalar(value, spec)) ? nodeText(count) : count),
   };
   let found = false;
   const changed = specs.reduce(
