@@ -14,7 +14,7 @@ import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { annotation, metadataOf, textsOf, withTexts } from "../resources/resource.ts";
 import { addLabels } from "../transform/entries.ts";
-import { isMapping, own, withKey } from "../yaml/value.ts";
+import { isList, isMapping, own, withKey } from "../yaml/value.ts";
 import { withHash } from "./hash.ts";
 import { inOrder } from "./order.ts";
 import { followNames } from "./references.ts";
@@ -101,6 +101,10 @@ function refuseDuplicates(resources: readonly Resource[], form: KustomizationFor
 function withoutNotes(resource: Resource, dropped: readonly string[]): Resource {
   const annotations = own(metadataOf(resource.object), "annotations");
   if (annotations === undefined) return withMetadata(resource);
+  if (isList(annotations) && annotations.length > 0) {
+    const problem = `${formatIdentity(resource.id)} has a list in place of its annotations`;
+    throw inputError("kustomization-resource", problem, "Make it a mapping.");
+  }
   const texts = Object.entries(textsOf(resource.object, "annotations"));
   const kept = texts.filter(([name]) => !dropped.includes(name));
   const isSame = isMapping(annotations) && kept.length > 0 && kept.length === Object.keys(annotations).length;
