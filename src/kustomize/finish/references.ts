@@ -9,7 +9,17 @@ import { annotation, textAt } from "../resources/resource.ts";
 import { updateField } from "../transform/field-spec.ts";
 import { untypedText } from "../transform/scalar-edits.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, mapItems, own, SharedText, scalarText, withKey } from "../yaml/value.ts";
+import {
+  isList,
+  isMapping,
+  isNull,
+  mapItems,
+  own,
+  SharedText,
+  scalarText,
+  UnquotedText,
+  withKey,
+} from "../yaml/value.ts";
 
 /** The renamed or moved resources, by each name that they had. */
 type Renamed = ReadonlyMap<string, readonly Resource[]>;
@@ -113,7 +123,7 @@ function subjectNamespaces(referrer: Resource): ReadonlySet<string> {
       const namespace = own(subject, "namespace");
       if (namespace === undefined) return [];
       if (typeof namespace === "string") return [namespace];
-      if (namespace instanceof SharedText) return [namespace.text];
+      if (namespace instanceof SharedText || namespace instanceof UnquotedText) return [namespace.text];
       throw inputError(
         "kustomization-reference",
         `${formatIdentity(referrer.id)} has a subject whose namespace is no text`,

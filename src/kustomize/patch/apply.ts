@@ -10,8 +10,9 @@ import { formatIdentity, identityKey, sameObject } from "../resources/identity.t
 import { isEmpty, metadataOf, Resource, textsOf, withTexts } from "../resources/resource.ts";
 import { SelectorError, select } from "../resources/selector.ts";
 import { throughJson } from "../yaml/json.ts";
+import { plainScalar } from "../yaml/scalars.ts";
 import type { Mapping } from "../yaml/value.ts";
-import { isMapping, own, withKey, withoutKey } from "../yaml/value.ts";
+import { isMapping, own, UnquotedText, withKey, withoutKey } from "../yaml/value.ts";
 import type { LoadedPatch } from "./load.ts";
 
 /** An entry of `patches`; `$patch: delete` takes resources away. */
@@ -146,6 +147,7 @@ function merged(
 
 function restored(after: Mapping, before: Mapping, key: string): Mapping {
   const value = own(before, key);
+  if (value instanceof UnquotedText) return withKey(after, key, plainScalar(value.text));
   return value === undefined || isEmpty(value) || value === "" ? withoutKey(after, key) : withKey(after, key, value);
 }
 

@@ -3,14 +3,15 @@ import type { FieldSpec } from "../config/config.ts";
 import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { annotation, textAt } from "../resources/resource.ts";
+import { plainScalar } from "../yaml/scalars.ts";
 import type { Mapping } from "../yaml/value.ts";
-import { scalarText } from "../yaml/value.ts";
+import { scalarText, UnquotedText } from "../yaml/value.ts";
 import { FieldError } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateField, updateFields } from "./field-spec.ts";
 import type { SubjectMode } from "./role-subjects.ts";
 import { isRoleBinding, moveSubjects } from "./role-subjects.ts";
-import { demandScalar } from "./scalar-edits.ts";
+import { demandScalar, wasQuoted } from "./scalar-edits.ts";
 
 export interface NamespaceSetting {
   readonly namespace: string;
@@ -50,11 +51,13 @@ export function withNamespace(resource: Resource, namespace: string): Mapping {
 }
 
 function editOf({ namespace, unsetOnly = false }: NamespaceSetting): FieldEdit {
+  const unquoted = plainScalar(namespace) === namespace ? namespace : new UnquotedText(namespace);
   return {
     make: "scalar",
     set: (value, spec) => {
       const before = scalarText(demandScalar(value, spec));
-      return unsetOnly && before !== "" ? value : namespace;
+      if (unsetOnly && before !== "") return value;
+      return wasQuoted(value) ? namespace : unquoted;
     },
   };
 }

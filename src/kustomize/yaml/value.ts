@@ -32,6 +32,16 @@ export class SharedText extends Scalar {
 }
 
 /**
+ * A string such as `1` that a build has set without quotes. It is written in quotes; but a strategic merge patch makes
+ * kustomize 5.8.1 set it anew without a type, and then it is the number.
+ */
+export class UnquotedText extends Scalar {
+  constructor(text: string) {
+    super("str", text);
+  }
+}
+
+/**
  * Null that a file does not write as `null`, which is JavaScript's: `~`, or nothing behind the colon. kustomize looks at
  * the text in places, and drops fields without any.
  */
