@@ -6,7 +6,9 @@ import type { Identity, KindFilter } from "../resources/identity.ts";
 import { effectiveNamespace, fitsKind, formatIdentity } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { annotation, textAt } from "../resources/resource.ts";
+import { stepsOf } from "../transform/field-path.ts";
 import { updateField } from "../transform/field-spec.ts";
+import { fieldsReached } from "../transform/reach.ts";
 import { untypedText } from "../transform/scalar-edits.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import {
@@ -34,9 +36,10 @@ interface ReferenceField {
 export function followNames(resources: readonly Resource[], config: TransformerConfig): readonly Resource[] {
   const renamed = renamedOf(resources);
   return resources.map((resource) => {
-    const fields = fieldsOf(config, resource.original);
+    const { all, mayAppear } = fieldsOf(config, resource.original);
+    const fields = mayAppear ? all : fieldsReached(resource.object, all);
     if (fields.length === 0) return resource;
-    return renamed.size === 0 ? checked(resource, fields) : follow(resource, fields, resources, renamed);
+    return renamed.size === 0 ? checked(resource, fields, all) : follow(resource, fields, resources, renamed);
   });
 }
 
@@ -44,11 +47,11 @@ export function followNames(resources: readonly Resource[], config: TransformerC
 const SOUND = new WeakMap<readonly ReferenceField[], WeakSet<Mapping>>();
 
 /** Nothing was renamed; kustomize looks at all references all the same, and refuses some. */
-function checked(resource: Resource, fields: readonly ReferenceField[]): Resource {
-  let sound = SOUND.get(fields);
+function checked(resource: Resource, fields: readonly ReferenceField[], all: readonly ReferenceField[]): Resource {
+  let sound = SOUND.get(all);
   if (sound === undefined) {
     sound = new WeakSet();
-    SOUND.set(fields, sound);
+    SOUND.set(all, sound);
   }
   if (!sound.has(resource.object)) {
     follow(resource, fields, [], NONE);
@@ -71,10 +74,17 @@ function renamedOf(resources: readonly Resource[]): Renamed {
   return renamed;
 }
 
-/** Which rules mean a kind is worked out once per configuration. */
-const FIELDS = new WeakMap<readonly ReferenceRule[], Map<string, readonly ReferenceField[]>>();
+/** The fields of a kind. */
+interface ReferenceFields {
+  readonly all: readonly ReferenceField[];
+  /** True where a reference that is followed may make another one's field: it gets a `namespace`, and nothing else. */
+  readonly mayAppear: boolean;
+}
 
-function fieldsOf({ nameReference }: TransformerConfig, id: Identity): readonly ReferenceField[] {
+/** Which rules mean a kind is worked out once per configuration. */
+const FIELDS = new WeakMap<readonly ReferenceRule[], Map<string, ReferenceFields>>();
+
+function fieldsOf({ nameReference }: TransformerConfig, id: Identity): ReferenceFields {
   let byKind = FIELDS.get(nameReference);
   if (byKind === undefined) {
     byKind = new Map();
@@ -83,9 +93,10 @@ function fieldsOf({ nameReference }: TransformerConfig, id: Identity): readonly 
   const key = `${id.group}|${id.version}|${id.kind}`;
   let fields = byKind.get(key);
   if (fields === undefined) {
-    fields = nameReference.flatMap(({ target, fields: all }) =>
-      all.filter((field) => fitsKind(field, id)).map(({ path }) => ({ target, path })),
+    const all = nameReference.flatMap((rule) =>
+      rule.fields.filter((field) => fitsKind(field, id)).map(({ path }) => ({ target: rule.target, path })),
     );
+    fields = { all, mayAppear: all.some(({ path }) => stepsOf(path).some(({ key }) => key === "namespace")) };
     byKind.set(key, fields);
   }
   return fields;

@@ -51,16 +51,24 @@ function fieldName(path: readonly (string | number)[]): string {
 
 /** The entry of a key, found without regard to upper and lower case where no key is exactly so, as Go does. */
 export function member(entry: Entry, key: string): Entry {
-  if (!isMapping(entry.value)) return { ...entry, path: [...entry.path, key], value: undefined };
+  if (!isMapping(entry.value)) return below(entry, key, undefined);
   const exact = own(entry.value, key);
-  if (exact !== undefined) return { ...entry, path: [...entry.path, key], value: exact ?? undefined };
-  const wanted = key.toLowerCase();
-  const found = Object.keys(entry.value)
-    .filter((name) => name.toLowerCase() === wanted)
+  if (exact !== undefined) return below(entry, key, exact);
+  const found = looseName(Object.keys(entry.value), key);
+  return below(entry, found ?? key, found === undefined ? undefined : own(entry.value, found));
+}
+
+function below({ from, path }: Entry, step: string | number, value: Value | undefined): Entry {
+  return { from, path: [...path, step], value: value ?? undefined };
+}
+
+/** The last of the names that differ from a field's in upper and lower case only. Lower case has the same length. */
+function looseName(names: readonly string[], field: string): string | undefined {
+  const wanted = field.toLowerCase();
+  return names
+    .filter((name) => name.length === wanted.length && name.toLowerCase() === wanted)
     .sort()
     .at(-1);
-  const value = found === undefined ? undefined : (own(entry.value, found) ?? undefined);
-  return { ...entry, path: [...entry.path, found ?? key], value };
 }
 
 /** A string; empty where the entry is missing. */
@@ -112,10 +120,7 @@ export const texts: Decoder<Readonly<Record<string, string>>> = (entry, problems
     return {};
   }
   return Object.fromEntries(
-    Object.entries(entry.value).map(([key, value]) => [
-      key,
-      text({ ...entry, path: [...entry.path, key], value: value ?? undefined }, problems),
-    ]),
+    Object.entries(entry.value).map(([key, value]) => [key, text(below(entry, key, value), problems)]),
   );
 };
 
@@ -124,9 +129,7 @@ export function list<T>(decode: Decoder<T>): Decoder<readonly T[]> {
   return (entry, problems) => {
     if (entry.value === undefined) return [];
     if (isList(entry.value)) {
-      return entry.value.map((value, index) =>
-        decode({ ...entry, path: [...entry.path, index], value: value ?? undefined }, problems),
-      );
+      return entry.value.map((value, index) => decode(below(entry, index, value), problems));
     }
     wrongType(entry, "a list", problems);
     return [];
@@ -159,17 +162,32 @@ export function record<T>(shape: Shape<T>, keys = Object.keys(shape)): Decoder<T
 /** As `record`, but further fields are passed over: kustomize reads plugins so. */
 export function fields<T>(shape: Shape<T>): Decoder<T & { readonly entry: Entry }> {
   const names = Object.keys(shape) as (keyof T & string)[];
+  const known: ReadonlySet<string> = new Set(names);
   return (entry, problems) => {
     if (entry.value !== undefined && !isMapping(entry.value)) wrongType(entry, "a mapping", problems);
-    const read = Object.fromEntries(names.map((name) => [name, shape[name](member(entry, name), problems)]));
-    return { ...(read as T), entry };
+    const find = isExact(entry.value, known) ? exactMember : member;
+    const read = {} as T & { entry: Entry };
+    for (const name of names) read[name] = shape[name](find(entry, name), problems) as (typeof read)[typeof name];
+    read.entry = entry;
+    return read;
   };
+}
+
+/** True where every key is written as a field is: then none has to be looked for in upper and lower case. */
+function isExact(value: Value | undefined, known: ReadonlySet<string>): boolean {
+  if (!isMapping(value)) return true;
+  for (const key of Object.keys(value)) if (!known.has(key)) return false;
+  return true;
+}
+
+function exactMember(entry: Entry, key: string): Entry {
+  return below(entry, key, isMapping(entry.value) ? own(entry.value, key) : undefined);
 }
 
 function refuseOthers(entry: Entry, keys: readonly string[], problems: Problems): void {
   if (!isMapping(entry.value)) return;
   for (const key of Object.keys(entry.value)) {
-    if (keys.some((known) => known === key || known.toLowerCase() === key.toLowerCase())) continue;
+    if (keys.includes(key) || looseName(keys, key) !== undefined) continue;
     const at: Entry = { ...entry, path: [...entry.path, key] };
     problems.push(
       entryFinding(at, "unknown-field", "kustomize has no such field here", `Use one of ${keys.join(", ")}.`),

@@ -8,6 +8,7 @@ import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
 import type { ImageSetting } from "./image-name.ts";
 import { imageRewriter } from "./image-name.ts";
+import { fieldsReached } from "./reach.ts";
 import { demandScalar, untypedText } from "./scalar-edits.ts";
 import { mapItems, SharedTexts } from "./shared-texts.ts";
 
@@ -35,13 +36,35 @@ export function changeImages(
   return resources.map((resource) =>
     resource.id.kind === "CustomResourceDefinition"
       ? resource
-      : resource.with(updateFields(inContainers(resource.object, edit) as Mapping, specs, edit)),
+      : resource.with(inFields(inContainers(resource.object, edit) as Mapping, specs, edit)),
   );
 }
 
+/** No field is ever made here. */
+function inFields(object: Mapping, specs: readonly FieldSpec[], edit: FieldEdit): Mapping {
+  const reached = fieldsReached(object, specs);
+  return reached.length === 0 ? object : updateFields(object, reached, edit);
+}
+
+const HOLD_CONTAINERS = new WeakMap<object, boolean>();
+
+/** Whether there is a list of containers anywhere in a collection: overlays share most of what has none. */
+function holdsContainers(value: Mapping | readonly Value[]): boolean {
+  let holds = HOLD_CONTAINERS.get(value);
+  if (holds === undefined) {
+    holds = Object.entries(value).some(
+      ([key, below]) =>
+        (isList(below) && !isList(value) && CONTAINER_LISTS.has(key)) ||
+        ((isList(below) || isMapping(below)) && holdsContainers(below)),
+    );
+    HOLD_CONTAINERS.set(value, holds);
+  }
+  return holds;
+}
+
 function inContainers(value: Value, edit: FieldEdit): Value {
+  if (!(isList(value) || isMapping(value)) || !holdsContainers(value)) return value;
   if (isList(value)) return mapItems(value, (item) => inContainers(item, edit));
-  if (!isMapping(value)) return value;
   let changed: Mapping = value;
   for (const key of Object.keys(value)) {
     const below = value[key] ?? null;
