@@ -63,7 +63,7 @@ function optionsOf(flags: BuildFlags, io: Io): BuildOptions {
 }
 
 function provenanceOf(io: Io): (built: Built) => string {
-  return (built) => shownText(provenanceText(built), io.cwd);
+  return (built) => provenanceText(built, (file) => shownText(file, io.cwd));
 }
 
 /** A glob may name a folder twice: it is built once. */

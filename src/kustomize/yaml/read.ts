@@ -38,6 +38,8 @@ export class YamlDocument {
   readonly #chunk: Chunk;
   readonly #within: Path;
   #parsed: { readonly document: Document | undefined; readonly lines: LineCounter } | undefined;
+  /** By path: many objects are made of one document, and ask for the same places. */
+  readonly #places = new Map<string, TextPlace>();
 
   constructor(value: Value, chunk: Chunk, within: Path = []) {
     this.value = value;
@@ -52,9 +54,18 @@ export class YamlDocument {
 
   /** Where a value stands, or else the nearest one around it. Parses again at the first call: only messages ask. */
   placeOf(path: Path): TextPlace {
+    const key = path.join("\0");
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      place = this.#find([...this.#within, ...path]);
+      this.#places.set(key, place);
+    }
+    return place;
+  }
+
+  #find(full: Path): TextPlace {
     this.#parsed ??= parseForPlaces(this.#chunk.text);
     const { document, lines } = this.#parsed;
-    const full = [...this.#within, ...path];
     for (let length = full.length; length >= 0; length--) {
       const node = nodeAt(document, full.slice(0, length));
       if (isNode(node) && node.range) {
