@@ -82,7 +82,8 @@ function setField(
 
 /** A scalar gets the text only and keeps its type; what is no scalar becomes a copy of the value. */
 function filled(target: Value, value: Value, text: string): Value {
-  if (target instanceof Untagged) return plainValue(text);
+  // Without a type, nothing is no null that a merge would take away.
+  if (target instanceof Untagged) return text === "" ? null : plainValue(text);
   return isScalar(target) ? withText(target, text) : unshared(value);
 }
 
