@@ -29,6 +29,7 @@ export function isSettled(value: Value, schema: Schema | undefined, schemas: Sch
 
 function mapSettled(value: Mapping, schema: Schema | undefined, schemas: SchemaSet): boolean {
   return Object.entries(value).every(([key, field]) => {
+    if (key === "") return false;
     const below = schema?.field(key) ?? ownSchema(field, schemas);
     return isSettled(field, below, schemas);
   });

@@ -10,6 +10,7 @@ import type { Draft } from "./draft.ts";
 import { Drafts } from "./draft.ts";
 import { wrongForm } from "./form.ts";
 import { mergeElements } from "./keyed-list.ts";
+import { PatchError } from "./patch-error.ts";
 import type { Schema, SchemaSet } from "./schema.ts";
 import { isSettled } from "./settled.ts";
 import { replaceShared } from "./shared-text.ts";
@@ -76,6 +77,8 @@ class Merge {
     const result = baseOfMap(target, patch, path);
     if (result === undefined) return undefined;
     const names = new Set([...result.fieldNames(), ...(patch?.fieldNames() ?? [])]);
+    if (names.has(""))
+      throw new PatchError(path, "kustomize cannot merge an empty key", "Name the key, or patch another object.");
     for (const name of [...names].sort()) {
       const below = `${path}/${name}`;
       const field = result.field(name);
