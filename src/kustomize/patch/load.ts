@@ -16,7 +16,7 @@ import { ALLOW_KIND_CHANGE, ALLOW_NAME_CHANGE, ENABLED } from "../resources/buil
 import { textsOf, withTexts } from "../resources/resource.ts";
 import { goJson, NoJsonError } from "../yaml/json.ts";
 import { readSetting } from "../yaml/read-file.ts";
-import type { Mapping } from "../yaml/value.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
 import { isList } from "../yaml/value.ts";
 
 /** Either operations or the objects of strategic merge patches; neither for a patch without content. */
@@ -129,14 +129,18 @@ function patchOf(
   const name = path ?? "the patch";
   const objects = attempt(() => readObjects(file, name, textFields));
   if (!(objects instanceof InputError)) return { merges: objects.map(({ object }) => object), operations: undefined };
-  if (!looksLikeList(file, name)) throw patchProblem(objects, path, at);
+  const first = firstValue(file, name);
+  // A first document without content counts as no operations, whatever follows it.
+  if (first === null) return { merges: [], operations: undefined };
+  if (!isList(first)) throw patchProblem(objects, path, at);
   return { merges: [], operations: operationsOf(file, name, at) };
 }
 
-function looksLikeList(file: TreeFile, name: string): boolean {
-  if (file.text.startsWith("[")) return true;
+/** As JSON patches are read; undefined where that is not possible. */
+function firstValue(file: TreeFile, name: string): Value | undefined {
+  if (file.text.startsWith("[")) return [];
   const value = attempt(() => readSetting(file, name).value);
-  return !(value instanceof InputError) && isList(value);
+  return value instanceof InputError ? undefined : value;
 }
 
 /** Lines of an inline patch are not lines of the file, so its errors stand where the patch begins. */
