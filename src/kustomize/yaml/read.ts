@@ -3,6 +3,7 @@ import type { Document, DocumentOptions, ParsedNode, ParseOptions, SchemaOptions
 import { isCollection, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { inputError } from "../../model/errors.ts";
 import { isAfterRoot } from "./after-root.ts";
+import { withAliasKeysApart } from "./alias-keys.ts";
 import { indented } from "./loose-lines.ts";
 import type { Chunk } from "./split.ts";
 import { SplitError, splitDocuments } from "./split.ts";
@@ -118,12 +119,12 @@ function problemOf({ contents, errors }: Document.Parsed, text: string): YAMLPar
 
 interface Parsed {
   readonly document: Document.Parsed | undefined;
-  /** The text that was parsed: lines are where they were, but may be indented further. */
+  /** The text that was parsed: lines are where they were, but may be indented further, and have a space more. */
   readonly text: string;
 }
 
 function parseLoosely(text: string): Parsed {
-  let loose = { text, start: -1 };
+  let loose = { text: withAliasKeysApart(text), start: -1 };
   for (;;) {
     const documents = parseAllDocuments<ParsedNode>(loose.text, OPTIONS);
     const document = Array.isArray(documents) ? documents[0] : undefined;
@@ -159,7 +160,7 @@ function itemsOf(document: YamlDocument, value: Mapping): readonly YamlDocument[
 
 function parseForPlaces(text: string): { document: Document | undefined; lines: LineCounter } {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { ...OPTIONS, lineCounter: lines });
+  const documents = parseAllDocuments(withAliasKeysApart(text), { ...OPTIONS, lineCounter: lines });
   return { document: Array.isArray(documents) ? documents[0] : undefined, lines };
 }
 
