@@ -3,6 +3,7 @@ import type { InputError } from "../../model/errors.ts";
 import { inputError } from "../../model/errors.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import { isEmpty, metadataOf, textAt } from "../resources/resource.ts";
+import { FoldedText } from "../yaml/folded-text.ts";
 import { throughJson } from "../yaml/json.ts";
 import type { SourceDocument } from "../yaml/read-file.ts";
 import { readObjectFile } from "../yaml/read-file.ts";
@@ -20,7 +21,7 @@ export interface ReadObject {
 /**
  * The objects of all documents; empty documents are passed over. The items of lists come after all other objects, in
  * the order in which kustomize takes them. Nulls in `textFields` become what the file says: `a: null` is "null" and
- * `a:` is "", as kustomize reads annotations.
+ * `a:` is "", as kustomize reads annotations. Folded blocks among labels and annotations are plain strings after it.
  */
 export function readObjects(
   file: TreeFile,
@@ -31,7 +32,7 @@ export function readObjects(
   const queue: ReadObject[] = documents.flatMap((document, index) => {
     const malformed = (problem: string): InputError => malformedDocument(document, path, index, problem);
     return checked(document.value, malformed).map((object) => ({
-      object: textFields.reduce(withNullTexts, object),
+      object: withReadTexts(textFields.reduce(withNullTexts, object), textFields),
       document,
       within: [],
     }));
@@ -86,6 +87,21 @@ function withNullTexts(object: Mapping, field: TextField): Mapping {
   if (!isMapping(map) || !Object.values(map).some(isNull)) return object;
   const texts = Object.fromEntries(
     Object.entries(map).map(([key, value]) => [key, isNull(value) ? nodeText(value) : value]),
+  );
+  return withKey(object, "metadata", withKey(metadataOf(object), field, texts));
+}
+
+/** kustomize writes all annotations anew before they are decoded, and labels only where they are text fields. */
+function withReadTexts(object: Mapping, textFields: readonly TextField[]): Mapping {
+  const annotated = withPlainTexts(object, "annotations", ({ read }) => read);
+  return withPlainTexts(annotated, "labels", ({ read, text }) => (textFields.includes("labels") ? read : text));
+}
+
+function withPlainTexts(object: Mapping, field: TextField, textOf: (folded: FoldedText) => string): Mapping {
+  const map = own(metadataOf(object), field);
+  if (!isMapping(map) || !Object.values(map).some((value) => value instanceof FoldedText)) return object;
+  const texts = Object.fromEntries(
+    Object.entries(map).map(([key, value]) => [key, value instanceof FoldedText ? textOf(value) : value]),
   );
   return withKey(object, "metadata", withKey(metadataOf(object), field, texts));
 }

@@ -2,6 +2,8 @@
 import type { Pair, ParsedNode, YAMLMap } from "yaml";
 import { isAlias, isCollection, isScalar as isScalarNode, isSeq } from "yaml";
 import { isUnreadableBlock, refolded } from "./block-text.ts";
+import type { Place } from "./folded-text.ts";
+import { FoldedText, placeBelow } from "./folded-text.ts";
 import type { GrowingMapping } from "./growing.ts";
 import { put } from "./growing.ts";
 import { plainScalar, settingKey, settingScalar, TagError, taggedScalar, taggedSetting } from "./scalars.ts";
@@ -36,6 +38,7 @@ class Walk {
   /** How many values each anchor stands for, and how many there are so far. */
   readonly #sizes = new Map<string, number>();
   #size = 0;
+  #place: Place = "elsewhere";
 
   constructor(text: string, mode: Mode) {
     this.#text = text;
@@ -78,9 +81,10 @@ class Walk {
     const { type, tag } = node;
     if (type === "PLAIN" && this.#flowDepth > 0) checkFlowText(node);
     if (type === "PLAIN" && tag === undefined) return this.#scalar(String(node.value ?? ""));
-    const text = this.#quotedText(node);
+    const read = this.#quotedText(node);
+    const text = type === "BLOCK_FOLDED" && !this.#setting ? refolded(read) : read;
     if (tag !== undefined && text === "") this.#expectBlank(node);
-    if (tag === undefined) return text;
+    if (tag === undefined) return text === read || this.#place !== "text" ? text : new FoldedText(text, read);
     if (tag === "!") return type === "PLAIN" && !this.#setting ? this.#scalar(text) : text;
     try {
       return (this.#setting ? taggedSetting : taggedScalar)(shortTag(tag), text);
@@ -104,7 +108,7 @@ class Walk {
     if (block === undefined || (!this.#setting && isUnreadableBlock(block))) {
       throw new TextError("found a tab character where an indentation space is expected", start);
     }
-    return node.type === "BLOCK_FOLDED" && !this.#setting ? refolded(block) : block;
+    return block;
   }
 
   #collectionOf(node: ParsedNode, depth: number): Value {
@@ -137,7 +141,10 @@ class Walk {
     if (!this.#setting && Object.hasOwn(mapping, name)) {
       throw new TextError(`mapping key "${name}" already defined`, offsetOf(key));
     }
+    const outer = this.#place;
+    this.#place = placeBelow(outer, name, depth);
     const read = this.valueOf(value, depth + 1);
+    this.#place = outer;
     put(mapping, name, inBraces && read === NOTHING ? NOTHING_IN_BRACES : read);
   }
 
