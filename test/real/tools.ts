@@ -1,7 +1,8 @@
 /** Finds the real tools: on PATH first, then where `../shared/cluster` builds them. */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 const CACHE =
   process.env.CLUSTER_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "certctl-gitops-cluster");
@@ -13,10 +14,11 @@ const TOOLS = {
   go: { args: ["version"], version: /go1\./ },
 } as const;
 
-/** The program; throws where it is missing or of another version: what was not run must not look as if it had passed. */
+/** The program's whole path, so that it runs without PATH, too; throws where it is missing or of another version: what was not run must not look as if it had passed. */
 export function tool(name: keyof typeof TOOLS): string {
   const { args, version } = TOOLS[name];
-  const places = [name, join(CACHE, "bin", name)];
+  const onPath = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
+  const places = [...onPath, join(CACHE, "bin", name)].filter((place) => existsSync(place));
   const seen = places.map((place) => {
     const { stdout, error } = spawnSync(place, args, { encoding: "utf8" });
     return { place, said: error === undefined ? stdout.trim() : "not there" };
