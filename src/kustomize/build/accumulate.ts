@@ -14,7 +14,7 @@ import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { joinConfig, loadConfig, NO_CONFIG } from "./config-files.ts";
 import type { Accumulated, BuildContext, Place } from "./context.ts";
-import { cached, newResource, sharedBase } from "./context.ts";
+import { cached, meet, newResource, sharedBase } from "./context.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
 import { loadKustomization } from "./load-kustomization.ts";
 import { chooseSchema } from "./openapi.ts";
@@ -103,7 +103,9 @@ function resourcesOf(context: BuildContext, root: Root, named: TextEntry): reado
       );
       return resource;
     });
-  return context.schemas.isCustom ? read() : cached(context.cache.files, path, read);
+  const resources = context.schemas.isCustom ? read() : cached(context.cache.files, path, read);
+  meet(context, resources);
+  return resources;
 }
 
 function accumulateBase(context: BuildContext, place: Place, entry: Entry): Accumulated {

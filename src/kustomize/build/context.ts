@@ -5,7 +5,7 @@ import type { LoadRestrictor, Root } from "../load/root.ts";
 import type { Source } from "../load/source.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
 import type { Trace } from "../provenance/trace.ts";
-import { Resource } from "../resources/resource.ts";
+import { Resource, textAt } from "../resources/resource.ts";
 import type { Variable } from "../transform/variables.ts";
 import type { Mapping } from "../yaml/value.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
@@ -85,7 +85,20 @@ export function sharedBase(
   const built = context.schemas.isCustom ? make() : cached(bases, key, make);
   if (context.schemas.isCustom) bases.delete(key);
   context.warnings.push(...built.warnings);
+  meet(context, built.accumulated.resources);
   return built.accumulated;
+}
+
+const known = new WeakSet<readonly Resource[]>();
+
+/** To be called with what was read or kept: what a later `openapi` does depends on the kinds that came before it. */
+export function meet({ schemas }: BuildContext, resources: readonly Resource[]): void {
+  if (known.has(resources) || !schemas.asksForKinds) return;
+  for (const { object } of resources) {
+    schemas.isClusterScoped(textAt(object, "apiVersion"), textAt(object, "kind"));
+    if (!schemas.asksForKinds) return;
+  }
+  known.add(resources);
 }
 
 /** A new resource of a build. */

@@ -5,7 +5,7 @@ import type { Root } from "../load/root.ts";
 import { readFile } from "../load/root.ts";
 import { readOpenApi } from "../merge/custom-schema.ts";
 import { PatchError } from "../merge/patch-error.ts";
-import type { SchemaSet } from "../merge/schema.ts";
+import type { OtherDefinitions, SchemaSet } from "../merge/schema.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
 import { readSetting } from "../yaml/read-file.ts";
 import { isMapping } from "../yaml/value.ts";
@@ -16,12 +16,12 @@ export function chooseSchema(scope: SchemaScope, { entry, openapi }: Kustomizati
   const { path, version } = openapi;
   guarded(() => {
     const file = path === undefined ? undefined : readFile(root, { entry: member(at, "path"), text: path });
-    const custom = (): SchemaSet =>
+    const custom = (others?: OtherDefinitions): SchemaSet =>
       guarded(() => {
         const text = file?.text ?? "";
-        if (text.trimStart().startsWith("{")) return readOpenApi(text);
+        if (text.trimStart().startsWith("{")) return readOpenApi(text, others);
         const { value } = readSetting({ text }, path ?? "");
-        return readOpenApi(isMapping(value) ? value : {});
+        return readOpenApi(isMapping(value) ? value : {}, others);
       });
     scope.enter({ ...(version === undefined ? {} : { version }), ...(file === undefined ? {} : { custom }) });
   });

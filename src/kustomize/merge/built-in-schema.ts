@@ -1,6 +1,6 @@
 /** The schema that kustomize brings along, as far as merging needs it. */
 import { isClusterScoped } from "../resources/scope.ts";
-import { ALWAYS_KNOWN, type Field, KINDS, SHAPES } from "./merge-keys.ts";
+import { ALWAYS_KNOWN, DEFINITIONS, type Field, KINDS, SHAPES } from "./merge-keys.ts";
 import { PLAIN, type Schema, type SchemaSet } from "./schema.ts";
 
 const shapes = new Map<string, Schema>();
@@ -37,6 +37,12 @@ export const BUILT_IN: SchemaSet = {
     return kinds.has(`${apiVersion} ${kind}`) ? true : undefined;
   },
 };
+
+/** What a `$ref` to a definition of the built-in schema means. */
+export function builtInDefinition(name: string): Schema | undefined {
+  const shape = Object.hasOwn(DEFINITIONS, name) ? DEFINITIONS[name] : undefined;
+  return shape === undefined ? undefined : shapeSchema(shape);
+}
 
 /** What is left of the built-in schema where a custom one takes its place. */
 export const ALWAYS: SchemaSet = {

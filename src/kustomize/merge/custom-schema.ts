@@ -2,19 +2,20 @@
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, own } from "../yaml/value.ts";
 import { PatchError } from "./patch-error.ts";
-import type { Schema, SchemaSet } from "./schema.ts";
+import type { OtherDefinitions, Schema, SchemaSet } from "./schema.ts";
 
 const KIND = "x-kubernetes-group-version-kind";
 const STRATEGY = "x-kubernetes-patch-strategy";
 const MERGE_KEY = "x-kubernetes-patch-merge-key";
 const MERGE_KEYS = "x-kubernetes-list-map-keys";
+const NO_OTHERS: OtherDefinitions = { definition: () => undefined, win: false };
 
 /**
  * The schemas of the kinds in the document's `definitions`, and the scope of those in its `paths`. A text is read as
  * JSON, as kustomize reads a file that starts with `{`; of any other file the caller passes what it says as YAML.
- * Throws PatchError for a document of another form.
+ * `$ref`s may lead to `others`, too. Throws PatchError for a document of another form.
  */
-export function readOpenApi(document: Mapping | string): SchemaSet {
+export function readOpenApi(document: Mapping | string, others: OtherDefinitions = NO_OTHERS): SchemaSet {
   const root = typeof document === "string" ? parsed(document) : document;
   const definitions = part(root, "definitions");
   const kinds = new Map<string, Mapping>();
@@ -24,7 +25,7 @@ export function readOpenApi(document: Mapping | string): SchemaSet {
     }
   }
   const scopes = readScopes(part(root, "paths"));
-  const schemas = new Schemas(definitions);
+  const schemas = new Schemas(definitions, others);
   return {
     schemaOf: (apiVersion, kind) => schemas.of(kinds.get(`${apiVersion} ${kind}`)),
     isNamespaced: (apiVersion, kind) => scopes.get(`${apiVersion} ${kind}`),
@@ -82,10 +83,12 @@ function readScopes(paths: Mapping): ReadonlyMap<string, boolean> {
 /** Makes each schema once, so that it can be compared by identity. */
 class Schemas {
   readonly #root: Mapping;
+  readonly #others: OtherDefinitions;
   readonly #made = new Map<Mapping, Schema>();
 
-  constructor(definitions: Mapping) {
+  constructor(definitions: Mapping, others: OtherDefinitions) {
     this.#root = { definitions };
+    this.#others = others;
   }
 
   of(definition: Mapping | undefined): Schema | undefined {
@@ -96,7 +99,11 @@ class Schemas {
   }
 
   #make(definition: Mapping): Schema {
-    const below = (value: Value | undefined): Schema | undefined => this.of(this.#resolved(value));
+    const below = (value: Value | undefined): Schema | undefined => {
+      const other = this.#otherAt(value);
+      if (this.#others.win && other !== undefined) return other;
+      return this.of(this.#resolved(value)) ?? other;
+    };
     const properties = own(definition, "properties");
     return {
       mergeKeys: mergeKeysOf(definition),
@@ -106,6 +113,12 @@ class Schemas {
         return isListType(own(definition, "type")) ? below(own(definition, "items")) : undefined;
       },
     };
+  }
+
+  #otherAt(value: Value | undefined): Schema | undefined {
+    const ref = isMapping(value) ? own(value, "$ref") : undefined;
+    const name = typeof ref === "string" ? /^#\/definitions\/([^/]+)$/.exec(ref)?.[1] : undefined;
+    return name === undefined ? undefined : this.#others.definition(name);
   }
 
   /** What a `$ref` refers to, over as many steps as it takes; its siblings do not count. */

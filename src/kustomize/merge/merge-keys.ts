@@ -125,5 +125,27 @@ export const KINDS: Readonly<Record<string, Readonly<Record<string, readonly str
   },
 };
 
+/** Same source: the definitions of that schema with a shape, to which schemas of one's own refer. */
+export const DEFINITIONS: Readonly<Record<string, string>> = {
+  "io.k8s.api.apps.v1.DaemonSetSpec": "WorkloadSpec",
+  "io.k8s.api.apps.v1.DeploymentSpec": "WorkloadSpec",
+  "io.k8s.api.apps.v1.ReplicaSetSpec": "WorkloadSpec",
+  "io.k8s.api.apps.v1.StatefulSetSpec": "WorkloadSpec",
+  "io.k8s.api.batch.v1.CronJobSpec": "CronJobSpec",
+  "io.k8s.api.batch.v1.JobSpec": "WorkloadSpec",
+  "io.k8s.api.batch.v1.JobTemplateSpec": "JobTemplateSpec",
+  "io.k8s.api.core.v1.Container": "Container",
+  "io.k8s.api.core.v1.EphemeralContainer": "EphemeralContainer",
+  "io.k8s.api.core.v1.EphemeralVolumeSource": "EphemeralVolume",
+  "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": "Plain",
+  "io.k8s.api.core.v1.PodSpec": "PodSpec",
+  "io.k8s.api.core.v1.PodStatus": "PodStatus",
+  "io.k8s.api.core.v1.PodTemplateSpec": "PodTemplateSpec",
+  "io.k8s.api.core.v1.ReplicationControllerSpec": "WorkloadSpec",
+  "io.k8s.api.core.v1.ServiceSpec": "ServiceSpec",
+  "io.k8s.api.core.v1.Volume": "Volume",
+  "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": "ObjectMeta",
+};
+
 /** Known whatever schema a build brings along (kyaml/openapi/kustomizationapi/swagger.json). */
 export const ALWAYS_KNOWN = "kustomize.config.k8s.io/v1beta1";

@@ -3,25 +3,27 @@
  * SetSchema): the root's `openapi` wins; without one, the first that a base or component brings along holds from the
  * moment it is loaded, for everything after it, the overlays above it included.
  */
-import { ALWAYS, BUILT_IN } from "./built-in-schema.ts";
+import { ALWAYS, BUILT_IN, builtInDefinition } from "./built-in-schema.ts";
 import { PatchError } from "./patch-error.ts";
-import type { SchemaSet } from "./schema.ts";
+import type { OtherDefinitions, SchemaSet } from "./schema.ts";
 import { joinSchemas } from "./schema.ts";
 
 /** The only version that kustomize 5.8.1 brings along. */
 export const BUILT_IN_VERSION = "v1.21.2";
+
+type ReadSchema = (others?: OtherDefinitions) => SchemaSet;
 
 /** The `openapi` of one kustomization. */
 export interface OpenApiChoice {
   /** As written; undefined only where the field has no `version`. */
   readonly version?: string;
   /** Reads the file that `path` names, when the schema is first used: until then kustomize does not look into it. */
-  readonly custom?: () => SchemaSet;
+  readonly custom?: ReadSchema;
 }
 
 export class SchemaScope {
   #chosen = false;
-  #custom: (() => SchemaSet) | undefined;
+  #custom: ReadSchema | undefined;
   #builtInUse: "none" | "scope" | "merge" = "none";
   #schemas: SchemaSet | undefined;
 
@@ -49,6 +51,11 @@ export class SchemaScope {
     return this.#custom !== undefined;
   }
 
+  /** True as long as a kind that kustomize does not know would change what a schema of one's own does. */
+  get asksForKinds(): boolean {
+    return this.#custom === undefined && this.#builtInUse === "none";
+  }
+
   /** The schema for merging now. */
   forMerging(): SchemaSet {
     if (this.#custom === undefined) this.#builtInUse = "merge";
@@ -72,8 +79,9 @@ export class SchemaScope {
 
   #joined(): SchemaSet {
     if (this.#custom === undefined) return BUILT_IN;
-    const custom = this.#custom();
-    if (this.#builtInUse === "merge") return joinSchemas(BUILT_IN, custom);
-    return joinSchemas(custom, this.#builtInUse === "scope" ? BUILT_IN : ALWAYS);
+    if (this.#builtInUse === "none") return joinSchemas(this.#custom(), ALWAYS);
+    const win = this.#builtInUse === "scope";
+    const custom = this.#custom({ definition: builtInDefinition, win });
+    return win ? joinSchemas(custom, BUILT_IN) : joinSchemas(BUILT_IN, custom);
   }
 }

@@ -26,3 +26,10 @@ export function joinSchemas(first: SchemaSet, later: SchemaSet): SchemaSet {
     isNamespaced: (apiVersion, kind) => later.isNamespaced(apiVersion, kind) ?? first.isNamespaced(apiVersion, kind),
   };
 }
+
+/** Definitions that another schema has next to a schema file. */
+export interface OtherDefinitions {
+  readonly definition: (name: string) => Schema | undefined;
+  /** True where they take the place of the file's own of the same name. */
+  readonly win: boolean;
+}
