@@ -176,7 +176,8 @@ class Writer {
   }
 
   #scalar(value: null | boolean | number | string | Plain, inFlow: boolean, indent: number): string {
-    if (value instanceof Plain) return value.text;
+    // A comma right behind a tag belongs to it for go-yaml: `[!!int, 1]` has one item.
+    if (value instanceof Plain) return inFlow && /^!\S*$/.test(value.text) ? `${value.text} ` : value.text;
     if (value === null) return inFlow ? "null" : this.#chance.pick(["null", "~", ""]);
     if (typeof value !== "string") return String(value);
     return writeString(value, this.#chance, this.#style, pad(indent), inFlow);
