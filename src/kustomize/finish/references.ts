@@ -7,6 +7,7 @@ import { effectiveNamespace, fitsKind, formatIdentity } from "../resources/ident
 import type { Resource } from "../resources/resource.ts";
 import { annotation, textAt } from "../resources/resource.ts";
 import { stepsOf } from "../transform/field-path.ts";
+import type { Place } from "../transform/field-spec.ts";
 import { updateField } from "../transform/field-spec.ts";
 import { fieldsReached } from "../transform/reach.ts";
 import { untypedText } from "../transform/scalar-edits.ts";
@@ -15,6 +16,7 @@ import {
   isList,
   isMapping,
   isNull,
+  isQuoted,
   mapItems,
   own,
   SharedText,
@@ -117,7 +119,13 @@ function follow(
   let object = referrer.object;
   for (const { target, path } of fields) {
     const reference: Reference = { referrer: referrer.with(object), target, path, all, renamed, isReachable };
-    object = updateField(object, { path, create: false }, { set: (value) => updated(value, reference) });
+    object = updateField(
+      object,
+      { path, create: false },
+      {
+        set: (value, _spec, _shared, place) => updated(value, reference, place),
+      },
+    );
   }
   return referrer.with(object);
 }
@@ -153,19 +161,23 @@ interface Reference {
   readonly isReachable: (target: Resource) => boolean;
 }
 
-function updated(value: Value, reference: Reference): Value {
+function updated(value: Value, reference: Reference, place: Place): Value {
   if (isNull(value)) return value;
-  if (isList(value)) return mapItems(value, (item) => updatedItem(item, reference));
-  return isMapping(value) ? newTarget(value, reference) : newName(value, reference);
+  if (isList(value)) {
+    return mapItems(value, (item, index) =>
+      updatedItem(item, reference, { isQuoted: (now) => isQuoted(now, value, index) }),
+    );
+  }
+  return isMapping(value) ? newTarget(value, reference) : newName(value, reference, place);
 }
 
-function updatedItem(item: Value, reference: Reference): Value {
+function updatedItem(item: Value, reference: Reference, place: Place): Value {
   if (isNull(item)) return item;
   if (isList(item)) throw problem(reference, "holds a list in a list where names are expected", "Write names.");
-  return isMapping(item) ? newTarget(item, reference) : newName(item, reference);
+  return isMapping(item) ? newTarget(item, reference) : newName(item, reference, place);
 }
 
-function newName(value: Value, reference: Reference): Value {
+function newName(value: Value, reference: Reference, place: Place): Value {
   const name = scalarText(value);
   const found = referral(
     name,
@@ -173,7 +185,7 @@ function newName(value: Value, reference: Reference): Value {
     () => true,
     ({ id }) => id.name,
   );
-  return found === undefined || found.id.name === name ? value : untypedText(value, found.id.name);
+  return found === undefined || found.id.name === name ? value : untypedText(found.id.name, place.isQuoted(value));
 }
 
 /** A reference of name and namespace: with a namespace, it means an object that was or is there. */
@@ -185,11 +197,15 @@ function newTarget(reference: Mapping, at: Reference): Mapping {
   const inNamespace = namespaceFilter(own(reference, "namespace"), at);
   const found = referral(name, at, inNamespace, ({ id }) => `${id.name}\0${id.namespace}`);
   if (found === undefined) return reference;
-  const renamed =
-    found.id.name === name
-      ? reference
-      : withKey(reference, "name", untypedText(own(reference, "name") ?? null, found.id.name));
-  return found.id.namespace === "" ? renamed : withKey(renamed, "namespace", found.id.namespace);
+  const renamed = found.id.name === name ? reference : written(reference, "name", found.id.name);
+  return found.id.namespace === "" ? renamed : written(renamed, "namespace", found.id.namespace);
+}
+
+/** What is not there yet gets quotes where it needs them. */
+function written(reference: Mapping, key: string, text: string): Mapping {
+  const before = own(reference, key);
+  const quotes = before === undefined || isQuoted(before, reference, key);
+  return withKey(reference, key, untypedText(text, quotes));
 }
 
 /** Objects that were in the namespace at first, or where there is none such, those that are in it now. */

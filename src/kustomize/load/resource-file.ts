@@ -5,6 +5,7 @@ import type { TreeFile } from "../../model/tree.ts";
 import { isEmpty, metadataOf, textAt } from "../resources/resource.ts";
 import { FoldedText } from "../yaml/folded-text.ts";
 import { throughJson } from "../yaml/json.ts";
+import { carryQuotes } from "../yaml/quotes.ts";
 import type { SourceDocument } from "../yaml/read-file.ts";
 import { readObjectFile } from "../yaml/read-file.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
@@ -88,7 +89,7 @@ function withNullTexts(object: Mapping, field: TextField): Mapping {
   const texts = Object.fromEntries(
     Object.entries(map).map(([key, value]) => [key, isNull(value) ? nodeText(value) : value]),
   );
-  return withKey(object, "metadata", withKey(metadataOf(object), field, texts));
+  return withKey(object, "metadata", withKey(metadataOf(object), field, carryQuotes(map, texts)));
 }
 
 /** kustomize writes all annotations anew before they are decoded, and labels only where they are text fields. */

@@ -2,6 +2,8 @@
  * Whether a value that a patch says nothing of stays as it is. Mostly it does; kustomize walks through it all the same,
  * and drops fields without a value and items that it cannot tell apart. Answers are kept per value: overlays share bases.
  */
+import { getsQuotes } from "../yaml/plain-words.ts";
+import { notesOf } from "../yaml/quotes.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, nodeText, own } from "../yaml/value.ts";
 
@@ -28,11 +30,21 @@ export function isSettled(value: Value, schema: Schema | undefined, schemas: Sch
 }
 
 function mapSettled(value: Mapping, schema: Schema | undefined, schemas: SchemaSet): boolean {
+  if (hasTextsToQuote(value)) return false;
   return Object.entries(value).every(([key, field]) => {
     if (key === "") return false;
     const below = schema?.field(key) ?? ownSchema(field, schemas);
     return isSettled(field, below, schemas);
   });
+}
+
+/** Texts without quotes that kustomize quotes in passing. */
+function hasTextsToQuote(mapping: Mapping): boolean {
+  for (const [key, isQuoted] of notesOf(mapping) ?? []) {
+    const text = own(mapping, String(key));
+    if (!isQuoted && typeof text === "string" && getsQuotes(text)) return true;
+  }
+  return false;
 }
 
 /** The schema of an embedded object that names its kind. */

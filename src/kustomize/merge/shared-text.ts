@@ -1,4 +1,5 @@
 /** Brings the other places of a shared text in line after it was written over in one of them. */
+import { carryQuotes } from "../yaml/quotes.ts";
 import type { SharedText, Value } from "../yaml/value.ts";
 import { isList, isMapping } from "../yaml/value.ts";
 
@@ -10,10 +11,10 @@ export function replaceShared(value: Value, replacements: ReadonlyMap<SharedText
 function replaced(value: Value, by: ReadonlyMap<Value, Value>): Value {
   if (isList(value)) {
     const items = value.map((item) => replaced(item, by));
-    return items.every((item, index) => item === value[index]) ? value : items;
+    return items.every((item, index) => item === value[index]) ? value : carryQuotes(value, items);
   }
   if (!isMapping(value)) return by.get(value) ?? value;
   const entries = Object.entries(value).map(([key, field]) => [key, replaced(field, by), field] as const);
   if (entries.every(([, after, before]) => after === before)) return value;
-  return Object.fromEntries(entries.map(([key, after]) => [key, after]));
+  return carryQuotes(value, Object.fromEntries(entries.map(([key, after]) => [key, after])));
 }

@@ -1,6 +1,7 @@
 /** An object on its way through a build. Never changed in place: a base is shared by every overlay that builds on it. */
 import { inputError } from "../../model/errors.ts";
 import type { GrowingMapping } from "../yaml/growing.ts";
+import { carryQuotes } from "../yaml/quotes.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
 import { PREVIOUS_KINDS, PREVIOUS_NAMES, PREVIOUS_NAMESPACES } from "./build-annotations.ts";
@@ -141,7 +142,9 @@ function rememberIdentity(object: Mapping, id: Identity): Mapping {
   append(changed, PREVIOUS_NAMES, id.name);
   append(changed, PREVIOUS_NAMESPACES, effectiveNamespace(id));
   append(changed, PREVIOUS_KINDS, id.kind);
-  return { ...object, metadata: { ...metadata, annotations: changed } };
+  if (isMapping(annotations)) carryQuotes(annotations, changed);
+  const remembered = carryQuotes(metadata, { ...metadata, annotations: changed });
+  return carryQuotes(object, { ...object, metadata: remembered });
 }
 
 function append(annotations: GrowingMapping, name: string, text: string): void {

@@ -1,8 +1,9 @@
 /** `labels`, `commonLabels` and `commonAnnotations`: sets keys in the mappings that field specs name. */
 import type { FieldSpec } from "../config/config.ts";
 import type { Resource } from "../resources/resource.ts";
+import { getsQuotes } from "../yaml/plain-words.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isMapping, isNull, own, SharedText, withKey } from "../yaml/value.ts";
+import { isMapping, isNull, isQuoted, own, SharedText, withKey } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
@@ -39,21 +40,32 @@ function addEntries(resources: readonly Resource[], texts: Texts, specs: readonl
   );
 }
 
-/** One object gets one text for all places that lack the key; a place of its own needs no shared one. */
+/**
+ * One object gets one text for all places that lack the key; a place of its own needs no shared one. kustomize sets the
+ * same node everywhere, and leaves it the quotes of the last text that it wrote over.
+ */
 function addEntry(object: Mapping, key: string, text: string, specs: readonly FieldSpec[]): Mapping {
   const common = new SharedText(text);
+  let quoted = false;
   let places = 0;
   const edit: FieldEdit = {
     make: "mapping",
     set: (value, spec, shared) => {
       if (isNull(value) && key !== "") return value;
       if (!isMapping(value) || key === "") throw wrongKind(spec, key === "" ? "a scalar" : "a mapping", value);
+      quoted ||= getsQuotes(text);
       const before = own(value, key);
-      if (before !== undefined) return withKey(value, key, shared.put(before, text));
+      if (before !== undefined) {
+        if (before !== common) quoted = isQuoted(before, value, key);
+        return withKey(value, key, shared.put(before, text));
+      }
       places += 1;
       return withKey(value, key, common);
     },
   };
   const changed = updateFields(object, specs, edit);
-  return places === 1 ? replaceShared(changed, new Map<SharedText, Value>([[common, text]])) : changed;
+  const isGuessed = quoted === common.isQuoted;
+  if (places === 0 || (places > 1 && isGuessed)) return changed;
+  const final = isGuessed ? text : new SharedText(text, quoted);
+  return replaceShared(changed, new Map<SharedText, Value>([[common, final]]));
 }

@@ -4,11 +4,17 @@ import type { KindFilter } from "../resources/identity.ts";
 import { fitsKind, groupVersion } from "../resources/identity.ts";
 import { textAt } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, NOTHING, own, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, isQuoted, mapItems, NOTHING, own, withKey } from "../yaml/value.ts";
 import { FieldError, wrongKind } from "./field-error.ts";
 import type { Step } from "./field-path.ts";
 import { stepsOf } from "./field-path.ts";
-import { mapItems, SharedTexts } from "./shared-texts.ts";
+import { SharedTexts } from "./shared-texts.ts";
+
+/** The place of a value. */
+export interface Place {
+  /** Whether the value, the one that stands there now, is a string in quotes. */
+  readonly isQuoted: (value: Value) => boolean;
+}
 
 /** What to do at the end of a path. */
 export interface FieldEdit {
@@ -18,7 +24,7 @@ export interface FieldEdit {
    * The value to leave in place of `value`; a scalar that was just made is `NOTHING`. `shared` must be told of
    * scalars inside the value that are changed; the value itself, where it is a scalar, is looked after.
    */
-  readonly set: (value: Value, spec: FieldSpec, shared: SharedTexts) => Value;
+  readonly set: (value: Value, spec: FieldSpec, shared: SharedTexts, place: Place) => Value;
 }
 
 /**
@@ -59,17 +65,23 @@ function kindOf(object: Mapping): KindFilter {
   return made;
 }
 
-class FieldWalk {
+class FieldWalk implements Place {
   readonly #spec: FieldSpec;
   readonly #edit: FieldEdit;
   readonly #shared: SharedTexts;
   readonly #steps: readonly Step[];
+  #mapping: Mapping = {};
+  #key = "";
 
   constructor(spec: FieldSpec, edit: FieldEdit, shared: SharedTexts) {
     this.#spec = spec;
     this.#edit = edit;
     this.#shared = shared;
     this.#steps = stepsOf(spec.path);
+  }
+
+  isQuoted(value: Value): boolean {
+    return isQuoted(value, this.#mapping, this.#key);
   }
 
   change(object: Mapping): Mapping {
@@ -79,7 +91,7 @@ class FieldWalk {
   #at(value: Value, depth: number): Value {
     const step = this.#steps[depth];
     if (step === undefined) {
-      return this.#shared.put(value, this.#edit.set(this.#shared.now(value), this.#spec, this.#shared));
+      return this.#shared.put(value, this.#edit.set(this.#shared.now(value), this.#spec, this.#shared, this));
     }
     if (isNull(value)) return value;
     if (isList(value)) return mapItems(value, (item) => this.#at(item, depth));
@@ -94,6 +106,8 @@ class FieldWalk {
     if (step.staysHere) return this.#at(mapping, depth + 1);
     const found = own(mapping, step.key);
     if (found === undefined && !this.#creates(step)) return mapping;
+    this.#mapping = mapping;
+    this.#key = step.key;
     const start = isNull(found) || found === undefined ? this.#made(found, step, depth) : found;
     return withKey(mapping, step.key, this.#at(start, depth + 1));
   }

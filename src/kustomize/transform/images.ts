@@ -2,7 +2,7 @@
 import type { FieldSpec } from "../config/config.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, nodeText, own, Scalar, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, isQuoted, mapItems, nodeText, own, Scalar, withKey } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
@@ -10,7 +10,7 @@ import type { ImageSetting } from "./image-name.ts";
 import { imageRewriter } from "./image-name.ts";
 import { fieldsReached } from "./reach.ts";
 import { demandScalar, untypedText } from "./scalar-edits.ts";
-import { mapItems, SharedTexts } from "./shared-texts.ts";
+import { SharedTexts } from "./shared-texts.ts";
 
 /** A list under one of these keys has containers, at any depth of any kind. */
 const CONTAINER_LISTS: ReadonlySet<string> = new Set(["containers", "initContainers"]);
@@ -28,9 +28,9 @@ export function changeImages(
 ): readonly Resource[] {
   const rewrite = imageRewriter(setting);
   const edit: FieldEdit = {
-    set: (value, spec) => {
+    set: (value, spec, _, place) => {
       const image = rewrite(nodeText(demandScalar(value, spec)));
-      return image === undefined || image === nodeText(value) ? value : untypedText(value, image);
+      return image === undefined || image === nodeText(value) ? value : untypedText(image, place.isQuoted(value));
     },
   };
   return resources.map((resource) =>
@@ -80,5 +80,7 @@ function container(item: Value, edit: FieldEdit): Value {
   if (isNull(item)) return item;
   if (!isMapping(item)) throw wrongKind(CONTAINER_IMAGE, "in a mapping", item);
   const image = own(item, "image");
-  return image === undefined ? item : withKey(item, "image", edit.set(image, CONTAINER_IMAGE, new SharedTexts()));
+  if (image === undefined) return item;
+  const place = { isQuoted: (value: Value) => isQuoted(value, item, "image") };
+  return withKey(item, "image", edit.set(image, CONTAINER_IMAGE, new SharedTexts(), place));
 }

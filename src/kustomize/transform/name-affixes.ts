@@ -47,7 +47,7 @@ function addAffix(
   if (affix === "") return resources;
   const edit: FieldEdit = {
     make: "scalar",
-    set: (value, spec) => untypedText(demandScalar(value, spec), rename(nodeText(value))),
+    set: (value, spec, _, place) => untypedText(rename(nodeText(demandScalar(value, spec))), place.isQuoted(value)),
   };
   return resources.map((resource) => {
     const { original } = resource;

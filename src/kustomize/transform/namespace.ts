@@ -11,7 +11,7 @@ import type { FieldEdit } from "./field-spec.ts";
 import { updateField, updateFields } from "./field-spec.ts";
 import type { SubjectMode } from "./role-subjects.ts";
 import { isRoleBinding, moveSubjects } from "./role-subjects.ts";
-import { demandScalar, wasQuoted } from "./scalar-edits.ts";
+import { demandScalar } from "./scalar-edits.ts";
 
 export interface NamespaceSetting {
   readonly namespace: string;
@@ -54,10 +54,10 @@ function editOf({ namespace, unsetOnly = false }: NamespaceSetting): FieldEdit {
   const unquoted = plainScalar(namespace) === namespace ? namespace : new UnquotedText(namespace);
   return {
     make: "scalar",
-    set: (value, spec) => {
+    set: (value, spec, _, place) => {
       const before = scalarText(demandScalar(value, spec));
       if (unsetOnly && before !== "") return value;
-      return wasQuoted(value) ? namespace : unquoted;
+      return place.isQuoted(value) ? namespace : unquoted;
     },
   };
 }

@@ -1,4 +1,5 @@
 /** What a plain scalar of YAML means to kustomize, and what becomes of a scalar when only its text is set. */
+import { carryQuotes } from "../yaml/quotes.ts";
 import type { ScalarTag, Value } from "../yaml/value.ts";
 import { isScalar, nullOf, Scalar, SharedText } from "../yaml/value.ts";
 
@@ -76,7 +77,7 @@ export function tagOf(value: Value): ScalarTag {
 
 /** The scalar with another text and the tag that it had: a number field stays a number, a string a string. */
 export function withText(scalar: Value, text: string): Value {
-  return scalar instanceof SharedText ? new SharedText(text) : scalarValue(tagOf(scalar), text);
+  return scalar instanceof SharedText ? new SharedText(text, scalar.isQuoted) : scalarValue(tagOf(scalar), text);
 }
 
 /** As a copy is: what was shared in the original is not shared in it. */
@@ -86,9 +87,11 @@ export function unshared(value: Value): Value {
   if (Array.isArray(value)) return sameOrNew(value as readonly Value[], (value as readonly Value[]).map(unshared));
   const entries = Object.entries(value as object) as [string, Value][];
   const copied = entries.map(([key, item]) => [key, unshared(item)] as const);
-  return copied.every(([, item], index) => item === entries[index]?.[1]) ? value : Object.fromEntries(copied);
+  return copied.every(([, item], index) => item === entries[index]?.[1])
+    ? value
+    : carryQuotes(value as object, Object.fromEntries(copied));
 }
 
 function sameOrNew(before: readonly Value[], after: readonly Value[]): readonly Value[] {
-  return after.every((item, index) => item === before[index]) ? before : after;
+  return after.every((item, index) => item === before[index]) ? before : carryQuotes(before, after);
 }

@@ -1,5 +1,6 @@
 /** Writes the value of a replacement into one field path of one resource. */
 import type { Resource } from "../resources/resource.ts";
+import { carryQuotes } from "../yaml/quotes.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isScalar, nodeText, Scalar, SharedText } from "../yaml/value.ts";
 import { JsonTextError } from "./json-text.ts";
@@ -116,11 +117,11 @@ function replaceShared(value: Value, before: SharedText, after: Value): Value {
   if (value === before) return after;
   if (isList(value)) {
     const items = value.map((item) => replaceShared(item, before, after));
-    return items.some((item, index) => item !== value[index]) ? items : value;
+    return items.some((item, index) => item !== value[index]) ? carryQuotes(value, items) : value;
   }
   if (!isMapping(value)) return value;
   const entries = Object.entries(value).map(([key, item]) => [key, replaceShared(item, before, after)] as const);
-  return entries.some(([key, item]) => item !== value[key]) ? Object.fromEntries(entries) : value;
+  return entries.some(([key, item]) => item !== value[key]) ? carryQuotes(value, Object.fromEntries(entries)) : value;
 }
 
 /**

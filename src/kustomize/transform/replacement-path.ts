@@ -2,8 +2,8 @@
  * Field paths of replacements and vars: `spec.template.spec.containers.[name=web].ports.0`.
  * Source: kustomize 5.8.1, kyaml/utils/pathsplitter.go and kyaml/yaml/fns.go (PathGetter).
  */
-import type { Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, nodeText, own } from "../yaml/value.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
+import { isList, isMapping, isNull, keepQuotes, nodeText, own } from "../yaml/value.ts";
 
 /** Where a value lies in an object: keys of mappings and indexes of lists. */
 export type Location = readonly (string | number)[];
@@ -117,11 +117,11 @@ export function updateLocation(value: Value, at: Location, update: (value: Value
   if (typeof step === "number") {
     const list = value as readonly Value[];
     const changed = updateLocation(list[step] as Value, at, update, depth + 1);
-    return changed === list[step] ? list : list.with(step, changed);
+    return changed === list[step] ? list : keepQuotes(list, list.with(step, changed), step);
   }
   const mapping = value as { readonly [key: string]: Value };
   const changed = updateLocation(mapping[step] as Value, at, update, depth + 1);
-  return changed === mapping[step] ? mapping : { ...mapping, [step]: changed };
+  return changed === mapping[step] ? mapping : keepQuotes<Mapping>(mapping, { ...mapping, [step]: changed }, step);
 }
 
 export function valueAt(root: Value, at: Location): Value {

@@ -3,8 +3,9 @@
  * Source: kustomize 5.8.1, kyaml/yaml/match.go (PathMatcher).
  */
 import { compile } from "../expression/expression.ts";
+import { carryQuotes } from "../yaml/quotes.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, isScalar, nodeText, own, Scalar } from "../yaml/value.ts";
+import { isList, isMapping, isNull, isScalar, keepQuotes, nodeText, own, Scalar } from "../yaml/value.ts";
 import { plainTag, plainValue } from "./plain-scalar.ts";
 import type { Location } from "./replacement-path.ts";
 import { FieldPathError, indexOf, itemMatch, listOf } from "./replacement-path.ts";
@@ -68,7 +69,8 @@ function lose(root: Value, copy: Value, rest: readonly string[], create: Create)
 }
 
 function within(root: Mapping, key: string, before: Value, { root: after, found }: Fields): Fields {
-  const changed = after === before && own(root, key) === before ? root : { ...root, [key]: after };
+  const changed =
+    after === before && own(root, key) === before ? root : keepQuotes<Mapping>(root, { ...root, [key]: after }, key);
   return { root: changed, found: found.map((one) => below(key, one)) };
 }
 
@@ -90,13 +92,13 @@ function inItem(root: Value, part: string, index: number, rest: readonly string[
     const made = emptyFor(rest, create);
     const { root: item, found } = findFields(made, rest, create);
     if (!isList(root)) return { root, found: found.map(({ value }) => ({ at: undefined, value })) };
-    return { root: [...list, item], found: found.map((one) => below(index, one)) };
+    return { root: carryQuotes(list, [...list, item]), found: found.map((one) => below(index, one)) };
   }
   const item = list[index];
   if (item === undefined) throw new FieldPathError(`the index is ${index}, but there are ${list.length} items`);
   const { root: changed, found } = findFields(item, rest, create);
   return {
-    root: changed === item ? root : list.with(index, changed),
+    root: changed === item ? root : carryQuotes(list, list.with(index, changed)),
     found: found.map((one) => below(index, one)),
   };
 }
@@ -112,7 +114,12 @@ function inItems(
   const results = list.map((item) => (fits(item) ? findFields(item, rest, create) : { root: item, found: [] }));
   const changed = results.some((result, index) => result.root !== list[index]);
   return {
-    root: changed ? results.map((result) => result.root) : root,
+    root: changed
+      ? carryQuotes(
+          list,
+          results.map((result) => result.root),
+        )
+      : root,
     found: results.flatMap(({ found }, index) => found.map((one) => below(index, one))),
   };
 }
@@ -142,7 +149,7 @@ function inMatchingItems(
   const isMade = (at: Location | undefined) =>
     match.key === "" ? at?.length === 0 : at?.length === 1 && at[0] === match.key;
   const untagged = found.map((one) => (isMade(one.at) ? { ...one, value: new Untagged(match.value) } : one));
-  return { root: [...list, item], found: untagged.map((one) => below(list.length, one)) };
+  return { root: carryQuotes(list, [...list, item]), found: untagged.map((one) => below(list.length, one)) };
 }
 
 /** What the expression sees of a value: kustomize prints it as YAML. Of collections we have no print here. */

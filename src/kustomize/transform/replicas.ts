@@ -7,7 +7,7 @@ import { nodeText } from "../yaml/value.ts";
 import { FieldError } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateField } from "./field-spec.ts";
-import { demandScalar, wasQuoted } from "./scalar-edits.ts";
+import { demandScalar } from "./scalar-edits.ts";
 
 export interface ReplicaSetting {
   readonly name: string;
@@ -27,7 +27,7 @@ export function setReplicas(
   const edit: FieldEdit = {
     make: "scalar",
     // A count in quotes stays in quotes: kustomize 5.8.1 writes a string then.
-    set: (value, spec) => (wasQuoted(demandScalar(value, spec)) ? nodeText(count) : count),
+    set: (value, spec, _, place) => (place.isQuoted(demandScalar(value, spec)) ? nodeText(count) : count),
   };
   let found = false;
   const changed = specs.reduce(

@@ -1,10 +1,10 @@
 /** The subjects of role bindings, which follow `namespace` by rules of their own. */
 import type { FieldSpec } from "../config/config.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, isScalar, own, scalarText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, isQuoted, isScalar, mapItems, own, scalarText, withKey } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
-import { mapItems, SharedTexts } from "./shared-texts.ts";
+import { SharedTexts } from "./shared-texts.ts";
 
 /** Which subjects move: those named `default`, those of kind ServiceAccount, or none. */
 export type SubjectMode = "defaultOnly" | "allServiceAccounts" | "none";
@@ -42,5 +42,6 @@ function isMeant(item: Value, key: string, text: string): item is Mapping {
 
 function moveSubject(item: Mapping, edit: FieldEdit): Mapping {
   const spec = { ...SUBJECTS, path: "subjects/namespace" };
-  return withKey(item, "namespace", edit.set(own(item, "namespace") ?? null, spec, new SharedTexts()));
+  const place = { isQuoted: (value: Value) => isQuoted(value, item, "namespace") };
+  return withKey(item, "namespace", edit.set(own(item, "namespace") ?? null, spec, new SharedTexts(), place));
 }

@@ -2,7 +2,7 @@
 import type { FieldSpec } from "../config/config.ts";
 import { plainScalar } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
-import { isScalar, SharedText, scalarText } from "../yaml/value.ts";
+import { isScalar } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 
 /** The value, which must be a scalar: kustomize sets scalars only where there is one, or null. */
@@ -15,13 +15,6 @@ export function demandScalar(value: Value, spec: FieldSpec): Value {
  * A text without a type of its own, as names and images get it: kustomize keeps the quotes of the scalar that was there
  * before, and reads what was unquoted anew, so `1` with the suffix `2` is the number 12, and `"1"` the text "12".
  */
-export function untypedText(before: Value, text: string): Value {
-  return wasQuoted(before) ? text : plainScalar(text);
-}
-
-/** A string that would be something else without quotes has quotes; of the others kustomize's files rarely have them. */
-export function wasQuoted(value: Value): boolean {
-  if (typeof value !== "string" && !(value instanceof SharedText)) return false;
-  const text = scalarText(value);
-  return plainScalar(text) !== text;
+export function untypedText(text: string, isQuoted: boolean): Value {
+  return isQuoted ? text : plainScalar(text);
 }

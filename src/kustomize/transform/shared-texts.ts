@@ -2,8 +2,9 @@
  * Texts that several places of one object share. When a label is added in several places, kustomize 5.8.1 puts one
  * YAML node there; to set one of the places later writes into this node, which changes all of them.
  */
+import { carryQuotes } from "../yaml/quotes.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, Scalar, SharedText } from "../yaml/value.ts";
+import { isList, mapItems, Scalar, SharedText } from "../yaml/value.ts";
 
 /** What becomes of shared texts in the course of one change of one object. */
 export class SharedTexts {
@@ -19,7 +20,7 @@ export class SharedTexts {
     if (!(before instanceof SharedText)) return after;
     const now = this.now(before);
     if (after === now || (now instanceof SharedText && after === now.text)) return before;
-    this.#changed.set(before, typeof after === "string" ? new SharedText(after) : after);
+    this.#changed.set(before, typeof after === "string" ? new SharedText(after, before.isQuoted) : after);
     return before;
   }
 
@@ -42,20 +43,8 @@ function replaceIn(value: Value, by: ReadonlyMap<SharedText, Value>): Value {
   for (const [key, below] of Object.entries(value)) {
     const next = replaceIn(below, by);
     if (next === below) continue;
-    changed ??= { ...value };
+    changed ??= carryQuotes(value, { ...value });
     changed[key] = next;
   }
   return changed ?? value;
-}
-
-/** The list with each item changed; the same list when no item changes. */
-export function mapItems(list: readonly Value[], change: (item: Value) => Value): readonly Value[] {
-  let changed: Value[] | undefined;
-  for (const [index, item] of list.entries()) {
-    const next = change(item);
-    if (next === item) continue;
-    changed ??= [...list];
-    changed[index] = next;
-  }
-  return changed ?? list;
 }

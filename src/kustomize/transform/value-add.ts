@@ -3,7 +3,7 @@ import type { Resource } from "../resources/resource.ts";
 import type { Selector } from "../resources/selector.ts";
 import { select } from "../resources/selector.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isMapping, isNull, isScalar, NOTHING, nodeText, own, withKey } from "../yaml/value.ts";
+import { isMapping, isNull, isQuoted, isScalar, NOTHING, nodeText, own, withKey } from "../yaml/value.ts";
 import { FieldError } from "./field-error.ts";
 import { splitPath } from "./field-path.ts";
 import { withNamespace } from "./namespace.ts";
@@ -30,13 +30,15 @@ export function addValue(resources: readonly Resource[], value: string, target: 
 function changed(resource: Resource, value: string, { fieldPath, filePathPosition }: ValueTarget): Mapping {
   if (fieldPath === "metadata/namespace") return withNamespace(resource, value);
   const path = splitPath(fieldPath);
-  return put(resource.object, path, 0, (before) => {
+  return put(resource.object, path, 0, (before, isQuoted) => {
     const text = filePathPosition > 0 ? inserted(nodeText(before), filePathPosition - 1, value) : value;
-    return untypedText(before, text);
+    return untypedText(text, isQuoted);
   });
 }
 
-function put(mapping: Mapping, path: readonly string[], depth: number, set: (before: Value) => Value): Mapping {
+type Set = (before: Value, isQuoted: boolean) => Value;
+
+function put(mapping: Mapping, path: readonly string[], depth: number, set: Set): Mapping {
   const key = path[depth] ?? "";
   const found = own(mapping, key) ?? NOTHING;
   if (depth + 1 < path.length) {
@@ -44,7 +46,7 @@ function put(mapping: Mapping, path: readonly string[], depth: number, set: (bef
     return withKey(mapping, key, put(isMapping(found) ? found : {}, path, depth + 1, set));
   }
   if (!isScalar(found)) throw wrongField(path);
-  return withKey(mapping, key, set(found));
+  return withKey(mapping, key, set(found, isQuoted(found, mapping, key)));
 }
 
 function wrongField(path: readonly string[]): FieldError {

@@ -2,6 +2,7 @@
 import { isUnreadableBlock } from "./block-text.ts";
 import { goFloat } from "./float-text.ts";
 import { put } from "./growing.ts";
+import { notesOf } from "./quotes.ts";
 import type { Meaning } from "./scalars.ts";
 import { meaningOf, plainScalar, TagError } from "./scalars.ts";
 import { timestampJson } from "./timestamp.ts";
@@ -122,7 +123,8 @@ function floatValue(number: number, before: Value): Value {
 }
 
 function listThroughJson(list: readonly Value[]): readonly Value[] {
-  let changed: Value[] | undefined;
+  // Written anew, every string has the quotes that it needs.
+  let changed: Value[] | undefined = notesOf(list) && [...list];
   for (const [index, before] of list.entries()) {
     const after = throughJson(before);
     if (after === before) continue;
@@ -133,7 +135,7 @@ function listThroughJson(list: readonly Value[]): readonly Value[] {
 }
 
 function mappingThroughJson(mapping: Mapping): Mapping {
-  let changed: Record<string, Value> | undefined;
+  let changed: Record<string, Value> | undefined = notesOf(mapping) && { ...mapping };
   for (const key of Object.keys(mapping)) {
     const before = mapping[key] as Value;
     const after = throughJson(before);

@@ -29,6 +29,24 @@ export function readsAsOther(text: string): boolean {
   return BASE_60.test(text) || isTimestamp(text) || isNumber(text.replaceAll("_", ""));
 }
 
+const NOT_PLAIN = /^[\s&*!|>'"%@`#,[\]{}]|^[-?:](?:\s|$)|^(?:---|\.\.\.|<<$)|:\s|:$|\s#|\s$|[\n\r\t]/;
+
+/** True for a string that cannot stand in a file without quotes, or that a writer would give some. */
+export function needsQuotes(text: string): boolean {
+  return readsAsOther(text) || NOT_PLAIN.test(text);
+}
+
+/**
+ * True for a string to which kustomize gives quotes where it sets or meets it unquoted in a mapping: those that are a
+ * boolean or a number in YAML 1.1. Source: kyaml/yaml/compatibility.go, IsValueNonString.
+ */
+export function getsQuotes(text: string): boolean {
+  if (text.length <= LONGEST_WORD && WORDS.has(text)) return text !== "";
+  if (!NUMERIC_START.test(text)) return false;
+  if (text.startsWith(".")) return POINT_FIRST.test(text) && isFiniteDecimal(text);
+  return isNumber(text.replaceAll("_", ""));
+}
+
 function isNumber(text: string): boolean {
   if (DECIMAL.test(text)) return Number.isFinite(Number(text));
   const prefixed = PREFIXED.exec(text);

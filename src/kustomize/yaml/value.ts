@@ -1,4 +1,6 @@
 /** What a build keeps of YAML: plain data, and the few scalars whose text says more than plain data can. */
+import { needsQuotes } from "./plain-words.ts";
+import { carryQuotes, carryQuotesWithout, notedQuotes, noteQuotes } from "./quotes.ts";
 
 export type Value = string | number | boolean | null | Scalar | readonly Value[] | Mapping;
 export interface Mapping {
@@ -26,8 +28,10 @@ export class Scalar {
  * all of them, so whatever changes it later in one place changes all; the places are found by this instance.
  */
 export class SharedText extends Scalar {
-  constructor(text: string) {
+  readonly isQuoted: boolean;
+  constructor(text: string, isQuoted: boolean = needsQuotes(text)) {
     super("str", text);
+    this.isQuoted = isQuoted;
   }
 }
 
@@ -96,27 +100,56 @@ export function own(mapping: Mapping, key: string): Value | undefined {
   return Object.hasOwn(mapping, key) ? mapping[key] : undefined;
 }
 
-/** The mapping with one key set; the same mapping when nothing changes. A key `__proto__` stays a plain key. */
+/** Whether the scalar that stands there is a string in quotes or a block, written or not. */
+export function isQuoted(
+  value: Value | undefined,
+  container: Mapping | readonly Value[],
+  key: string | number,
+): boolean {
+  if (value instanceof SharedText) return value.isQuoted;
+  if (typeof value !== "string") return false;
+  return notedQuotes(container, key) ?? needsQuotes(value);
+}
+
+/** Notes that a changed copy of a mapping or list has the same quotes; a scalar keeps those of the one in its place. */
+export function keepQuotes<T extends Mapping | readonly Value[]>(before: T, after: T, key: string | number): T {
+  noteSame(before, carryQuotes(before, after), key);
+  return after;
+}
+
+function noteSame<T extends Mapping | readonly Value[]>(before: T, after: T, key: string | number): void {
+  const next = (after as Mapping)[key];
+  if (typeof next !== "string" || !Object.hasOwn(before, key)) return;
+  const old = (before as Mapping)[key];
+  if (isScalar(old)) noteQuotes(after, key, next, isQuoted(old, before, key));
+}
+
+/**
+ * The mapping with one key set; the same mapping when nothing changes. A key `__proto__` stays a plain key. A string
+ * keeps the quotes of the scalar in whose place it is set.
+ */
 export function withKey(mapping: Mapping, key: string, value: Value): Mapping {
   if (Object.hasOwn(mapping, key) && mapping[key] === value) return mapping;
-  return { ...mapping, [key]: value };
+  return keepQuotes<Mapping>(mapping, { ...mapping, [key]: value }, key);
 }
 
 /** The mapping without a key; the same mapping when it has none. */
 export function withoutKey(mapping: Mapping, key: string): Mapping {
   if (!Object.hasOwn(mapping, key)) return mapping;
   const { [key]: _, ...rest } = mapping;
+  carryQuotesWithout(mapping, rest, key);
   return rest;
 }
 
 /** The list with each item updated; the same list when no item changes. */
-export function mapItems(list: readonly Value[], update: (item: Value) => Value): readonly Value[] {
+export function mapItems(list: readonly Value[], update: (item: Value, index: number) => Value): readonly Value[] {
   let changed: Value[] | undefined;
   for (const [index, item] of list.entries()) {
-    const next = update(item);
+    const next = update(item, index);
     if (next === item) continue;
-    changed ??= [...list];
+    changed ??= carryQuotes(list, [...list]);
     changed[index] = next;
+    noteSame(list, changed, index);
   }
   return changed ?? list;
 }

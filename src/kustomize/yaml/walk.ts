@@ -6,11 +6,12 @@ import type { Place } from "./folded-text.ts";
 import { FoldedText, placeBelow } from "./folded-text.ts";
 import type { GrowingMapping } from "./growing.ts";
 import { put } from "./growing.ts";
+import { QuoteNotes } from "./quotes.ts";
 import { plainScalar, settingKey, settingScalar, TagError, taggedScalar, taggedSetting } from "./scalars.ts";
 import { blockText, doubleQuoted } from "./source-text.ts";
 import { TextError } from "./text-error.ts";
 import type { Mapping, Value } from "./value.ts";
-import { isMapping, isNull, NOTHING, NOTHING_IN_BRACES, Scalar, scalarText } from "./value.ts";
+import { isMapping, isNull, isQuoted, NOTHING, NOTHING_IN_BRACES, Scalar, scalarText } from "./value.ts";
 
 /** `object`: objects and strategic merge patches; `setting`: kustomizations and JSON patches, which older YAML rules. */
 export type Mode = "object" | "setting";
@@ -35,6 +36,8 @@ class Walk {
   readonly #scalar: (text: string) => Value;
   #flowDepth = 0;
   readonly #anchors = new Map<string, Value | undefined>();
+  /** Anchors of scalars in quotes. */
+  readonly #quoted = new Set<string>();
   /** How many values each anchor stands for, and how many there are so far. */
   readonly #sizes = new Map<string, number>();
   #size = 0;
@@ -56,6 +59,8 @@ class Walk {
     const value = isScalarNode(node) ? this.#scalarOf(node) : this.#collectionOf(node, depth);
     if (anchor !== undefined) {
       this.#anchors.set(anchor, value);
+      if (isQuotedNode(node)) this.#quoted.add(anchor);
+      else this.#quoted.delete(anchor);
       this.#sizes.set(anchor, this.#size - before);
     }
     return value;
@@ -115,14 +120,29 @@ class Walk {
     const flow = isCollection(node) && node.flow === true ? 1 : 0;
     this.#flowDepth += flow;
     const value = isSeq(node)
-      ? node.items.map((item) => this.valueOf(item as Node, depth + 1))
+      ? this.#listOf(node.items as readonly Node[], depth)
       : this.#mappingOf(node as YAMLMap<ParsedNode, ParsedNode | null>, depth);
     this.#flowDepth -= flow;
     return value;
   }
 
+  #listOf(nodes: readonly Node[], depth: number): readonly Value[] {
+    const list = nodes.map((item) => this.valueOf(item, depth + 1));
+    if (this.#setting) return list;
+    const notes = new QuoteNotes();
+    for (const [index, value] of list.entries()) this.#noteQuotes(notes, index, value, nodes[index] ?? null);
+    notes.keepFor(list);
+    return list;
+  }
+
+  #noteQuotes(notes: QuoteNotes, key: string | number, value: Value, node: Node): void {
+    if (typeof value !== "string" || node === null) return;
+    notes.add(key, value, isAlias(node) ? this.#quoted.has(node.source) : isQuotedNode(node));
+  }
+
   #mappingOf(node: YAMLMap<ParsedNode, ParsedNode | null>, depth: number): Mapping {
     const mapping: GrowingMapping = {};
+    const notes = new QuoteNotes();
     let merges: readonly Mapping[] | undefined;
     for (const pair of node.items as AnyPair[]) {
       if (isMergeKey(pair.key)) {
@@ -130,13 +150,14 @@ class Walk {
         if (this.#setting) overlay(mapping, from);
         else if (merges !== undefined) throw new TextError("duplicate merge key", offsetOf(pair.key));
         merges = from;
-      } else if (this.#setting || !isQuotedMergeKey(pair.key)) this.#add(mapping, pair, depth, node.flow);
+      } else if (this.#setting || !isQuotedMergeKey(pair.key)) this.#add(mapping, notes, pair, depth, node.flow);
     }
-    if (merges !== undefined && !this.#setting) underlay(mapping, merges);
+    if (merges !== undefined && !this.#setting) underlay(mapping, notes, merges);
+    if (!this.#setting) notes.keepFor(mapping);
     return mapping;
   }
 
-  #add(mapping: GrowingMapping, { key, value }: AnyPair, depth: number, inBraces = false): void {
+  #add(mapping: GrowingMapping, notes: QuoteNotes, { key, value }: AnyPair, depth: number, inBraces = false): void {
     const name = this.#setting ? this.#settingKey(key, depth) : this.#objectKey(key, depth);
     if (!this.#setting && Object.hasOwn(mapping, name)) {
       throw new TextError(`mapping key "${name}" already defined`, offsetOf(key));
@@ -145,6 +166,7 @@ class Walk {
     this.#place = placeBelow(outer, name, depth);
     const read = this.valueOf(value, depth + 1);
     this.#place = outer;
+    if (!this.#setting) this.#noteQuotes(notes, name, read, value);
     put(mapping, name, inBraces && read === NOTHING ? NOTHING_IN_BRACES : read);
   }
 
@@ -193,6 +215,10 @@ function isQuotedMergeKey(key: Node): boolean {
   return isScalarNode(key) && key.value === "<<";
 }
 
+function isQuotedNode(node: ParsedNode): boolean {
+  return isScalarNode(node) && node.type !== "PLAIN";
+}
+
 function hasForeignTag(key: Node): boolean {
   const tag = key === null || isAlias(key) ? undefined : key.tag;
   return tag !== undefined && tag !== "!" && shortTag(tag) !== "!!str";
@@ -203,10 +229,15 @@ function overlay(mapping: GrowingMapping, merges: readonly Mapping[]): void {
   for (const merge of merges) for (const [key, value] of Object.entries(merge)) put(mapping, key, value);
 }
 
-function underlay(mapping: GrowingMapping, merges: readonly Mapping[]): void {
-  const added = new Map<string, Value>();
-  for (const merge of merges) for (const [key, value] of Object.entries(merge)) added.set(key, value);
-  for (const [key, value] of added) if (!Object.hasOwn(mapping, key)) put(mapping, key, value);
+function underlay(mapping: GrowingMapping, notes: QuoteNotes, merges: readonly Mapping[]): void {
+  const added = new Map<string, Mapping>();
+  for (const merge of merges) for (const key of Object.keys(merge)) added.set(key, merge);
+  for (const [key, merge] of added) {
+    if (Object.hasOwn(mapping, key)) continue;
+    const value = merge[key] as Value;
+    put(mapping, key, value);
+    if (typeof value === "string") notes.add(key, value, isQuoted(value, merge, key));
+  }
 }
 
 function badKey(key: Node): TextError {

@@ -105,8 +105,8 @@ describe("replace", () => {
   it("changes a shared text in all its places", () => {
     const shared = new SharedText("v");
     expect(into({ a: shared, b: { c: shared } }, set("n", "a"))).toEqual({
-      a: new SharedText("n"),
-      b: { c: new SharedText("n") },
+      a: new SharedText("n", false),
+      b: { c: new SharedText("n", false) },
     });
   });
 
