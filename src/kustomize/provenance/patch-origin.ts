@@ -33,8 +33,9 @@ function itemLike(list: readonly Value[], item: Value | undefined): number {
 
 /** The last operation that set a value, and the place in what it set. */
 export function operationsAttribute(operations: readonly Operation[], origin: Origin): Attribute {
-  const pointers = operations.map((operation) => pointerOf(operation));
+  let pointers: readonly (readonly string[])[] | undefined;
   return (path) => {
+    pointers ??= operations.map((operation) => pointerOf(operation));
     const index = pointers.findLastIndex((pointer) => isAbove(pointer, path));
     if (index < 0) return { origin, base: [] };
     return { origin, base: [index, "value", ...path.slice(pointers[index]?.length)] };
