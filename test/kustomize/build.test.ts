@@ -127,6 +127,18 @@ describe("errors", () => {
     expect(finding?.message).toContain("p.yaml, Deployment.apps app /spec/template/spec/containers");
   });
 
+  it("name what a patch may have been meant for", () => {
+    const patch = (name: string): string =>
+      `[{patch: "{apiVersion: apps/v1, kind: Deployment, metadata: {name: ${name}}}"}]`;
+    const kustomization = `resources: [../base]\npatches: ${patch("other")}\nnamespace: ns\n`;
+    const files = { ...BASE, "n/kustomization.yaml": kustomization };
+    expect(findingOf(files, "n")?.message).toBe(
+      "n/kustomization.yaml: patches[0].patch: there is no object Deployment.apps other (version v1); there is Deployment.apps app (version v1)",
+    );
+    const component = findingOf({ "c/kustomization.yaml": `kind: Component\npatches: ${patch("app")}\n` }, "c");
+    expect(component?.fix).toContain("a component is built with a kustomization that lists it under `components`");
+  });
+
   it("give line and column of broken YAML", () => {
     const finding = findingOf({ "kustomization.yaml": "resources: [a.yaml]\n", "a.yaml": "a: b\nc: 'd\n" }, "");
     expect(finding?.rule).toBe("kustomization-yaml");
@@ -143,6 +155,14 @@ describe("errors", () => {
     const finding = findingOf({ "kustomization.yaml": `resources:\n- ${JSON.stringify(url)}\n` }, "");
     expect(finding?.rule).toBe("kustomization-remote");
     expect(finding?.message).toContain(url);
+  });
+
+  it("tell templates in place of YAML", () => {
+    const finding = findingOf(
+      { "kustomization.yaml": "resources: [a.yaml]\n", "a.yaml": "kind: A\na: {{ name }}\n" },
+      "",
+    );
+    expect(finding?.message).toContain("a key is not a text (a template such as {{ name }} needs quotes)");
   });
 
   it.each(["helmCharts", "helmChartInflationGenerator"])("name the field %s, which is not supported", (field) => {

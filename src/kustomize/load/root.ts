@@ -30,13 +30,17 @@ export function isRemote(path: string): boolean {
   );
 }
 
+const FILE_URL = /^https?:.*\.(?:ya?ml|json)(?:\?|$)/i;
+
 export function refuseRemote({ text, entry }: TextEntry): void {
   if (!isRemote(text)) return;
   throw entryError(
     entry,
     "remote",
     `${text} is on another machine, and a build reads no network`,
-    "Copy it into the repository (for example with `git clone` or `curl`), and name the copy's path here.",
+    FILE_URL.test(text)
+      ? "Download it into the repository (for example with `curl -L`), and name the file's path here."
+      : "Copy its directory into the repository (for example with `git clone`), and name the copy's path here.",
   );
 }
 
@@ -73,7 +77,8 @@ export function filePath(root: Root, named: TextEntry): string {
   if (isOutside(real ?? path ?? "")) {
     const fix =
       "Move the file into it, name a directory that has a kustomization, or use --load-restrictor LoadRestrictionsNone.";
-    throw entryError(entry, "root-only", `the file ${text} is outside the kustomization's directory`, fix);
+    const where = real === undefined || real === path ? "is" : `is a link to ${real},`;
+    throw entryError(entry, "root-only", `the file ${text} ${where} outside the kustomization's directory`, fix);
   }
   if (real === undefined) {
     const problem = `there is no file or directory ${path ?? text}`;

@@ -6,6 +6,7 @@ import { applyJsonPatch } from "../merge/json-patch.ts";
 import { PatchError } from "../merge/patch-error.ts";
 import type { SchemaSet } from "../merge/schema.ts";
 import { strategicMerge } from "../merge/strategic-merge.ts";
+import type { Identity } from "../resources/identity.ts";
 import { formatIdentity, identityKey, sameObject } from "../resources/identity.ts";
 import { isEmpty, metadataOf, Resource, textsOf, withTexts } from "../resources/resource.ts";
 import { SelectorError, select } from "../resources/selector.ts";
@@ -99,13 +100,34 @@ function theOne(resources: readonly Resource[], merge: Mapping, { entry }: Loade
   );
   const [one] = found;
   if (found.length === 1 && one !== undefined) return one;
-  const problem = found.length === 0 ? "no object is" : "several objects are or were";
+  const meant = `${formatIdentity(wanted)} (version ${wanted.version})`;
+  if (found.length > 0) {
+    const fix = "Give the patch a `target`, or the objects different names.";
+    throw entryError(entry, "patch-target", `several objects are or were ${meant}`, fix);
+  }
   throw entryError(
     entry,
     "patch-target",
-    `${problem} ${formatIdentity(wanted)} (version ${wanted.version})`,
-    "Correct apiVersion, kind, name and namespace of the patch.",
+    `there is no object ${meant}${similar(resources, wanted)}`,
+    missingFix(resources),
   );
+}
+
+const MOST_SIMILAR = 3;
+
+/** What the patch may have been meant for. */
+function similar(resources: readonly Resource[], wanted: Identity): string {
+  const ids = resources.map(({ id }) => id);
+  const named = ids.filter(({ name }) => name === wanted.name);
+  const near = named.length > 0 ? named : ids.filter(({ kind }) => kind === wanted.kind);
+  if (near.length === 0) return "";
+  const shown = near.slice(0, MOST_SIMILAR).map((id) => `${formatIdentity(id)} (version ${id.version})`);
+  return `; there is ${shown.join(", ")}${near.length > MOST_SIMILAR ? ", ..." : ""}`;
+}
+
+function missingFix(resources: readonly Resource[]): string {
+  if (resources.length > 0) return "Correct apiVersion, kind, name and namespace of the patch.";
+  return "List the objects under `resources`; a component is built with a kustomization that lists it under `components`.";
 }
 
 function mergeSelected(

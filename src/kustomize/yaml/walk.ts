@@ -241,7 +241,8 @@ function underlay(mapping: GrowingMapping, notes: QuoteNotes, merges: readonly M
 }
 
 function badKey(key: Node): TextError {
-  return new TextError("a key is not a text", key === null ? 0 : offsetOf(key));
+  const hint = isCollection(key) && !isSeq(key) ? " (a template such as {{ name }} needs quotes)" : "";
+  return new TextError(`a key is not a text${hint}`, key === null ? 0 : offsetOf(key));
 }
 
 function shortTag(tag: string): string {
