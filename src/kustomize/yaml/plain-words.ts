@@ -29,10 +29,13 @@ export function readsAsOther(text: string): boolean {
   return BASE_60.test(text) || isTimestamp(text) || isNumber(text.replaceAll("_", ""));
 }
 
+/** Most texts are of this form, which is quick to find. */
+const NAME = /^[A-Za-z/][\w./-]*$/;
 const NOT_PLAIN = /^[\s&*!|>'"%@`#,[\]{}]|^[-?:](?:\s|$)|^(?:---|\.\.\.|<<$)|:\s|:$|\s#|\s$|[\n\r\t]/;
 
 /** True for a string that cannot stand in a file without quotes, or that a writer would give some. */
 export function needsQuotes(text: string): boolean {
+  if (NAME.test(text)) return text.length <= LONGEST_WORD && WORDS.has(text);
   return readsAsOther(text) || NOT_PLAIN.test(text);
 }
 
