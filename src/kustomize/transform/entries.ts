@@ -1,13 +1,19 @@
 /** `labels`, `commonLabels` and `commonAnnotations`: sets keys in the mappings that field specs name. */
 import type { FieldSpec } from "../config/config.ts";
 import type { Resource } from "../resources/resource.ts";
-import { getsQuotes } from "../yaml/plain-words.ts";
+import { getsQuotesWhenNew } from "../yaml/plain-words.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isMapping, isNull, isQuoted, own, SharedText, withKey } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
 import { replaceShared } from "./shared-texts.ts";
+
+interface NewEntry {
+  readonly key: string;
+  readonly text: string;
+  readonly quotesWhenNew: boolean;
+}
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -33,10 +39,10 @@ export function addAnnotations(
 }
 
 function addEntries(resources: readonly Resource[], texts: Texts, specs: readonly FieldSpec[]): readonly Resource[] {
-  const entries = Object.entries(texts);
+  const entries = Object.entries(texts).map(([key, text]) => ({ key, text, quotesWhenNew: getsQuotesWhenNew(text) }));
   if (entries.length === 0) return resources;
   return resources.map((resource) =>
-    resource.with(entries.reduce((object, [key, text]) => addEntry(object, key, text, specs), resource.object)),
+    resource.with(entries.reduce((object, entry) => addEntry(object, entry, specs), resource.object)),
   );
 }
 
@@ -44,7 +50,7 @@ function addEntries(resources: readonly Resource[], texts: Texts, specs: readonl
  * One object gets one text for all places that lack the key; a place of its own needs no shared one. kustomize sets the
  * same node everywhere, and leaves it the quotes of the last text that it wrote over.
  */
-function addEntry(object: Mapping, key: string, text: string, specs: readonly FieldSpec[]): Mapping {
+function addEntry(object: Mapping, { key, text, quotesWhenNew }: NewEntry, specs: readonly FieldSpec[]): Mapping {
   const common = new SharedText(text);
   let quoted = false;
   let places = 0;
@@ -53,7 +59,7 @@ function addEntry(object: Mapping, key: string, text: string, specs: readonly Fi
     set: (value, spec, shared) => {
       if (isNull(value) && key !== "") return value;
       if (!isMapping(value) || key === "") throw wrongKind(spec, key === "" ? "a scalar" : "a mapping", value);
-      quoted ||= getsQuotes(text);
+      quoted ||= quotesWhenNew;
       const before = own(value, key);
       if (before !== undefined) {
         if (before !== common) quoted = isQuoted(before, value, key);

@@ -1,4 +1,5 @@
 /** Which texts a reader of YAML 1.1 would take for something else than a string, so that they need quotes. */
+import { isScalar, parseDocument } from "yaml";
 
 const WORDS: ReadonlySet<string> = new Set([
   ...["", "~", "null", "Null", "NULL"],
@@ -48,6 +49,16 @@ export function getsQuotes(text: string): boolean {
   if (!NUMERIC_START.test(text)) return false;
   if (text.startsWith(".")) return POINT_FIRST.test(text) && isFiniteDecimal(text);
   return isNumber(text.replaceAll("_", ""));
+}
+
+const MAYBE_COLLECTION = /^[[{#]|^[-?](?:\s|$)|:\s|:$/;
+
+/** As `getsQuotes`, and true for what reads as a mapping, a list or a comment, too, if it can be read at all. */
+export function getsQuotesWhenNew(text: string): boolean {
+  if (getsQuotes(text)) return true;
+  if (!MAYBE_COLLECTION.test(text) || text.includes("\n")) return false;
+  const { contents, errors } = parseDocument(text, { schema: "failsafe", prettyErrors: false, logLevel: "error" });
+  return errors.length === 0 && !isScalar(contents);
 }
 
 function isNumber(text: string): boolean {

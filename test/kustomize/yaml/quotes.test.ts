@@ -26,7 +26,7 @@ describe("isQuoted", () => {
     expect(quotes(file)).toEqual({ a: false, b: true, c: false });
     const again = withKey(withoutKey(file, "b"), "b", "z");
     expect(quotes(again)).toEqual({ a: false, c: false, b: false });
-    const list = mapItems(["x", "y"], (item) => (item === "x" ? "5" : item));
+    const list = mapItems(["x", "z"], (item) => (item === "x" ? "5" : item));
     expect(list.map((item, index) => isQuoted(item, list, index))).toEqual([false, false]);
   });
 
