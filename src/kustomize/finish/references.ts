@@ -134,9 +134,11 @@ function follow(
 function subjectNamespaces(referrer: Resource): ReadonlySet<string> {
   const subjects = referrer.id.kind === "RoleBinding" ? own(referrer.object, "subjects") : undefined;
   if (!isList(subjects)) return new Set();
-  const accounts = subjects.filter(
-    (subject): subject is Mapping => isMapping(subject) && textAt(subject, "kind") === "ServiceAccount",
-  );
+  if (!subjects.every(isMapping)) {
+    const what = `${formatIdentity(referrer.id)} has a subject that is no mapping`;
+    throw inputError("kustomization-reference", what, "Write the subject's kind and name.");
+  }
+  const accounts = subjects.filter((subject) => textAt(subject, "kind") === "ServiceAccount");
   return new Set(
     accounts.flatMap((subject) => {
       const namespace = own(subject, "namespace");
