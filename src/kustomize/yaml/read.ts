@@ -109,7 +109,9 @@ function readChunk(chunk: Chunk, file: string, mode: Mode): YamlDocument {
 
 function valueOfText(text: string, mode: Mode): Value {
   checkText(text, mode);
-  const parsed = parseLoosely(text);
+  // The library would count the mark as a column of the first line.
+  const isMarked = mode === "setting" && text.startsWith("\ufeff");
+  const parsed = parseLoosely(isMarked ? text.slice(1) : text);
   return parsed.document === undefined ? null : valueOfDocument(parsed.document.contents, parsed.text, mode);
 }
 
