@@ -1,6 +1,6 @@
 /** The forms of kustomize's built-in plugins in files of their own; fields that they do not know are passed over. */
 import type { Decoder } from "../load/entry.ts";
-import { fields, flag, list, optional, text, textEntry, texts, wholeNumber } from "../load/entry.ts";
+import { fields, flag, list, optional, strict, text, textEntry, texts, wholeNumber } from "../load/entry.ts";
 import { IMAGE_FIELDS, REPLICA_FIELDS } from "../load/patch-form.ts";
 import { replacement } from "../load/replacement-form.ts";
 import { KIND_FIELDS, SELECTOR_FIELDS } from "../load/selector-form.ts";
@@ -34,12 +34,12 @@ export const FORMS = {
   }),
   PatchJson6902Transformer: fields({ path: text, jsonOp: text, target: optional(selector) }),
   PatchStrategicMergeTransformer: fields({ paths: list(textEntry), patches: textEntry }),
-  ReplacementTransformer: fields({ replacements: list(replacement) }),
+  ReplacementTransformer: fields({ replacements: strict(list(replacement)) }),
   ValueAddTransformer: fields({ value: text, targets: list(target), targetFilePath: textEntry }),
   IAMPolicyGenerator: fields({
-    cloud: textEntry,
-    kubernetesService: fields({ name: text, namespace: text }),
-    serviceAccount: fields({ name: text, projectId: text }),
+    cloud: strict(textEntry),
+    kubernetesService: strict(fields({ name: text, namespace: text })),
+    serviceAccount: strict(fields({ name: text, projectId: text })),
   }),
 } as const;
 

@@ -80,11 +80,21 @@ export const text: Decoder<string> = (entry, problems) => {
   return "";
 };
 
+/** What Go has as a struct inside another one, where kustomize takes nothing but texts for texts even in plugins. */
+export function strict<T>(decode: Decoder<T>): Decoder<T> {
+  return (entry, problems) => {
+    const { from } = entry;
+    if (from.isLoose !== true) return decode(entry, problems);
+    return decode({ ...entry, from: { file: from.file, placeOf: (path) => from.placeOf(path) } }, problems);
+  };
+}
+
 /** Source: sigs.k8s.io/yaml 1.6.0, yaml.go. */
 function looseText(value: Value | undefined): string | undefined {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : goFloat(value);
-  return value instanceof Scalar && value.tag === "int" ? value.text : undefined;
+  if (!(value instanceof Scalar)) return undefined;
+  return value.tag === "float" ? goFloat(Number(value.text)) : value.text;
 }
 
 /** A boolean; false where the entry is missing. */

@@ -1,6 +1,6 @@
 /** The form of `configMapGenerator`, `secretGenerator` and `generatorOptions`. */
 import type { Decoder, Entry, TextEntry } from "./entry.ts";
-import { fields, flag, list, optional, record, text, textEntry, texts } from "./entry.ts";
+import { fields, flag, list, optional, record, strict, text, textEntry, texts } from "./entry.ts";
 
 export interface GeneratorForm {
   readonly entry: Entry;
@@ -41,11 +41,21 @@ export const configMap: Decoder<GeneratorForm> = generator(record(FORM));
 export const secret: Decoder<GeneratorForm> = generator(record({ ...FORM, type: text }));
 
 const METADATA = { metadata: fields({ name: text, namespace: text }) } as const;
-const OPTIONS = { ...FORM, options: fields(OPTION_FIELDS) } as const;
+/** Strict where kustomize has them in a struct of their own. */
+const OPTIONS = {
+  name: strict(text),
+  namespace: strict(text),
+  behavior: strict(text),
+  literals: strict(FORM.literals),
+  files: strict(FORM.files),
+  envs: strict(FORM.envs),
+  env: strict(FORM.env),
+  options: strict(fields(OPTION_FIELDS)),
+} as const;
 
 /** A generator in a file of its own: its name and namespace may stand in `metadata`. */
 export const configMapFile: Decoder<GeneratorForm> = named(fields({ ...OPTIONS, ...METADATA }));
-export const secretFile: Decoder<GeneratorForm> = named(fields({ ...OPTIONS, type: text, ...METADATA }));
+export const secretFile: Decoder<GeneratorForm> = named(fields({ ...OPTIONS, type: strict(text), ...METADATA }));
 
 type Read = Omit<GeneratorForm, "type"> & { readonly env: TextEntry | undefined; readonly type?: string };
 

@@ -1,7 +1,7 @@
 /** The form of what selects objects and fields: `target`, `select`, `source`, field specs. */
 import type { FieldSpec } from "../config/config.ts";
 import type { Decoder, Entry } from "./entry.ts";
-import { flag, list, record, text } from "./entry.ts";
+import { flag, list, record, strict, text } from "./entry.ts";
 
 /** The texts are regular expressions, empty ones fit any; the last two are Kubernetes selectors. */
 export interface SelectorForm {
@@ -15,8 +15,8 @@ export interface SelectorForm {
   readonly annotationSelector: string;
 }
 
-export const KIND_FIELDS = { group: text, version: text, kind: text } as const;
-export const IDENTITY_FIELDS = { ...KIND_FIELDS, name: text, namespace: text } as const;
+export const KIND_FIELDS = { group: strict(text), version: strict(text), kind: strict(text) } as const;
+export const IDENTITY_FIELDS = { ...KIND_FIELDS, name: strict(text), namespace: strict(text) } as const;
 
 export const SELECTOR_FIELDS = { ...IDENTITY_FIELDS, labelSelector: text, annotationSelector: text } as const;
 export const selector: Decoder<SelectorForm> = record(SELECTOR_FIELDS);
