@@ -13,7 +13,7 @@ import { SelectorError, select } from "../resources/selector.ts";
 import { throughJson } from "../yaml/json.ts";
 import { plainScalar } from "../yaml/scalars.ts";
 import type { Mapping } from "../yaml/value.ts";
-import { isMapping, own, UnquotedText, withKey, withoutKey } from "../yaml/value.ts";
+import { isList, isMapping, own, UnquotedText, withKey, withoutKey } from "../yaml/value.ts";
 import type { LoadedPatch } from "./load.ts";
 
 /** An entry of `patches`; `$patch: delete` takes resources away. */
@@ -67,6 +67,10 @@ export function applyOperations(
     const before = prepare(resource);
     const after = throughJson(applyJsonPatch(throughJson(before) as Mapping, operations));
     if (!isMapping(after)) throw new PatchError("", "what is left is not a mapping", "Keep the object.");
+    const annotations = own(metadataOf(after), "annotations");
+    if (isList(annotations) && annotations.length > 0) {
+      throw new PatchError("/metadata/annotations", "what is left is a list", "Make it a mapping.");
+    }
     return withTexts(after, "annotations", { ...textsOf(after, "annotations"), ...notesOf(before) });
   });
 }
