@@ -95,7 +95,8 @@ function replacement(scope: Scope, chance: Chance): YamlMap | undefined {
     options: options(chance, false),
   });
   return {
-    ...(chance.is(0.08) ? { sourceValue: chance.pick(["fixed", "8", ""]) } : { source }),
+    // Not "": what is made of it depends on whether the object's file has braces around it.
+    ...(chance.is(0.08) ? { sourceValue: chance.pick(["fixed", "8"]) } : { source }),
     targets: [
       mapOf({
         select: mapOf({ kind: to.kind, name: maybe(chance, 0.6, () => to.name) }),
