@@ -4,7 +4,7 @@ import { inputError } from "../../model/errors.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import { isEmpty, metadataOf, textAt } from "../resources/resource.ts";
 import { FoldedText } from "../yaml/folded-text.ts";
-import { throughJson } from "../yaml/json.ts";
+import { readFromJson } from "../yaml/json.ts";
 import { carryQuotes } from "../yaml/quotes.ts";
 import type { SourceDocument } from "../yaml/read-file.ts";
 import { readObjectFile } from "../yaml/read-file.ts";
@@ -52,7 +52,7 @@ export function readObjects(
     }
     for (const [index, item] of (isList(items) ? items : []).entries()) {
       const within = [...read.within, "items", index];
-      for (const object of checked(throughJson(item), malformed)) queue.push({ ...read, object, within });
+      for (const object of checked(readFromJson(item), malformed)) queue.push({ ...read, object, within });
     }
   }
   return objects;

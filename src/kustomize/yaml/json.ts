@@ -96,6 +96,19 @@ export function throughJson(value: Value): Value {
   return isList(value) ? listThroughJson(value) : mappingThroughJson(value as Mapping);
 }
 
+/**
+ * The value as its JSON says it when that is read as YAML, as the items of lists are: whole numbers keep all digits.
+ * Throws `NoJsonError` as `goJson` does.
+ */
+export function readFromJson(value: Value): Value {
+  if (isList(value)) return value.map(readFromJson);
+  if (isMapping(value))
+    return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, readFromJson(below)]));
+  if (typeof value !== "number" && !(value instanceof Scalar)) return value;
+  const text = jsonText(value);
+  return text.startsWith('"') ? (JSON.parse(text) as string) : plainScalar(text);
+}
+
 /** kustomize writes texts of several lines as blocks. */
 function readableText(text: string): string {
   if (!text.startsWith("\t") || !text.includes("\n") || !isUnreadableBlock(text)) return text;
