@@ -12,8 +12,8 @@ import { isEmpty, metadataOf, Resource, textsOf, withTexts } from "../resources/
 import { SelectorError, select } from "../resources/selector.ts";
 import { throughJson } from "../yaml/json.ts";
 import { plainScalar } from "../yaml/scalars.ts";
-import type { Mapping } from "../yaml/value.ts";
-import { isList, isMapping, own, UnquotedText, withKey, withoutKey } from "../yaml/value.ts";
+import type { Mapping, Scalar, Value } from "../yaml/value.ts";
+import { isList, isMapping, isNull, own, UnquotedText, withKey, withoutKey } from "../yaml/value.ts";
 import type { LoadedPatch } from "./load.ts";
 
 /** An entry of `patches`; `$patch: delete` takes resources away. */
@@ -142,11 +142,21 @@ function mergeSelected(
   schemas: SchemaSet,
 ): readonly Resource[] {
   const texts = withTextMetadata(merge);
-  const patched = change(resources, meant, patch, (resource) =>
-    merged(resource, withKey(texts, "apiVersion", own(resource.object, "apiVersion") ?? ""), patch.options, schemas),
-  );
+  const patched = change(resources, meant, patch, (resource) => {
+    const apiVersion = own(resource.object, "apiVersion");
+    if (!isMissing(apiVersion)) {
+      return merged(resource, withKey(texts, "apiVersion", apiVersion), patch.options, schemas);
+    }
+    const after = merged(resource, withoutKey(texts, "apiVersion"), patch.options, schemas);
+    return after && withKey(after, "apiVersion", null);
+  });
   refuseDuplicates(patched, patch);
   return patched;
+}
+
+/** kustomize gives the patch the object's apiVersion, and so writes a null where there is none. */
+function isMissing(apiVersion: Value | undefined): apiVersion is undefined | null | Scalar {
+  return apiVersion === undefined || isNull(apiVersion);
 }
 
 /** With a target, kustomize reads the patch's labels and annotations as strings. */
