@@ -75,10 +75,18 @@ export function settingScalar(text: string): Value {
   return resolved === undefined ? text : settingValue(resolved, text);
 }
 
-/** A scalar with an explicit tag, in its short form `!!int`; unknown tags make texts. */
+/**
+ * A scalar with an explicit tag, in its short form `!!int`; unknown tags make texts. Whether the text fits a number's tag
+ * is seen by who writes it: a patch may remove it before.
+ */
 export function taggedScalar(tag: string, text: string): Value {
-  const resolved = resolveTagged(tag, text);
-  return resolved === undefined ? textOf(tag, text) : scalarValue(resolved, text);
+  try {
+    const resolved = resolveTagged(tag, text);
+    return resolved === undefined ? textOf(tag, text) : scalarValue(resolved, text);
+  } catch (cause) {
+    if (!(cause instanceof TagError) || tag === "!!binary" || tag === "!!timestamp") throw cause;
+    return new Scalar(tag.slice(2) as ScalarTag, text);
+  }
 }
 
 /** As `taggedScalar`, of a kustomization or a JSON patch. */

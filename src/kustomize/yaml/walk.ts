@@ -167,7 +167,7 @@ class Walk {
     const read = this.valueOf(value, depth + 1);
     this.#place = outer;
     if (!this.#setting) this.#noteQuotes(notes, name, read, value);
-    put(mapping, name, inBraces && read === NOTHING ? NOTHING_IN_BRACES : read);
+    put(mapping, name, inBraces && read === NOTHING && !hasForeignTag(value) ? NOTHING_IN_BRACES : read);
   }
 
   /** Numbers and booleans as keys are only taken in the outermost mapping, where they become texts. */
