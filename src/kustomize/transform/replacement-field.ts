@@ -9,7 +9,7 @@ import type { ReplacementOptions } from "./replacement.ts";
 import type { Location } from "./replacement-path.ts";
 import { FieldPathError, splitFieldPath, stepInto, updateLocation, valueAt } from "./replacement-path.ts";
 import type { Create, Found } from "./replacement-target.ts";
-import { findFields, kindOf, Untagged } from "./replacement-target.ts";
+import { findFields, kindOf, MADE_EMPTY, Untagged } from "./replacement-target.ts";
 import type { StructuredText } from "./structured-text.ts";
 import { parseStructured, StructuredTextError } from "./structured-text.ts";
 import { YamlTextError } from "./yaml-text-scalar.ts";
@@ -84,7 +84,7 @@ function setField(
 /** A scalar gets the text only and keeps its type; what is no scalar becomes a copy of the value. */
 function filled(target: Value, value: Value, text: string): Value {
   // Without a type, nothing is no null that a merge would take away.
-  if (target instanceof Untagged) return text === "" ? null : plainValue(text);
+  if (target instanceof Untagged || target === MADE_EMPTY) return text === "" ? MADE_EMPTY : plainValue(text);
   return isScalar(target) ? withText(target, text) : unshared(value);
 }
 
@@ -146,7 +146,7 @@ function inStructuredText(
     const text = fixedText ?? nodeText(value);
     const changed = found.reduce(
       (before, { at, value: target }) =>
-        at === undefined ? before : updateLocation(before, at, () => emptyKept(filled(target, value, text), text)),
+        at === undefined ? before : updateLocation(before, at, () => emptyKept(filled(target, value, text))),
       root,
     );
     const printed = place.text.print(changed);
@@ -158,8 +158,8 @@ function inStructuredText(
 }
 
 /** In a text, it matters that an empty scalar is not written as `null`. */
-function emptyKept(value: Value, text: string): Value {
-  return value === null && text === "" ? new Scalar("null", "") : value;
+function emptyKept(value: Value): Value {
+  return value === MADE_EMPTY ? new Scalar("null", "") : value;
 }
 
 interface Place {
