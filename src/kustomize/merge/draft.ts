@@ -5,7 +5,7 @@
 import { getsQuotes } from "../yaml/plain-words.ts";
 import { notedQuotes, QuoteNotes } from "../yaml/quotes.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, isQuoted, nodeText, own, SharedText } from "../yaml/value.ts";
+import { isList, isMapping, isNull, isQuoted, nodeText, own, SharedText, UntypedText } from "../yaml/value.ts";
 import type { Form } from "./form.ts";
 import { inStyleOf } from "./scalar-style.ts";
 
@@ -55,6 +55,15 @@ export class Draft {
   get kind(): Form {
     if (isList(this.#value)) return "list";
     return isMapping(this.#value) ? "map" : "scalar";
+  }
+
+  /** Set without a type; merging gives it quotes. */
+  get isUntyped(): boolean {
+    return this.#value instanceof UntypedText;
+  }
+
+  quote(): void {
+    this.#value = this.text;
   }
 
   get isNull(): boolean {

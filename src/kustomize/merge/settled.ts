@@ -5,7 +5,7 @@
 import { getsQuotes } from "../yaml/plain-words.ts";
 import { notesOf } from "../yaml/quotes.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, nodeText, own } from "../yaml/value.ts";
+import { isList, isMapping, isNull, nodeText, own, UntypedText } from "../yaml/value.ts";
 
 import type { Schema, SchemaSet } from "./schema.ts";
 
@@ -26,6 +26,7 @@ export function isSettled(value: Value, schema: Schema | undefined, schemas: Sch
     answers.set(value, { schema, schemas, settled });
     return settled;
   }
+  if (value instanceof UntypedText) return false;
   return !(isNull(value) && nodeText(value) === "");
 }
 

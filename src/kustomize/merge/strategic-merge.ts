@@ -85,7 +85,8 @@ class Merge {
       const merged = this.walk(field, patch?.field(name), schema?.field(name), below);
       if (merged === undefined || (merged.isNull && !(merged === field && patch?.field(name) === undefined))) {
         result.remove(name);
-      } else result.setField(name, merged);
+      } else if (merged === field && merged.isUntyped) merged.quote();
+      else result.setField(name, merged);
     }
     return result;
   }

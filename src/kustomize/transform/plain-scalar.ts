@@ -1,7 +1,8 @@
 /** What a plain scalar of YAML means to kustomize, and what becomes of a scalar when only its text is set. */
 import { carryQuotes } from "../yaml/quotes.ts";
+import { untyped } from "../yaml/scalars.ts";
 import type { ScalarTag, Value } from "../yaml/value.ts";
-import { isScalar, nullOf, Scalar, SharedText } from "../yaml/value.ts";
+import { isScalar, nullOf, Scalar, SharedText, UntypedText } from "../yaml/value.ts";
 
 const NAMED: Readonly<Record<string, ScalarTag>> = {
   ...tagAll("bool", ["true", "True", "TRUE", "false", "False", "FALSE"]),
@@ -77,6 +78,7 @@ export function tagOf(value: Value): ScalarTag {
 
 /** The scalar with another text and the tag that it had: a number field stays a number, a string a string. */
 export function withText(scalar: Value, text: string): Value {
+  if (scalar instanceof UntypedText) return untyped(text);
   return scalar instanceof SharedText ? new SharedText(text, scalar.isQuoted) : scalarValue(tagOf(scalar), text);
 }
 

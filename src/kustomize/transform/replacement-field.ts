@@ -1,10 +1,11 @@
 /** Writes the value of a replacement into one field path of one resource. */
 import type { Resource } from "../resources/resource.ts";
 import { carryQuotes } from "../yaml/quotes.ts";
+import { untyped } from "../yaml/scalars.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isScalar, nodeText, Scalar, SharedText } from "../yaml/value.ts";
 import { JsonTextError } from "./json-text.ts";
-import { plainValue, unshared, withText } from "./plain-scalar.ts";
+import { unshared, withText } from "./plain-scalar.ts";
 import type { ReplacementOptions } from "./replacement.ts";
 import type { Location } from "./replacement-path.ts";
 import { FieldPathError, splitFieldPath, stepInto, updateLocation, valueAt } from "./replacement-path.ts";
@@ -84,7 +85,7 @@ function setField(
 /** A scalar gets the text only and keeps its type; what is no scalar becomes a copy of the value. */
 function filled(target: Value, value: Value, text: string): Value {
   // Without a type, nothing is no null that a merge would take away.
-  if (target instanceof Untagged || target === MADE_EMPTY) return text === "" ? MADE_EMPTY : plainValue(text);
+  if (target instanceof Untagged || target === MADE_EMPTY) return text === "" ? MADE_EMPTY : untyped(text);
   return isScalar(target) ? withText(target, text) : unshared(value);
 }
 

@@ -1,6 +1,6 @@
 /** What setting a scalar field makes of it, by what was there before. */
 import type { FieldSpec } from "../config/config.ts";
-import { plainScalar } from "../yaml/scalars.ts";
+import { untyped } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
 import { isScalar } from "../yaml/value.ts";
 import { wrongKind } from "./field-error.ts";
@@ -16,5 +16,5 @@ export function demandScalar(value: Value, spec: FieldSpec): Value {
  * before, and reads what was unquoted anew, so `1` with the suffix `2` is the number 12, and `"1"` the text "12".
  */
 export function untypedText(text: string, isQuoted: boolean): Value {
-  return isQuoted ? text : plainScalar(text);
+  return isQuoted ? text : untyped(text);
 }

@@ -2,7 +2,7 @@
 import { goFloat32 } from "./float-text.ts";
 import { isTimestamp } from "./timestamp.ts";
 import type { ScalarTag, Value } from "./value.ts";
-import { nullOf, Scalar } from "./value.ts";
+import { nullOf, Scalar, UntypedText } from "./value.ts";
 
 /** A whole number is a bigint where JavaScript's numbers would not hold it. */
 export type Meaning = string | number | bigint | boolean | null;
@@ -64,6 +64,13 @@ const MAX_SIGNED = 2n ** 63n;
 export function plainScalar(text: string): Value {
   const resolved = resolveText(text);
   return resolved === undefined ? text : scalarValue(resolved, text);
+}
+
+/** As `plainScalar`, of a text that a build sets without saying what it is. */
+export function untyped(text: string): Value {
+  const resolved = resolveText(text);
+  if (resolved === undefined || resolved.tag === "null") return plainScalar(text);
+  return new UntypedText(resolved.tag, text);
 }
 
 /**

@@ -36,6 +36,12 @@ export class SharedText extends Scalar {
 }
 
 /**
+ * A number or the like that a build has set as a text without quotes and without a type. kustomize 5.8.1 writes it as
+ * the number; but a strategic merge patch that leaves it alone makes a string of it.
+ */
+export class UntypedText extends Scalar {}
+
+/**
  * A string such as `1` that a build has set without quotes. It is written in quotes; but a strategic merge patch makes
  * kustomize 5.8.1 set it anew without a type, and then it is the number.
  */
