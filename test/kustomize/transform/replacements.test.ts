@@ -3,7 +3,7 @@ import { Resource } from "../../../src/kustomize/resources/resource.ts";
 import type { Replacement } from "../../../src/kustomize/transform/replacement.ts";
 import { replace } from "../../../src/kustomize/transform/replacements.ts";
 import type { Mapping, Value } from "../../../src/kustomize/yaml/value.ts";
-import { Scalar, SharedText } from "../../../src/kustomize/yaml/value.ts";
+import { Scalar, SharedText, UntypedText } from "../../../src/kustomize/yaml/value.ts";
 
 const config = (data: Mapping, name = "config"): Mapping => ({
   apiVersion: "v1",
@@ -31,7 +31,7 @@ describe("replace", () => {
   });
 
   it("gives what it makes, and what was no scalar, the type that the text has", () => {
-    expect(into({}, set("5", "a.b", true))).toEqual({ a: { b: 5 } });
+    expect(into({}, set("5", "a.b", true))).toEqual({ a: { b: new UntypedText("int", "5") } });
     expect(into({ a: {} }, set("true", "a"))).toEqual({ a: true });
     expect(into({ l: [] }, set("x", "l.[name=web].image", true))).toEqual({ l: [{ name: "web", image: "x" }] });
   });
