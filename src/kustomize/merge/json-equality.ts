@@ -1,7 +1,8 @@
 /** The equality by which kustomize's JSON patches test a value. */
+import { jsonText } from "../yaml/json.ts";
 import type { Value } from "../yaml/value.ts";
-import { isList, isMapping, nodeText, own } from "../yaml/value.ts";
-import { ADDED_NULL, COPIED_NULL, jsonText, WrittenScalar } from "./json-text.ts";
+import { isList, isMapping, own } from "../yaml/value.ts";
+import { ADDED_NULL, COPIED_NULL, WrittenScalar } from "./json-text.ts";
 import { PatchError } from "./patch-error.ts";
 
 /**
@@ -37,7 +38,5 @@ function equalLists(a: readonly Value[], b: readonly Value[], path: string): boo
 }
 
 function writtenText(value: Value): string {
-  if (value instanceof WrittenScalar) return value.text;
-  const isPlain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return isPlain ? jsonText(value) : nodeText(value);
+  return value instanceof WrittenScalar ? value.text : jsonText(value);
 }
