@@ -98,7 +98,9 @@ function chunksOf(text: string, file: string): readonly Chunk[] {
   }
 }
 
-function readChunk(chunk: Chunk, file: string, mode: Mode): YamlDocument {
+/** A byte order mark would count as indentation. */
+function readChunk(marked: Chunk, file: string, mode: Mode): YamlDocument {
+  const chunk = marked.text.startsWith("\ufeff") ? { ...marked, text: marked.text.slice(1) } : marked;
   try {
     return new YamlDocument(valueOfText(chunk.text, mode), chunk);
   } catch (cause) {
