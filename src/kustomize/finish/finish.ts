@@ -14,6 +14,7 @@ import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { annotation, metadataOf, textsOf, withTexts } from "../resources/resource.ts";
 import { addLabels } from "../transform/entries.ts";
+import { isPrintableKey, unprintableKey } from "../yaml/made-key.ts";
 import { isList, isMapping, own, withKey } from "../yaml/value.ts";
 import { withHash } from "./hash.ts";
 import { inOrder } from "./order.ts";
@@ -107,6 +108,11 @@ function withoutNotes(resource: Resource, dropped: readonly string[]): Resource 
   }
   const texts = Object.entries(textsOf(resource.object, "annotations"));
   const kept = texts.filter(([name]) => !dropped.includes(name));
+  for (const [name] of kept) {
+    if (isPrintableKey(name)) continue;
+    const { problem, fix } = unprintableKey(name);
+    throw inputError("kustomization-resource", `${formatIdentity(resource.id)}, annotations: ${problem}`, fix);
+  }
   const isSame = isMapping(annotations) && kept.length > 0 && kept.length === Object.keys(annotations).length;
   if (isSame && kept.every(([name, text]) => annotations[name] === text)) return resource;
   return resource.with(withTexts(resource.object, "annotations", Object.fromEntries(kept)));

@@ -12,7 +12,8 @@ import {
   withAnnotation,
   withTexts,
 } from "../resources/resource.ts";
-import type { Mapping } from "../yaml/value.ts";
+import { isPrintableKey, unprintableKey } from "../yaml/made-key.ts";
+import type { Mapping, Value } from "../yaml/value.ts";
 import { isMapping, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
 
 /** The resources with `made` among them; `entry` is the generator, for errors. */
@@ -36,6 +37,11 @@ export function absorb(resources: readonly Resource[], made: Resource, entry: En
   if (!changes) {
     const fix = "Set `behavior: merge` or `replace`, or rename it.";
     throw entryError(entry, "generator", `${name} exists already`, fix);
+  }
+  for (const key of [own(base.object, "data"), own(base.object, "binaryData")].flatMap(keysOf)) {
+    if (behavior !== "merge" || isPrintableKey(key)) continue;
+    const { problem, fix } = unprintableKey(key);
+    throw entryError(entry, "generator", problem, fix);
   }
   const joined = behavior === "merge" ? merged(base, made) : withMetadata(made.object, base.object);
   const result = base.with(joined);
@@ -80,6 +86,10 @@ function joinedAnnotations(old: Texts, made: Texts): Texts {
   );
   const others = Object.entries({ ...old, ...made }).filter(([name]) => !isNote(name));
   return Object.fromEntries([...others, ...notes]);
+}
+
+function keysOf(value: Value | undefined): readonly string[] {
+  return isMapping(value) ? Object.keys(value) : [];
 }
 
 function withData(object: Mapping, old: Mapping): Mapping {

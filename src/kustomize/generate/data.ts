@@ -4,6 +4,7 @@ import { entryError } from "../load/entry.ts";
 import type { GeneratorForm } from "../load/generator-form.ts";
 import type { Root } from "../load/root.ts";
 import { readBytes } from "../load/root.ts";
+import { isPrintableKey, unprintableKey } from "../yaml/made-key.ts";
 
 /** Bytes where they are no text. */
 export type Data = ReadonlyMap<string, string | Uint8Array>;
@@ -13,6 +14,10 @@ type Pair = readonly [key: string, value: string | Uint8Array];
 export function generatorData(generator: GeneratorForm, root: Root): Data {
   const data = new Map<string, string | Uint8Array>();
   const add = ([key, value]: Pair, entry: Entry): void => {
+    if (!isPrintableKey(key)) {
+      const { problem, fix } = unprintableKey(key);
+      throw entryError(entry, "generator", problem, fix);
+    }
     if (data.has(key)) throw entryError(entry, "generator", `the key ${key} comes twice`, "Keep one of the two.");
     data.set(key, value);
   };

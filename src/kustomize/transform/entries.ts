@@ -1,10 +1,11 @@
 /** `labels`, `commonLabels` and `commonAnnotations`: sets keys in the mappings that field specs name. */
 import type { FieldSpec } from "../config/config.ts";
 import type { Resource } from "../resources/resource.ts";
+import { isPrintableKey, unprintableKey } from "../yaml/made-key.ts";
 import { getsQuotesWhenNew } from "../yaml/plain-words.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isMapping, isNull, isQuoted, own, SharedText, withKey } from "../yaml/value.ts";
-import { wrongKind } from "./field-error.ts";
+import { FieldError, wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
 import { replaceShared } from "./shared-texts.ts";
@@ -66,6 +67,7 @@ function addEntry(object: Mapping, { key, text, quotesWhenNew }: NewEntry, specs
         return withKey(value, key, shared.put(before, text));
       }
       places += 1;
+      if (!isPrintableKey(key)) throw new FieldError(spec.path, unprintableKey(key).problem, unprintableKey(key).fix);
       return withKey(value, key, common);
     },
   };
