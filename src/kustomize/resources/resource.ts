@@ -3,7 +3,17 @@ import { inputError } from "../../model/errors.ts";
 import type { GrowingMapping } from "../yaml/growing.ts";
 import { carryQuotes } from "../yaml/quotes.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, nodeText, own, scalarText, withKey, withoutKey } from "../yaml/value.ts";
+import {
+  isList,
+  isMapping,
+  isNull,
+  MADE_EMPTY,
+  nodeText,
+  own,
+  scalarText,
+  withKey,
+  withoutKey,
+} from "../yaml/value.ts";
 import { PREVIOUS_KINDS, PREVIOUS_NAMES, PREVIOUS_NAMESPACES } from "./build-annotations.ts";
 import type { Identity } from "./identity.ts";
 import { effectiveNamespace, groupVersion } from "./identity.ts";
@@ -94,11 +104,13 @@ function identityOf(object: Mapping, scope: ScopeTest): Identity {
   };
 }
 
-/** `labels` or `annotations` as texts; null is the text that the file has for it. */
+/** `labels` or `annotations` as texts; null is the text that the file has for it, or empty where no file has it. */
 export function textsOf(object: Mapping, field: "labels" | "annotations"): Readonly<Record<string, string>> {
   const map = own(metadataOf(object), field);
   if (!isMapping(map)) return {};
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, nodeText(value)]));
+  return Object.fromEntries(
+    Object.entries(map).map(([key, value]) => [key, value === MADE_EMPTY ? "" : nodeText(value)]),
+  );
 }
 
 export function annotation(object: Mapping, name: string): string | undefined {

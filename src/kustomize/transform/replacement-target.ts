@@ -21,9 +21,6 @@ export class Untagged extends Scalar {
   }
 }
 
-/** What it is with an empty text: a null that merges leave, and that a later replacement still fills without a tag. */
-export const MADE_EMPTY = new Scalar("null", "null");
-
 export interface Found {
   /** Undefined where kustomize 5.8.1 changes a copy that it then forgets: the change is lost. */
   readonly at: Location | undefined;

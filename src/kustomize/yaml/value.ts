@@ -71,6 +71,12 @@ export const NOTHING = nullOf("") as Scalar;
 /** As `NOTHING`, between braces: `{key: }`. kustomize writes it with quotes when it prints the mapping, and so as a text. */
 export const NOTHING_IN_BRACES = new Scalar("null", "");
 
+/**
+ * An empty text that a replacement has written where nothing was: a null that merges leave, an empty text among labels
+ * and annotations, and without a tag for a later replacement.
+ */
+export const MADE_EMPTY = new Scalar("null", "null");
+
 export function isNull(value: Value | undefined): value is Scalar | null {
   return value === null || (value instanceof Scalar && value.tag === "null");
 }
