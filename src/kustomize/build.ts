@@ -1,5 +1,5 @@
 /** Builds a kustomization in memory: the bytes that `kustomize build` 5.8.1 of the same directory prints. */
-import { inputError } from "../model/errors.ts";
+import { InputError, inputError } from "../model/errors.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { accumulate, load } from "./build/accumulate.ts";
 import type { BuildCache, BuildContext } from "./build/context.ts";
@@ -40,6 +40,8 @@ export interface BuildOptions {
 }
 
 export interface Built {
+  /** The kustomization that was built, for messages. */
+  readonly file: string;
   /** In kustomize's order. They may share parts with each other and with later builds: they must not be changed. */
   readonly resources: readonly Resource[];
   readonly warnings: readonly string[];
@@ -81,7 +83,12 @@ export function build(source: Source, directory: string, options: BuildOptions =
   const { resources, warnings } = placed(loaded.form.entry, () =>
     finish(accumulate(context, place, loaded), loaded.form, managedByLabel, trace),
   );
-  return { resources, warnings: [...context.warnings, ...warnings], provenance: trace };
+  return {
+    file: loaded.form.entry.from.file,
+    resources,
+    warnings: [...context.warnings, ...warnings],
+    provenance: trace,
+  };
 }
 
 /** Bases that are built without notes have none, so those with notes are kept apart. */
@@ -91,17 +98,31 @@ function traced(cache: BuildCache): NonNullable<BuildCache["traced"]> {
 }
 
 /** The text that kustomize prints; a writer that is shared writes what builds have in common once. */
-export function writeBuild({ resources }: Built, write: Writer = writeYaml): string {
-  return resources.map((resource) => written(resource, write)).join("---\n");
+export function writeBuild({ resources, file }: Built, write: Writer = writeYaml): string {
+  return resources.map((resource) => written(resource, write, file)).join("---\n");
 }
 
-function written({ object, id }: Resource, write: Writer): string {
+function written({ object, id }: Resource, write: Writer, file: string): string {
   try {
     return write(object);
   } catch (cause) {
     if (!(cause instanceof WriteError || cause instanceof NoJsonError)) throw cause;
-    throw inputError("kustomization-unwritable", `${formatIdentity(id)}: ${cause.message}`, cause.fix);
+    throw inputError("kustomization-unwritable", `${file}: ${formatIdentity(id)}: ${cause.message}`, cause.fix, {
+      file,
+    });
   }
+}
+
+/** What only shows in the end stands at the kustomization that is built. */
+function inFile(error: InputError, file: string): InputError {
+  if (error.findings.every(({ at }) => at.file !== undefined)) return error;
+  return new InputError(
+    error.findings.map((finding) =>
+      finding.at.file === undefined
+        ? { ...finding, message: `${file}: ${finding.message}`, at: { ...finding.at, file } }
+        : finding,
+    ),
+  );
 }
 
 /** Problems of fields that have no place of their own stand at the kustomization that is built. */
@@ -111,6 +132,7 @@ function placed<T>(entry: Entry, make: () => T): T {
   } catch (cause) {
     if (cause instanceof FieldError) throw entryError(entry, "field", cause.message, cause.fix);
     if (cause instanceof NoJsonError) throw entryError(entry, "unwritable", cause.message, cause.fix);
+    if (cause instanceof InputError) throw inFile(cause, entry.from.file);
     throw cause;
   }
 }
