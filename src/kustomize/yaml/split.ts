@@ -21,7 +21,7 @@ export class SplitError extends Error {
  */
 export function splitDocuments(file: string): readonly Chunk[] {
   if (file === "") return [];
-  const text = file.includes("\r\n") ? file.replaceAll("\r\n", "\n") : file;
+  const text = file.includes("\r") ? file.replace(/\r(?:\n|$)/g, "\n") : file;
   const chunks: Chunk[] = [];
   let start = 0;
   let line = 0;
