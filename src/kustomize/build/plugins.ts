@@ -59,14 +59,14 @@ export function externalSteps(context: BuildContext, place: PluginPlace, named: 
 
 const VALIDATED_BY = "validated-by";
 
-/** Validators may read the resources, and leave nothing on them but a label. */
+/** Validators may read the resources, and leave nothing on them but a label; `buildMetadata` says nothing of them. */
 export function validate(
   resources: readonly Resource[],
   validators: readonly Step[],
   { entry }: KustomizationForm,
 ): readonly Resource[] {
   return validators.reduce((before, validator) => {
-    const after = runSteps(before, [validator], undefined);
+    const after = runSteps(before, [{ ...validator, origin: undefined }], undefined);
     const isSame =
       after.length === before.length &&
       after.every((resource, index) => written(resource) === writeYaml(before[index]?.object ?? {}));
