@@ -32,7 +32,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   cli: {
     own: "model k8s certctl files fleet generators overlays engines kustomize secrets writer bundle package.json",
     packages: "commander picocolors",
-    node: "fs path crypto",
+    node: "fs path crypto v8",
   },
 };
 
