@@ -1,10 +1,10 @@
 /** The text of `build --provenance`: for each field of each object, the file and line that set it. No value is shown. */
 import type { Built } from "../../kustomize/build.ts";
 import { formatIdentity } from "../../kustomize/resources/identity.ts";
-import type { Mapping, Value } from "../../kustomize/yaml/value.ts";
+import type { Value } from "../../kustomize/yaml/value.ts";
 import { isList, isMapping } from "../../kustomize/yaml/value.ts";
 
-type Path = readonly (string | number)[];
+type Step = string | number;
 
 /**
  * `file:line:column: Deployment.apps shop/web spec.replicas (patch)`, in the order of the objects. `shown` is how a
@@ -20,7 +20,7 @@ export function provenanceText({ resources, provenance }: Built, shown: (file: s
   };
   for (const resource of resources) {
     const object = formatIdentity(resource.id);
-    eachField(resource.object, [], "", (path, field) => {
+    eachField(resource.object, "", [], (path, field) => {
       const place = provenance?.placeOf(resource, path);
       if (place === undefined) return;
       const { file, line, column, kind } = place;
@@ -31,20 +31,22 @@ export function provenanceText({ resources, provenance }: Built, shown: (file: s
   return lines.join("");
 }
 
-/** All values that hold no others, each with its path and with the name of its field. */
-function eachField(value: Value, path: Path, name: string, tell: (path: Path, name: string) => void): void {
-  if (isList(value) && value.length > 0) {
-    for (const [index, item] of value.entries()) eachField(item, [...path, index], `${name}[${index}]`, tell);
-    return;
+/** All values that hold no others, each with the name of its field and with its path, which the next one overwrites. */
+function eachField(value: Value, name: string, path: Step[], tell: (path: readonly Step[], name: string) => void): void {
+  const steps = isList(value) ? value.keys() : isMapping(value) ? Object.keys(value) : [];
+  let isEmpty = true;
+  for (const step of steps) {
+    isEmpty = false;
+    path.push(step);
+    const part = (value as Readonly<Record<Step, Value>>)[step] as Value;
+    eachField(part, `${name}${fieldStep(step, name === "")}`, path, tell);
+    path.pop();
   }
-  const keys = isMapping(value) ? Object.keys(value) : [];
-  if (keys.length === 0) tell(path, name);
-  for (const key of keys) {
-    eachField((value as Mapping)[key] as Value, [...path, key], `${name}${fieldStep(key, name === "")}`, tell);
-  }
+  if (isEmpty) tell(path, name);
 }
 
-function fieldStep(key: string, isFirst: boolean): string {
-  if (!/^[\w-]+$/.test(key)) return `[${JSON.stringify(key)}]`;
-  return isFirst ? key : `.${key}`;
+function fieldStep(step: Step, isFirst: boolean): string {
+  if (typeof step === "number") return `[${step}]`;
+  if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`;
+  return isFirst ? step : `.${step}`;
 }

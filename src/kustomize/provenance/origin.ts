@@ -23,9 +23,13 @@ export interface Origin {
 
 /** All of it was set by one entry of a kustomization. */
 export function entryOrigin(kind: OriginKind, entry: Entry): Origin {
+  let place: OriginPlace | undefined;
   return {
     kind,
-    placeOf: () => ({ kind, file: entry.from.file, ...entry.from.placeOf(entry.path) }),
+    placeOf: () => {
+      place ??= { kind, file: entry.from.file, ...entry.from.placeOf(entry.path) };
+      return place;
+    },
   };
 }
 

@@ -32,6 +32,12 @@ const OPTIONS: DocumentOptions & ParseOptions & SchemaOptions = {
   logLevel: "error",
 };
 
+/** Places that were looked up, as a tree of the steps of their paths. */
+interface KnownPlaces {
+  place?: TextPlace;
+  readonly parts: Map<string | number, KnownPlaces>;
+}
+
 /** One document of a file; of lists it is one element. */
 export class YamlDocument {
   /** Null where the document is empty. */
@@ -39,8 +45,8 @@ export class YamlDocument {
   readonly #chunk: Chunk;
   readonly #within: Path;
   #parsed: { readonly document: Document | undefined; readonly lines: LineCounter } | undefined;
-  /** By path: many objects are made of one document, and ask for the same places. */
-  readonly #places = new Map<string, TextPlace>();
+  /** Many objects are made of one document, and ask for the same places. */
+  readonly #places: KnownPlaces = { parts: new Map() };
 
   constructor(value: Value, chunk: Chunk, within: Path = []) {
     this.value = value;
@@ -55,13 +61,17 @@ export class YamlDocument {
 
   /** Where a value stands, or else the nearest one around it. Parses again at the first call: only messages ask. */
   placeOf(path: Path): TextPlace {
-    const key = path.join("\0");
-    let place = this.#places.get(key);
-    if (place === undefined) {
-      place = this.#find([...this.#within, ...path]);
-      this.#places.set(key, place);
+    let known = this.#places;
+    for (const step of path) {
+      let part = known.parts.get(step);
+      if (part === undefined) {
+        part = { parts: new Map() };
+        known.parts.set(step, part);
+      }
+      known = part;
     }
-    return place;
+    known.place ??= this.#find([...this.#within, ...path]);
+    return known.place;
   }
 
   #find(full: Path): TextPlace {
