@@ -39,5 +39,5 @@ function isDirective(text: string | undefined): text is Directive {
 
 function checked(text: string, path: string): Directive {
   if (isDirective(text)) return text;
-  throw new PatchError(path, `unknown patch strategy ${JSON.stringify(text)}`, "Use $patch: delete, replace or merge.");
+  throw new PatchError(path, "unknown patch strategy", "Use $patch: delete, replace or merge.");
 }

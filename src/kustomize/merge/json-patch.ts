@@ -42,7 +42,7 @@ function apply(object: Container, operation: Operation): Container {
     default:
       throw new PatchError(
         "",
-        `${operation.where} has ${op === null ? "no op" : `the unknown op ${JSON.stringify(op)}`}`,
+        `${operation.where} has ${op === null ? "no op" : "an unknown op"}`,
         "Use add, remove, replace, move, copy or test.",
       );
   }

@@ -1,6 +1,7 @@
 /** Reads the text of a JSON patch, and keeps how its scalars are written: the test operation compares that. */
 import type { Value } from "../yaml/value.ts";
 import { isList, isMapping, Scalar } from "../yaml/value.ts";
+import { jsonFault } from "./json-fault.ts";
 import { PatchError } from "./patch-error.ts";
 
 /** A scalar whose JSON text is not the one that kustomize would write for it: `1.0`, or `"<"` without an escape. */
@@ -31,8 +32,10 @@ export function jsonText(value: string | number | boolean): string {
 export function readJson(text: string): Value {
   try {
     JSON.parse(text);
-  } catch (cause) {
-    throw new PatchError("", `the patch is not JSON: ${(cause as Error).message}`, "Correct it, or write it as YAML.");
+  } catch {
+    const { line, column } = jsonFault(text);
+    const problem = `the patch is not JSON: see its line ${line}, column ${column}`;
+    throw new PatchError("", problem, "Correct it, or write it as YAML.");
   }
   return readValue((text.match(TOKENS) ?? []).values());
 }

@@ -103,7 +103,7 @@ function pieceOf(value: Value, delimiter: string, index: number): Value {
   const piece = text.split(delimiter)[index];
   if (piece === undefined) {
     throw new ReplacementFieldError(
-      `index ${index} is out of bounds: ${JSON.stringify(text)} has ${text.split(delimiter).length} pieces`,
+      `index ${index} is out of bounds: the source has ${text.split(delimiter).length} pieces`,
       "Correct the index or the delimiter of the source.",
     );
   }

@@ -53,16 +53,16 @@ function readScalar(value: Value): VariableValue {
 
 /** Decimal only: a leading zero does not make it octal, and hexadecimal numbers are refused. */
 function readInteger(text: string): string {
-  if (!/^[-+]?\d+$/.test(text)) throw new FieldPathError(`is the number ${text}, which is not decimal`);
+  if (!/^[-+]?\d+$/.test(text)) throw new FieldPathError("is a number that is not decimal");
   const number = BigInt(text.replace(/^\+/, ""));
-  if (BigInt.asIntN(64, number) !== number) throw new FieldPathError(`is the number ${text}, which is too large`);
+  if (BigInt.asIntN(64, number) !== number) throw new FieldPathError("is a number that is too large");
   return String(number);
 }
 
 function readFloat(text: string): number {
   const number = Number(text);
   if (text === "" || !/^[-+.\d]/.test(text) || !Number.isFinite(number)) {
-    throw new FieldPathError(`is ${text}, which is no number`);
+    throw new FieldPathError("is no number that can be read");
   }
   return number;
 }

@@ -25,10 +25,10 @@ const FOLDED = / *\x85[ \x85]*/g;
 /** A text as it comes back. Throws WriteError. */
 export function textAfterJson(text: string): string {
   if (!SUSPECT.test(text)) return text;
-  refuseControls(text);
+  refuseControls(text, "a string");
   if (DOCUMENT_MARK.test(text)) {
     throw new WriteError(
-      `a string has a line break U+0085 and a document mark after it: ${JSON.stringify(text.slice(0, 80))}`,
+      "a string has a line break U+0085 and a document mark after it",
       "write \\n in place of U+0085",
     );
   }
@@ -38,7 +38,7 @@ export function textAfterJson(text: string): string {
 /** A mapping's key as it comes back. Throws WriteError. */
 export function keyAfterJson(key: string): string {
   if (SUSPECT.test(key)) {
-    refuseControls(key);
+    refuseControls(key, `the key ${quoted(key)}`);
     if (key.includes("\x85")) throw new WriteError(`a key has a line break U+0085: ${quoted(key)}`, "remove it");
   }
   if (key.length > QUICK_KEY && jsonLength(key) > LONGEST_KEY) {
@@ -47,12 +47,13 @@ export function keyAfterJson(key: string): string {
   return key;
 }
 
-function refuseControls(text: string): void {
+/** `what` is how a message names the text: a key may be shown, a value may not. */
+function refuseControls(text: string, what: string): void {
   const found = REFUSED.exec(text);
   if (found === null) return;
   const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
   throw new WriteError(
-    `a string has the control character U+${code}, which kustomize does not write: ${quoted(text)}`,
+    `${what} has the control character U+${code}, which kustomize does not write`,
     "remove the character, or encode the text, for example with base64",
   );
 }

@@ -11,7 +11,11 @@ import { isList, isMapping, NOTHING_IN_BRACES, Scalar } from "./value.ts";
 
 /** A value that does not survive the way through JSON. */
 export class NoJsonError extends Error {
-  readonly fix = "Write it in another way, for example quoted.";
+  readonly fix: string;
+  constructor(message: string, fix = "Write it in another way, for example quoted.") {
+    super(message);
+    this.fix = fix;
+  }
 }
 
 /**
@@ -38,11 +42,13 @@ function numberJson(number: number): string {
   return Object.is(number, -0) ? "-0" : String(number);
 }
 
+const NOT_FINITE = "a number such as .inf or .nan has no form in JSON";
+
 function scalarJson(scalar: Scalar): string {
   const meaning = scalar.tag === "timestamp" ? momentOf(scalar) : readMeaning(scalar);
   if (typeof meaning === "string") return textJson(meaning);
   if (typeof meaning !== "number") return String(meaning);
-  if (!Number.isFinite(meaning)) throw new NoJsonError(`${scalar.text} has no form in JSON`);
+  if (!Number.isFinite(meaning)) throw new NoJsonError(NOT_FINITE);
   return numberJson(meaning);
 }
 
@@ -52,13 +58,13 @@ function readMeaning(scalar: Scalar): Meaning {
     return meaningOf(scalar);
   } catch (cause) {
     if (!(cause instanceof TagError)) throw cause;
-    throw new NoJsonError(cause.message);
+    throw new NoJsonError(cause.message, "Correct the value: a field keeps its type when a replacement writes it.");
   }
 }
 
 function momentOf(scalar: Scalar): string {
   const moment = timestampJson(scalar.text);
-  if (moment === undefined) throw new NoJsonError(`the time zone of ${scalar.text} has no form in JSON`);
+  if (moment === undefined) throw new NoJsonError("the time zone of a time has no form in JSON");
   return moment;
 }
 
@@ -120,7 +126,7 @@ function scalarThroughJson(scalar: Scalar): Value {
   const meaning = readMeaning(scalar);
   if (typeof meaning !== "number" && typeof meaning !== "bigint") return meaning;
   if (typeof meaning === "number" && !Number.isFinite(meaning)) {
-    throw new NoJsonError(`${scalar.text} has no form in JSON`);
+    throw new NoJsonError(NOT_FINITE);
   }
   return floatValue(Number(meaning), scalar);
 }

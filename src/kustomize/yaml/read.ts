@@ -4,6 +4,7 @@ import { isCollection, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { inputError } from "../../model/errors.ts";
 import { isAfterRoot } from "./after-root.ts";
 import { withAliasKeysApart } from "./alias-keys.ts";
+import { libraryProblem } from "./library-problem.ts";
 import { indented } from "./loose-lines.ts";
 import type { Chunk } from "./split.ts";
 import { SplitError, splitDocuments } from "./split.ts";
@@ -145,7 +146,7 @@ function parseLoosely(text: string): Parsed {
     const problem = document && problemOf(document, loose.text);
     if (document === undefined || problem === undefined) return { document, text: loose.text };
     const next = indented(loose.text, document, loose.start);
-    if (next === undefined) throw new TextError(problem.message, problem.pos[0]);
+    if (next === undefined) throw new TextError(libraryProblem(problem), problem.pos[0]);
     loose = next;
   }
 }

@@ -178,8 +178,17 @@ function resolveTagged(tag: string, text: string, rules: Rules = OBJECT): Resolv
   if (wanted === "float" && resolved?.tag === "int" && fitsSigned(resolved.meaning)) {
     return { tag: "float", meaning: Number(resolved.meaning) };
   }
-  throw new TagError(`cannot decode ${resolved?.tag ?? "the text"} \`${text}\` as ${tag}`);
+  throw new TagError(`the value is not ${MEANT[wanted as keyof typeof MEANT]} (${tag})`);
 }
+
+/** What a tag says; messages name it, never the text. */
+const MEANT = {
+  bool: "a boolean",
+  int: "an integer",
+  float: "a number",
+  null: "null",
+  timestamp: "a date or a time",
+} as const;
 
 function fitsSigned(meaning: Meaning): boolean {
   return typeof meaning !== "bigint" || meaning < MAX_SIGNED;

@@ -45,7 +45,8 @@ export function doubleQuoted(text: string, file: string, start: number, end: num
   let apostrophes = false;
   for (const { 0: sign, index } of file.slice(start, end).matchAll(ESCAPE)) {
     if (sign === "\\'") apostrophes = true;
-    else if (REFUSED.test(sign)) throw new TextError(`found unknown escape ${sign}`, start + index);
+    else if (REFUSED.test(sign))
+      throw new TextError("found an unknown escape, \\/ or half of a character", start + index);
   }
   return apostrophes ? text.replaceAll("\\'", "'") : text;
 }

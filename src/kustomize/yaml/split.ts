@@ -9,8 +9,8 @@ export interface Chunk {
 export class SplitError extends Error {
   /** Counted from 1. */
   readonly line: number;
-  constructor(separator: string, line: number) {
-    super(`invalid document separator: ${separator}`);
+  constructor(line: number) {
+    super("invalid document separator: only a comment may stand behind ---");
     this.line = line;
   }
 }
@@ -40,7 +40,7 @@ export function splitDocuments(file: string): readonly Chunk[] {
 
 function checkSeparator(separator: string, line: number): void {
   const rest = separator.slice(3).trim();
-  if (rest !== "" && !rest.startsWith("#")) throw new SplitError(separator.trim(), line);
+  if (rest !== "" && !rest.startsWith("#")) throw new SplitError(line);
 }
 
 export function countLines(text: string): number {

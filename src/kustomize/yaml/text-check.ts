@@ -23,5 +23,5 @@ function checkDirective(text: string, mode: Mode): void {
   const directive = DIRECTIVE.exec(text)?.[1];
   if (directive === undefined || (mode === "setting" && /^(?:YAML[ \t]+1\.1\s*(?:#.*)?$|TAG[ \t])/.test(directive)))
     return;
-  throw new TextError(`the directive %${directive.trim()} is not supported`, text.indexOf("%"));
+  throw new TextError("a directive (a line that begins with %) is not supported", text.indexOf("%"));
 }

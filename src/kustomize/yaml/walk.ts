@@ -27,6 +27,10 @@ export function valueOfDocument(root: Node, text: string, mode: Mode): Value {
 /** A few lines of aliases of aliases can stand for more values than any memory holds. */
 const MOST_VALUES = 4_000_000;
 
+/** Without the names: they may be passwords that lack quotes. */
+const BAD_ANCHOR = "an anchor is not of letters, digits, - and _; a text that begins with & must be quoted";
+const NO_ANCHOR = "an alias to an anchor that is not there; a text that begins with * must be quoted";
+
 const LONG_TAG = "tag:yaml.org,2002:";
 const MERGE_TAG = `${LONG_TAG}merge`;
 
@@ -67,7 +71,7 @@ class Walk {
   }
 
   #declare(anchor: string, offset: number): void {
-    if (!/^[\w-]+$/.test(anchor)) throw new TextError(`anchor '${anchor}' is not of letters, digits, - and _`, offset);
+    if (!/^[\w-]+$/.test(anchor)) throw new TextError(BAD_ANCHOR, offset);
     this.#anchors.set(anchor, undefined);
   }
 
@@ -76,10 +80,7 @@ class Walk {
     this.#size += this.#sizes.get(name) ?? 0;
     if (this.#size > MOST_VALUES) throw new TextError("aliases make this document too large", offset);
     if (value !== undefined) return value;
-    throw new TextError(
-      this.#anchors.has(name) ? `anchor '${name}' value contains itself` : `unknown anchor '${name}' referenced`,
-      offset,
-    );
+    throw new TextError(this.#anchors.has(name) ? "the value of an anchor contains itself" : NO_ANCHOR, offset);
   }
 
   #scalarOf(node: ScalarNode): Value {

@@ -102,7 +102,7 @@ describe("values", () => {
 
   test("another form is an error", () => {
     expect(() => pods({ volumes: [] }, { volumes: { a: 1 } })).toThrow(PatchError);
-    expect(() => pods({ a: {} }, { a: { $patch: "unite" } })).toThrow(/unknown patch strategy "unite"/);
+    expect(() => pods({ a: {} }, { a: { $patch: "unite" } })).toThrow(/unknown patch strategy/);
   });
 
   test("an unknown directive of an added mapping is written, and so are other directives", () => {

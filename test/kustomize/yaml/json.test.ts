@@ -23,7 +23,7 @@ describe("goJson", () => {
   });
 
   test("refuses what has no form", () => {
-    expect(() => goJson([new Scalar("float", ".inf")])).toThrow(".inf has no form in JSON");
+    expect(() => goJson([new Scalar("float", ".inf")])).toThrow("such as .inf or .nan has no form in JSON");
   });
 });
 

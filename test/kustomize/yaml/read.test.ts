@@ -30,7 +30,7 @@ describe("documents", () => {
 
   test("must have nothing behind their separator", () => {
     expect(refusal("a: 1\n--- b: 2\n")).toEqual({
-      message: "f.yaml is not valid YAML: invalid document separator: --- b: 2",
+      message: "f.yaml is not valid YAML: invalid document separator: only a comment may stand behind ---",
       at: { file: "f.yaml", line: 2, column: 1 },
     });
   });
@@ -104,8 +104,8 @@ describe("mappings", () => {
     ["a: 1\nb: 2\na: 3\n", 'mapping key "a" already defined', 3, 1],
     ["a:\n  1: b\n", "a key is not a text", 2, 3],
     ["a: {[b]: c}\n", "a key is not a text", 1, 5],
-    ["a: &x {b: *x}\n", "anchor 'x' value contains itself", 1, 11],
-    ["a: *x\n", "unknown anchor 'x' referenced", 1, 4],
+    ["a: &x {b: *x}\n", "the value of an anchor contains itself", 1, 11],
+    ["a: *x\n", "an alias to an anchor that is not there; a text that begins with * must be quoted", 1, 4],
     ["a: [b, x/y?ref=v1]\n", "a text with a question mark must be quoted inside brackets or braces", 1, 8],
     ["a: {<<: 5}\n", "map merge requires map or sequence of maps as the value", 1, 5],
   ])("refuse %j", (text, problem, line, column) => {
