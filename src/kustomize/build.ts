@@ -19,6 +19,7 @@ import { FieldError } from "./transform/field-error.ts";
 import { NoJsonError } from "./yaml/json.ts";
 import { WriteError } from "./yaml/json-trip.ts";
 import { plainData } from "./yaml/plain-data.ts";
+import { unwritablePath } from "./yaml/unwritable-path.ts";
 import type { Writer } from "./yaml/write.ts";
 import { writeYaml } from "./yaml/write.ts";
 
@@ -107,9 +108,9 @@ function written({ object, id }: Resource, write: Writer, file: string): string 
     return write(object);
   } catch (cause) {
     if (!(cause instanceof WriteError || cause instanceof NoJsonError)) throw cause;
-    throw inputError("kustomization-unwritable", `${file}: ${formatIdentity(id)}: ${cause.message}`, cause.fix, {
-      file,
-    });
+    const path = unwritablePath(object, (part) => write({ part }));
+    const place = path === "" ? formatIdentity(id) : `${formatIdentity(id)} ${path}`;
+    throw inputError("kustomization-unwritable", `${file}: ${place}: ${cause.message}`, cause.fix, { file });
   }
 }
 

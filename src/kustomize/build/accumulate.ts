@@ -6,7 +6,15 @@ import { entryError } from "../load/entry.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
-import { directoryAt, expectBuildable, filePath, readFile, refuseRemote, rootBelow } from "../load/root.ts";
+import {
+  directoryAt,
+  expectBuildable,
+  filePath,
+  readFile,
+  refuseInline,
+  refuseRemote,
+  rootBelow,
+} from "../load/root.ts";
 import { generatedBlame } from "../provenance/attribute.ts";
 import { blameOn, locate } from "../provenance/blame.ts";
 import { documentOrigin, entryOrigin } from "../provenance/origin.ts";
@@ -124,6 +132,7 @@ function addComponent(context: BuildContext, place: Place, named: TextEntry, bef
   const { entry, text } = named;
   const directory = directoryAt(place.root, named);
   if (directory === undefined) {
+    refuseInline(named);
     throw entryError(entry, "missing", `${text} is not a directory`, "Name the component's directory.");
   }
   expectBuildable(place.root, directory, named);

@@ -86,11 +86,15 @@ function written({ object }: Resource): string {
 function pluginsOf(place: PluginPlace, named: readonly TextEntry[]): readonly Plugin[] {
   const inline = named.map((plugin) => ({ plugin, objects: inlineObjects(plugin, place) }));
   const ofInline = inline.flatMap(({ plugin, objects }) =>
-    (objects ?? []).map((object) => ({ resource: new Resource(object), entry: plugin.entry })),
+    objects instanceof InputError
+      ? []
+      : objects.map((object) => ({ resource: new Resource(object), entry: plugin.entry })),
   );
-  const ofPaths = inline
-    .filter(({ objects }) => objects === undefined)
-    .flatMap(({ plugin }) => place.read(plugin).map((resource) => ({ resource, entry: plugin.entry })));
+  const ofPaths = inline.flatMap(({ plugin, objects }) =>
+    objects instanceof InputError
+      ? place.read({ ...plugin, notInline: objects }).map((resource) => ({ resource, entry: plugin.entry }))
+      : [],
+  );
   const plugins = [...ofInline, ...ofPaths];
   const seen = new Set<string>();
   for (const { resource, entry } of plugins) {
@@ -108,7 +112,7 @@ function pluginsOf(place: PluginPlace, named: readonly TextEntry[]): readonly Pl
   return plugins;
 }
 
-function inlineObjects({ text }: TextEntry, { origin, form }: PluginPlace): readonly Mapping[] | undefined {
+function inlineObjects({ text }: TextEntry, { origin, form }: PluginPlace): readonly Mapping[] | InputError {
   try {
     const objects = readObjects({ text }, "the plugin").map(({ object }) => object);
     const path = originBelow(origin, form.entry.from.file.split("/").at(-1) ?? "");
@@ -116,7 +120,7 @@ function inlineObjects({ text }: TextEntry, { origin, form }: PluginPlace): read
     const note = writeYaml({ path });
     return objects.map((object) => withAnnotation(object, ORIGIN, note));
   } catch (cause) {
-    if (cause instanceof InputError) return undefined;
+    if (cause instanceof InputError) return cause;
     throw cause;
   }
 }

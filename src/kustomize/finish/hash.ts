@@ -5,7 +5,8 @@ import { ENABLED, NEEDS_HASH } from "../resources/build-annotations.ts";
 import { formatIdentity } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { annotation, metadataOf } from "../resources/resource.ts";
-import { goJson, throughJson } from "../yaml/json.ts";
+import { goJson, NoJsonError, throughJson } from "../yaml/json.ts";
+import { unwritablePath } from "../yaml/unwritable-path.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, nodeText, own, withKey } from "../yaml/value.ts";
 
@@ -46,14 +47,26 @@ function contentHash(resource: Resource): string {
 
 const HASHED_FIELDS = ["data", "binaryData", "stringData", "type"] as const;
 
-function newHash({ object, id }: Resource): string {
-  const content = contentOf(object, id.kind);
+function newHash(resource: Resource): string {
+  const { id } = resource;
+  const content = jsonOf(resource);
   if (content === undefined) {
     const problem = `${formatIdentity(id)} asks for a hash in its name, which only ConfigMaps and Secrets can have here`;
     throw inputError("kustomization-hash", problem, `Take the annotation ${NEEDS_HASH} off it.`);
   }
-  const hash = createHash("sha256").update(goJson(content)).digest("hex").slice(0, LENGTH);
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, LENGTH);
   return hash.replace(/[013ae]/g, (character) => LETTERS[character] ?? character);
+}
+
+function jsonOf({ object, id }: Resource): string | undefined {
+  try {
+    const content = contentOf(object, id.kind);
+    return content === undefined ? undefined : goJson(content);
+  } catch (cause) {
+    if (!(cause instanceof NoJsonError)) throw cause;
+    const place = `${formatIdentity(id)} ${unwritablePath(object, throughJson)}`.trim();
+    throw inputError("kustomization-unwritable", `${place}: ${cause.message}`, cause.fix);
+  }
 }
 
 function contentOf(object: Mapping, kind: string): Mapping | undefined {

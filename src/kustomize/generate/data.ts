@@ -8,17 +8,18 @@ import { isPrintableKey, unprintableKey } from "../yaml/made-key.ts";
 
 /** Bytes where they are no text. */
 export type Data = ReadonlyMap<string, string | Uint8Array>;
-type Pair = readonly [key: string, value: string | Uint8Array];
+/** `shown` is what messages say of the key: a line without a key may be part of a value. */
+type Pair = readonly [key: string, value: string | Uint8Array, shown?: string];
 
 /** The data of a generated object; a key that comes twice is an error. No value gets into a message. */
 export function generatorData(generator: GeneratorForm, root: Root): Data {
   const data = new Map<string, string | Uint8Array>();
-  const add = ([key, value]: Pair, entry: Entry): void => {
+  const add = ([key, value, shown = `the key ${key}`]: Pair, entry: Entry): void => {
     if (!isPrintableKey(key)) {
-      const { problem, fix } = unprintableKey(key);
+      const { problem, fix } = unprintableKey(key, shown);
       throw entryError(entry, "generator", problem, fix);
     }
-    if (data.has(key)) throw entryError(entry, "generator", `the key ${key} comes twice`, "Keep one of the two.");
+    if (data.has(key)) throw entryError(entry, "generator", `${shown} comes twice`, "Keep one of the two.");
     data.set(key, value);
   };
   for (const source of generator.envs) for (const pair of fromEnvFile(source, root)) add(pair, source.entry);
@@ -41,9 +42,11 @@ function fromFile({ entry, text }: TextEntry, root: Root): Pair {
   const parts = text.split("=");
   const [key, path] = parts.length === 1 ? [baseName(text), text] : parts;
   if (parts.length > 2 || !key || !path) {
-    throw entryError(entry, "generator", `${JSON.stringify(text)} names no file`, "Write path or key=path.");
+    const problem = `this entry${parts.length > 1 && key ? ` of the key ${key}` : ""} names no file`;
+    throw entryError(entry, "generator", problem, "Write path or key=path; values stand in `literals`.");
   }
-  return [key, textOrBytes(readBytes(root, { entry, text: path }))];
+  const shown = parts.length === 1 ? {} : { shown: `for the key ${key}` };
+  return [key, textOrBytes(readBytes(root, { entry, text: path, ...shown }))];
 }
 
 function baseName(path: string): string {
@@ -65,7 +68,7 @@ const LEADING_SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\
 const LONGEST_LINE = 64 * 1024;
 
 function fromEnvFile(source: TextEntry, root: Root): Pair[] {
-  const text = textOrBytes(readBytes(root, source));
+  const text = textOrBytes(readBytes(root, source.text.includes("=") ? { ...source, shown: "named here" } : source));
   if (typeof text !== "string") {
     throw entryError(source.entry, "generator", `${source.text} is not valid UTF-8`, "Save it as UTF-8.");
   }
@@ -73,10 +76,11 @@ function fromEnvFile(source: TextEntry, root: Root): Pair[] {
   const tooLong = lines.findIndex((line) => Buffer.byteLength(line) >= LONGEST_LINE);
   return lines
     .slice(0, tooLong < 0 ? undefined : tooLong)
-    .map((line) => line.replace(/\r$/, "").replace(LEADING_SPACE, ""))
-    .filter((line) => line !== "" && !line.startsWith("#") && !line.startsWith("="))
-    .map((line): Pair => {
+    .map((line, index) => ({ line: line.replace(/\r$/, "").replace(LEADING_SPACE, ""), number: index + 1 }))
+    .filter(({ line }) => line !== "" && !line.startsWith("#") && !line.startsWith("="))
+    .map(({ line, number }): Pair => {
       const equals = line.indexOf("=");
-      return equals < 0 ? [line, ""] : [line.slice(0, equals), line.slice(equals + 1)];
+      if (equals >= 0) return [line.slice(0, equals), line.slice(equals + 1)];
+      return [line, "", `line ${number} of ${source.text}, which has no = and so is a key as a whole,`];
     });
 }

@@ -34,6 +34,13 @@ export function entryError(entry: Entry, rule: string, problem: string, fix: str
   return new InputError([entryFinding(entry, rule, problem, fix)]);
 }
 
+/** An error in a text that stands in an entry: its lines are not lines of the file. */
+export function errorWithin(entry: Entry, rule: string, error: InputError): InputError {
+  const { at, fix = "Correct it." } = error.findings[0] ?? {};
+  const where = at?.line === undefined ? "" : `, see its line ${at.line}`;
+  return entryError(entry, rule, `${error.message}${where}`, fix);
+}
+
 export function entryFinding(entry: Entry, rule: string, problem: string, fix: string): Finding {
   const field = fieldName(entry.path);
   const { file } = entry.from;
@@ -155,6 +162,10 @@ export function optional<T>(decode: Decoder<T>): Decoder<T | undefined> {
 export interface TextEntry {
   readonly entry: Entry;
   readonly text: string;
+  /** What messages say of a path in place of the text, such as "for the key a". */
+  readonly shown?: string;
+  /** Why the text is taken for a path, where objects may stand, too. */
+  readonly notInline?: InputError;
 }
 export const textEntry: Decoder<TextEntry> = (entry, problems) => ({ entry, text: text(entry, problems) });
 

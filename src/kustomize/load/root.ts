@@ -2,7 +2,7 @@
 
 import type { TreeFile } from "../../model/tree.ts";
 import type { TextEntry } from "./entry.ts";
-import { entryError } from "./entry.ts";
+import { entryError, errorWithin } from "./entry.ts";
 import { hasKustomization } from "./kustomization-file.ts";
 import type { Source } from "./source.ts";
 import { isInside, resolvePath } from "./source.ts";
@@ -32,16 +32,36 @@ export function isRemote(path: string): boolean {
 
 const FILE_URL = /^https?:.*\.(?:ya?ml|json)(?:\?|$)/i;
 
-export function refuseRemote({ text, entry }: TextEntry): void {
+export function refuseRemote(named: TextEntry): void {
+  const { text, entry } = named;
   if (!isRemote(text)) return;
+  refuseInline(named);
   throw entryError(
     entry,
     "remote",
-    `${text} is on another machine, and a build reads no network`,
+    `the path ${named.shown ?? withoutSecrets(text)} is on another machine, and a build reads no network`,
     FILE_URL.test(text)
       ? "Download it into the repository (for example with `curl -L`), and name the file's path here."
       : "Copy its directory into the repository (for example with `git clone`), and name the copy's path here.",
   );
+}
+
+const OTHER_PARAMETER = /([?&](?!(?:ref|version|submodules|timeout)=)[^=&]*=)[^&]*/g;
+
+/** Of an address: who asks, and the parameters that kustomize does not know, may be secret. */
+function withoutSecrets(address: string): string {
+  return address.replace(/[^/@]*@/, (user) => (user === "git@" ? user : "...@")).replace(OTHER_PARAMETER, "$1...");
+}
+
+/** An object, or some other text that is no path: it may hold secrets, so messages do not show it. */
+const INLINE = /[\n\r]|:\s|^\s*[[{"'|>]/;
+
+/** For a text that is not the path of anything: refuses what was never meant to be one. */
+export function refuseInline({ text, entry, notInline }: TextEntry): void {
+  if (!INLINE.test(text)) return;
+  if (notInline !== undefined) throw errorWithin(entry, "inline", notInline);
+  const fix = "Write the text into a file, and name the file's path here.";
+  throw entryError(entry, "inline", "a text is written here where the path of a file is wanted", fix);
 }
 
 /** The directory that a path means, without links, or undefined where it means none. */
@@ -74,28 +94,49 @@ export function filePath(root: Root, named: TextEntry): string {
   const path = text.startsWith("/") ? resolvePath("", text) : resolvePath(root.directory, text);
   const real = path === undefined || text === "" ? undefined : root.source.real(path);
   const isOutside = (where: string): boolean => root.restrictor === "root-only" && !isInside(where, root.directory);
+  if (real === undefined) refuseInline(named);
   if (isOutside(real ?? path ?? "")) {
     const fix =
       "Move the file into it, name a directory that has a kustomization, or use --load-restrictor LoadRestrictionsNone.";
     const where = real === undefined || real === path ? "is" : `is a link to ${real},`;
-    throw entryError(entry, "root-only", `the file ${text} ${where} outside the kustomization's directory`, fix);
+    throw entryError(
+      entry,
+      "root-only",
+      `the file ${named.shown ?? text} ${where} outside the kustomization's directory`,
+      fix,
+    );
   }
   if (real === undefined) {
-    const problem = `there is no file or directory ${path ?? text}`;
+    const problem = `there is no file or directory ${named.shown ?? path ?? text}`;
     throw entryError(entry, "missing", problem, "Correct the path, or add the file.");
   }
   if (!root.source.isDirectory(real)) return real;
-  throw entryError(entry, "directory", `${text} is a directory, a file is wanted here`, "Name a file.");
+  throw entryError(
+    entry,
+    "directory",
+    `the path ${named.shown ?? text} is a directory, a file is wanted here`,
+    "Name a file.",
+  );
 }
 
 export function readFile(root: Root, named: TextEntry): TreeFile {
   const file = root.source.read(filePath(root, named));
   if (file !== undefined) return file;
-  throw entryError(named.entry, "missing", `there is no file ${named.text}`, "Correct the path, or add the file.");
+  throw entryError(
+    named.entry,
+    "missing",
+    `there is no file ${named.shown ?? named.text}`,
+    "Correct the path, or add the file.",
+  );
 }
 
 export function readBytes(root: Root, named: TextEntry): Uint8Array {
   const bytes = root.source.bytes(filePath(root, named));
   if (bytes !== undefined) return bytes;
-  throw entryError(named.entry, "missing", `there is no file ${named.text}`, "Correct the path, or add the file.");
+  throw entryError(
+    named.entry,
+    "missing",
+    `there is no file ${named.shown ?? named.text}`,
+    "Correct the path, or add the file.",
+  );
 }

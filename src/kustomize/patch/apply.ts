@@ -10,8 +10,9 @@ import type { Identity } from "../resources/identity.ts";
 import { formatIdentity, identityKey, sameObject } from "../resources/identity.ts";
 import { isEmpty, metadataOf, Resource, textsOf, withTexts } from "../resources/resource.ts";
 import { SelectorError, select } from "../resources/selector.ts";
-import { throughJson } from "../yaml/json.ts";
+import { NoJsonError, throughJson } from "../yaml/json.ts";
 import { plainScalar } from "../yaml/scalars.ts";
+import { unwritablePath } from "../yaml/unwritable-path.ts";
 import type { Mapping, Scalar, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, own, UnquotedText, withKey, withoutKey } from "../yaml/value.ts";
 import type { LoadedPatch } from "./load.ts";
@@ -221,6 +222,10 @@ function attempt(
   try {
     return update(resource);
   } catch (cause) {
+    if (cause instanceof NoJsonError) {
+      const where = `${formatIdentity(resource.id)} ${unwritablePath(resource.object, throughJson)}`.trim();
+      throw entryError(entry, "unwritable", `${where}: ${cause.message}`, cause.fix);
+    }
     if (!(cause instanceof PatchError)) throw cause;
     const place = [formatIdentity(resource.id), cause.path].filter((part) => part !== "").join(" ");
     const problem = `${file === undefined ? "" : `${file}, `}${place}: ${cause.message}`;

@@ -2,7 +2,7 @@
 import { InputError } from "../../model/errors.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import type { Entry, TextEntry } from "../load/entry.ts";
-import { entryError, member } from "../load/entry.ts";
+import { entryError, errorWithin, member } from "../load/entry.ts";
 import type { PatchForm, PatchOptions } from "../load/patch-form.ts";
 import type { TextField } from "../load/resource-file.ts";
 import { readObjects } from "../load/resource-file.ts";
@@ -66,7 +66,7 @@ export function loadPatch(form: PatchForm, root: Root): LoadedPatch {
 export function loadMergePatch(named: TextEntry, root: Root): LoadedPatch {
   const inline = attempt(() => readObjects({ text: named.text }, "the patch", TEXT_FIELDS));
   const isInline = !(inline instanceof InputError);
-  const file = isInline ? undefined : filePath(root, named);
+  const file = isInline ? undefined : filePath(root, { ...named, notInline: inline });
   const content = isInline ? { text: named.text } : readFile(root, named);
   const merges = (isInline ? inline : readObjects(content, file ?? "", TEXT_FIELDS)).map(({ object }) => object);
   return {
@@ -146,7 +146,7 @@ function firstValue(file: TreeFile, name: string): Value | undefined {
 /** Lines of an inline patch are not lines of the file, so its errors stand where the patch begins. */
 function patchProblem(error: InputError, path: string | undefined, at: Entry): InputError {
   if (path !== undefined) return error;
-  return entryError(at, "patch", error.message, error.findings[0]?.fix ?? "Correct the patch.");
+  return errorWithin(at, "patch", error);
 }
 
 /** A patch that starts with a bracket is JSON for kustomize, not YAML. */

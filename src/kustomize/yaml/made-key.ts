@@ -6,9 +6,13 @@ export function isPrintableKey(key: string): boolean {
   return typeof plainScalar(key) === "string";
 }
 
-export function unprintableKey(key: string): { readonly problem: string; readonly fix: string } {
+/** `shown` is what messages say of the key. */
+export function unprintableKey(
+  key: string,
+  shown = `the key ${JSON.stringify(key)}`,
+): { readonly problem: string; readonly fix: string } {
   return {
-    problem: `the key ${JSON.stringify(key)} would be read back as a number, a date or the like, which kustomize cannot print`,
+    problem: `${shown} would be read back as a number, a date or the like, which kustomize cannot print`,
     fix: "Give the key another name.",
   };
 }
