@@ -38,16 +38,16 @@ export function textAfterJson(text: string): string {
 /** A mapping's key as it comes back. Throws WriteError. */
 export function keyAfterJson(key: string): string {
   if (SUSPECT.test(key)) {
-    refuseControls(key, `the key ${quoted(key)}`);
-    if (key.includes("\x85")) throw new WriteError(`a key has a line break U+0085: ${quoted(key)}`, "remove it");
+    refuseControls(key, "a key");
+    if (key.includes("\x85")) throw new WriteError("a key has a line break U+0085", "remove it");
   }
   if (key.length > QUICK_KEY && jsonLength(key) > LONGEST_KEY) {
-    throw new WriteError(`a key has more than ${LONGEST_KEY} characters: ${quoted(key)}`, "shorten the key");
+    throw new WriteError(`a key has more than ${LONGEST_KEY} characters`, "shorten the key");
   }
   return key;
 }
 
-/** `what` is how a message names the text: a key may be shown, a value may not. */
+/** Messages show neither values nor such keys: a line of an env file that is no `key=value` is a key as a whole. */
 function refuseControls(text: string, what: string): void {
   const found = REFUSED.exec(text);
   if (found === null) return;
@@ -67,8 +67,4 @@ function folded(run: string): string {
 function jsonLength(text: string): number {
   const escaped = JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, "\\u0000");
   return [...escaped].length;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
 }
