@@ -50,7 +50,7 @@ export interface Built {
   readonly provenance: Provenance | undefined;
 }
 
-export interface Provenance {
+interface Provenance {
   /** The file and line that set the value at a path of one of the resources, and what kind of setting it is. */
   placeOf(resource: Resource, path: Path): OriginPlace | undefined;
 }
@@ -139,11 +139,7 @@ function placed<T>(entry: Entry, make: () => T): T {
 }
 
 /** The objects of a build as plain data; numbers that JavaScript cannot hold exactly lose their last digits. */
-export function manifestsOf({ resources }: Built): Manifest[] {
-  return resources.map(({ object }) => plainData(object) as Manifest);
-}
-
-/** `build` and `manifestsOf` in one. */
 export function buildKustomization(source: Source, directory: string, cache?: BuildCache): Manifest[] {
-  return manifestsOf(build(source, directory, cache === undefined ? {} : { cache }));
+  const { resources } = build(source, directory, cache === undefined ? {} : { cache });
+  return resources.map(({ object }) => plainData(object) as Manifest);
 }

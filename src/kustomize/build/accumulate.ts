@@ -74,7 +74,7 @@ function apply(context: BuildContext, place: Place, loaded: LoadedKustomization,
 }
 
 /** The resources of these files and directories, after those that are there. */
-export function addResources(
+function addResources(
   context: BuildContext,
   place: Place,
   paths: readonly TextEntry[],

@@ -23,7 +23,7 @@ import { loadReplacements, replacementParts } from "./replacement-step.ts";
 import type { Apply, Part } from "./run-steps.ts";
 import { partOf, patchPart } from "./steps.ts";
 
-export interface PluginContext {
+interface PluginContext {
   readonly root: Root;
   readonly schemas: SchemaScope;
 }

@@ -41,7 +41,7 @@ export function runSteps(
 }
 
 /** Runs one part, and notes what it changed where somebody asks. */
-export function runPart(
+function runPart(
   before: readonly Resource[],
   { apply, by, attribute }: Part,
   trace: Trace | undefined,

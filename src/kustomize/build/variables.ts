@@ -20,7 +20,7 @@ export function joinVariables(before: readonly Variable[], added: readonly Varia
   return placed(() => mergeVars(before, added));
 }
 
-export interface Expanded {
+interface Expanded {
   readonly resources: readonly Resource[];
   readonly warnings: readonly string[];
 }

@@ -24,7 +24,7 @@ export function readConfigurations(documents: readonly Value[]): TransformerConf
 }
 
 /** What one file says, sorted. Throws a ConfigError where it is malformed. */
-export function readConfiguration(document: Value): TransformerConfig {
+function readConfiguration(document: Value): TransformerConfig {
   const fields = knownFields(asMapping(document, "the configuration"), TABLES, "the configuration");
   const { nameReference = null, ...specs } = fields;
   const tables = Object.entries(specs).map(([field, value]) => [field, fieldSpecs(value ?? null, field)]);

@@ -22,7 +22,7 @@ export function readCrds(documents: readonly Value[]): TransformerConfig {
 }
 
 /** What one file says, sorted. Throws as `readCrds` does. */
-export function readCrd(document: Value): TransformerConfig {
+function readCrd(document: Value): TransformerConfig {
   const definitions = asMapping(document, "the file of definitions");
   return Object.keys(definitions)
     .filter((name) => isResource(propertiesOf(definitions, name)))

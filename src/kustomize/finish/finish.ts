@@ -20,7 +20,7 @@ import { withHash } from "./hash.ts";
 import { inOrder } from "./order.ts";
 import { followNames } from "./references.ts";
 
-export interface Finished {
+interface Finished {
   readonly resources: readonly Resource[];
   readonly warnings: readonly string[];
 }

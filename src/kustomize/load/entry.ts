@@ -7,7 +7,7 @@ import type { Value } from "../yaml/value.ts";
 import { isList, isMapping, own, Scalar } from "../yaml/value.ts";
 
 /** Where the document of an entry comes from. */
-export interface EntryFile {
+interface EntryFile {
   readonly file: string;
   /** True of plugins and of files with replacements: a number or a boolean in place of a text is taken for one. */
   readonly isLoose?: boolean;

@@ -59,9 +59,9 @@ const SHAPE = {
 } as const;
 
 type Decoded<D> = D extends Decoder<infer T> ? T : never;
-export type LabelForm = Decoded<typeof label>;
-export type ImageForm = Decoded<typeof image>;
-export type ReplicaForm = Decoded<typeof replica>;
+type LabelForm = Decoded<typeof label>;
+type ImageForm = Decoded<typeof image>;
+type ReplicaForm = Decoded<typeof replica>;
 export type SortForm = Decoded<typeof sortOptions>;
 
 export interface KustomizationForm {

@@ -16,7 +16,7 @@ export interface PatchOptions {
   readonly allowKindChange: boolean;
 }
 
-export const patchOptions: Decoder<PatchOptions> = record({ allowNameChange: flag, allowKindChange: flag });
+const patchOptions: Decoder<PatchOptions> = record({ allowNameChange: flag, allowKindChange: flag });
 
 export const patch: Decoder<PatchForm> = record({
   path: text,

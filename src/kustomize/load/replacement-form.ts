@@ -14,7 +14,7 @@ export interface ReplacementForm {
   readonly path: string;
 }
 
-export interface SourceForm {
+interface SourceForm {
   readonly entry: Entry;
   readonly group: string;
   readonly version: string;
@@ -25,7 +25,7 @@ export interface SourceForm {
   readonly options: FieldOptions | undefined;
 }
 
-export interface TargetForm {
+interface TargetForm {
   readonly entry: Entry;
   readonly select: SelectorForm | undefined;
   readonly reject: readonly SelectorForm[];
@@ -33,7 +33,7 @@ export interface TargetForm {
   readonly options: FieldOptions | undefined;
 }
 
-export interface FieldOptions {
+interface FieldOptions {
   readonly delimiter: string;
   readonly index: number;
   readonly encoding: string;

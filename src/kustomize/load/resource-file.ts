@@ -12,7 +12,7 @@ import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, nodeText, own, withKey } from "../yaml/value.ts";
 
 /** An object and where it was read from. */
-export interface ReadObject {
+interface ReadObject {
   readonly object: Mapping;
   readonly document: SourceDocument;
   /** Where in the document the object stands: an item of a list is not all of it. */

@@ -5,7 +5,7 @@ import { PatchError } from "./patch-error.ts";
 
 const KEY = "$patch";
 
-export type Directive = "merge" | "replace" | "delete";
+type Directive = "merge" | "replace" | "delete";
 
 /** Obeyed directives leave the patch; a mapping without one merges. */
 export function takeMapDirective(patch: Draft | undefined, path: string): Directive {

@@ -14,6 +14,6 @@ export function inStyleOf(before: Value, next: Value, isQuoted: boolean): Value 
   return scalarText(styled) === before.text ? before : new SharedText(scalarText(styled), isQuoted);
 }
 
-export function isText(value: Value): boolean {
+function isText(value: Value): boolean {
   return typeof value === "string" || (value instanceof Scalar && value.tag === "str");
 }

@@ -9,12 +9,12 @@ import type { OtherDefinitions, SchemaSet } from "./schema.ts";
 import { joinSchemas } from "./schema.ts";
 
 /** The only version that kustomize 5.8.1 brings along. */
-export const BUILT_IN_VERSION = "v1.21.2";
+const BUILT_IN_VERSION = "v1.21.2";
 
 type ReadSchema = (others?: OtherDefinitions) => SchemaSet;
 
 /** The `openapi` of one kustomization. */
-export interface OpenApiChoice {
+interface OpenApiChoice {
   /** As written; undefined only where the field has no `version`. */
   readonly version?: string;
   /** Reads the file that `path` names, when the schema is first used: until then kustomize does not look into it. */

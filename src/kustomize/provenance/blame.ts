@@ -16,7 +16,7 @@ export interface Blame {
 }
 
 /** A place in what set a value. */
-export interface Located {
+interface Located {
   readonly origin: Origin;
   readonly base: Path;
 }

@@ -4,7 +4,7 @@ import type { Entry } from "../load/entry.ts";
 export type Path = readonly (string | number)[];
 
 /** `kustomization` is any field of it but the patches and generators: images, labels, namespace ... */
-export type OriginKind = "resource" | "patch" | "generator" | "kustomization";
+type OriginKind = "resource" | "patch" | "generator" | "kustomization";
 
 /** Line and column count from 1; a file that is made in memory may have none. */
 export interface OriginPlace {

@@ -44,10 +44,6 @@ export function groupVersion(apiVersion: string): GroupVersion {
   return parts;
 }
 
-export function apiVersionOf({ group, version }: Identity): string {
-  return group === "" ? version : `${group}/${version}`;
-}
-
 /** In place of a namespace for the kinds that are in none; no namespace can have this name. */
 const NO_NAMESPACE = "_non_namespaceable_";
 
@@ -62,7 +58,7 @@ export function sameObject(a: Identity, b: Identity): boolean {
 }
 
 /** As `sameObject`, but the namespaces may differ. */
-export function sameName(a: Identity, b: Identity): boolean {
+function sameName(a: Identity, b: Identity): boolean {
   return a.name === b.name && a.kind === b.kind && a.group === b.group && a.version === b.version;
 }
 

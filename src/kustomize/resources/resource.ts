@@ -20,7 +20,7 @@ import { effectiveNamespace, groupVersion } from "./identity.ts";
 import { isClusterScoped } from "./scope.ts";
 
 /** True for a kind that is known to be outside of namespaces. */
-export type ScopeTest = (apiVersion: string, kind: string) => boolean;
+type ScopeTest = (apiVersion: string, kind: string) => boolean;
 
 export class Resource {
   readonly object: Mapping;

@@ -4,7 +4,7 @@
  */
 
 /** Gives the value of a name; undefined leaves the reference as it is. */
-export type Lookup<T> = (name: string) => T | undefined;
+type Lookup<T> = (name: string) => T | undefined;
 
 /** The value itself where the text is one reference and no more, else the text with all references expanded. */
 export function expand<T>(text: string, lookup: Lookup<T>, textOf: (value: T) => string): T | string {

@@ -61,7 +61,7 @@ function printScalar(value: Value): string {
 }
 
 /** All forms that YAML knows in Go: `0x1f`, `0b1`, `0o17`, `017`, `1_000`. */
-export function integerOf(text: string): bigint {
+function integerOf(text: string): bigint {
   const digits = text.replaceAll("_", "").toLowerCase();
   const size = digits.replace(/^[-+]/, "").replace(/^0(?=[0-7]+$)/, "0o");
   return digits.startsWith("-") ? -BigInt(size) : BigInt(size);

@@ -3,7 +3,7 @@ import type { FieldSpec, TransformerConfig } from "../config/config.ts";
 import { mergeSpecs } from "../config/merge-config.ts";
 
 /** What a `labels` entry says about places. */
-export interface LabelPlaces {
+interface LabelPlaces {
   /** Its `fields`. */
   readonly fields: readonly FieldSpec[];
   readonly includeSelectors: boolean;

@@ -9,7 +9,7 @@ import type { FieldEdit } from "./field-spec.ts";
 import { updateField } from "./field-spec.ts";
 import { demandScalar } from "./scalar-edits.ts";
 
-export interface ReplicaSetting {
+interface ReplicaSetting {
   readonly name: string;
   readonly count: number | Scalar;
 }

@@ -9,7 +9,7 @@ import { splitPath } from "./field-path.ts";
 import { withNamespace } from "./namespace.ts";
 import { untypedText } from "./scalar-edits.ts";
 
-export interface ValueTarget {
+interface ValueTarget {
   /** Undefined means every object. */
   readonly selector: Selector | undefined;
   /** As in a field spec: `spec/template/spec/volumes`, without lists. */

@@ -6,7 +6,7 @@ export class YamlTextError extends Error {}
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal";
 
-export interface ScalarPlace {
+interface ScalarPlace {
   /** Between brackets. */
   readonly flow: boolean;
   readonly key: boolean;

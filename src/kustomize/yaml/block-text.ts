@@ -4,7 +4,7 @@
 const SPECIAL = /[^\t\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
 /** True where go-yaml can write a text of several lines as a block; else it quotes it. */
-export function isBlockText(text: string): boolean {
+function isBlockText(text: string): boolean {
   return text !== "" && !text.endsWith(" ") && !text.includes(" \n") && !SPECIAL.test(text);
 }
 

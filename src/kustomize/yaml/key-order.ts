@@ -5,7 +5,7 @@
  * `10`, `1a` and `2` each comes before the next and the last before the first. kustomize writes those in an order that
  * differs from run to run.
  */
-export function compareKeys(left: string, right: string): number {
+function compareKeys(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let at = 0; at < length; at++) {
     const a = left.charCodeAt(at);

@@ -192,7 +192,7 @@ function placeAt({ text, line }: Chunk, offset: number): TextPlace {
 }
 
 /** The input error for a file that kustomize cannot read. */
-export function unreadable(file: string, problem: string, at: TextPlace): Error {
+function unreadable(file: string, problem: string, at: TextPlace): Error {
   return inputError("kustomization-yaml", `${file} is not valid YAML: ${problem}`, "Correct the YAML.", {
     file,
     ...at,

@@ -120,7 +120,7 @@ export function meaningOf(scalar: Scalar): Meaning {
 }
 
 /** Undefined of a text. */
-export function resolveText(text: string, rules: Rules = OBJECT): Resolved | undefined {
+function resolveText(text: string, rules: Rules = OBJECT): Resolved | undefined {
   if (text.length <= LONGEST_WORD) {
     const word = rules.words.get(text);
     if (word !== undefined) return word;

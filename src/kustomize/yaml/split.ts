@@ -43,7 +43,7 @@ function checkSeparator(separator: string, line: number): void {
   if (rest !== "" && !rest.startsWith("#")) throw new SplitError(line);
 }
 
-export function countLines(text: string): number {
+function countLines(text: string): number {
   let count = 0;
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
   return count;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { goJson } from "../../../src/kustomize/yaml/json.ts";
 import { readDocuments } from "../../../src/kustomize/yaml/read.ts";
-import { readPatch } from "../../../src/kustomize/yaml/read-patch.ts";
 import { NOTHING, NOTHING_IN_BRACES, nullOf, Scalar } from "../../../src/kustomize/yaml/value.ts";
 import { InputError } from "../../../src/model/errors.ts";
 
@@ -58,18 +57,6 @@ describe("documents", () => {
       { line: 4, column: 3 },
       { line: 3, column: 1 },
     ]);
-  });
-});
-
-describe("JSON patches", () => {
-  test("are JSON or YAML", () => {
-    const json = readPatch('[{"op": "add",\n  "value": "\\/"}]', "p");
-    expect([json.value, json.placeOf([0, "value"])]).toEqual([[{ op: "add", value: "/" }], { line: 2, column: 12 }]);
-    expect(readPatch("- {op: add, value: y}\n", "p").value).toEqual([{ op: "add", value: true }]);
-  });
-
-  test("that begin with a bracket must be JSON", () => {
-    expect(() => readPatch("[{op: add}]", "p")).toThrow("p is not valid YAML: it begins with a bracket");
   });
 });
 
