@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { folderFileNames } from "../../src/cli/build/folder-files.ts";
 import { objectFileNames } from "../../src/cli/build/object-files.ts";
 import { shownText } from "../../src/cli/build/places.ts";
-import { isRemote } from "../../src/cli/build/remote.ts";
+import { isRepository } from "../../src/kustomize/load/remote.ts";
 import { isClusterScoped } from "../../src/kustomize/resources/scope.ts";
 
 const id = (text: string) => {
@@ -94,7 +94,7 @@ describe("shownText", () => {
   });
 });
 
-describe("isRemote", () => {
+describe("isRepository", () => {
   // What the real one does with each: it looks for a folder, or it runs git.
   const REMOTE =
     "https://github.com/x/y http://h/x/y ssh://git@h/x/y git@h:x/y github.com/x/y github.com:x/y GitHub.com/x/y/z file:///a/b git::https://h/x/y https://h/x.git https://h/x//y https://h/a/_git/x https://h/x/y?ref=1 HTTPS://H/x/y git@h/a:x/y git@:x/y/z https:///x/y";
@@ -104,6 +104,6 @@ describe("isRemote", () => {
     string,
     boolean,
   ][])("%s: %s", (argument, expected) => {
-    expect(isRemote(argument)).toBe(expected);
+    expect(isRepository(argument)).toBe(expected);
   });
 });

@@ -149,12 +149,18 @@ describe("errors", () => {
     "https://github.com/x/y//z?ref=v1",
     "github.com/x/y",
     "git@github.com:x/y.git",
-    "ssh://git@host/x",
-    "oci://host/x",
+    "ssh://git@host/x/y",
+    "https://host/x.yaml",
   ])("refuse the remote base %s", (url) => {
     const finding = findingOf({ "kustomization.yaml": `resources:\n- ${JSON.stringify(url)}\n` }, "");
     expect(finding?.rule).toBe("kustomization-remote");
     expect(finding?.message).toContain(url);
+  });
+
+  it("take no path for a repository because of its name", () => {
+    const object = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n";
+    const files = { "kustomization.yaml": "resources: [a.git/b.yaml]\n", "a.git/b.yaml": object };
+    expect(findingOf(files, "")).toBeUndefined();
   });
 
   it("tell templates in place of YAML", () => {

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isRemote } from "../../src/cli/build/remote.ts";
+import { isRepository } from "../../src/kustomize/load/remote.ts";
 import { type Place, place } from "../support/cli.ts";
 import { tool } from "./tools.ts";
 
@@ -59,6 +59,6 @@ describe("addresses", () => {
       });
       return [argument, !stderr.includes("must build at directory")];
     });
-    expect(WORDS.split(" ").map((argument) => [argument, isRemote(argument)])).toEqual(theirs);
+    expect(WORDS.split(" ").map((argument) => [argument, isRepository(argument)])).toEqual(theirs);
   });
 });

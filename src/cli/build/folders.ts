@@ -1,9 +1,9 @@
 /** From the arguments of `build` to folders of the disk. */
 import { basename, dirname, relative, resolve } from "node:path";
+import { isRepository } from "../../kustomize/load/remote.ts";
 import type { Source } from "../../kustomize/load/source.ts";
 import { type InputError, inputError } from "../../model/errors.ts";
 import { markedPath } from "./places.ts";
-import { isRemote } from "./remote.ts";
 
 const RULE = "build-folder";
 
@@ -22,7 +22,7 @@ export interface Folder {
  */
 export function folderOf(argument: string, source: Source, cwd: string): Folder {
   if (argument === "") throw refuse(argument, "directory path cannot be empty", "Name a folder, or leave it out.");
-  if (isRemote(argument)) throw remote(argument);
+  if (isRepository(argument)) throw remote(argument);
   const path = resolve(cwd, argument);
   const directory = source.real(markedPath(path));
   if (directory === undefined) {

@@ -4,6 +4,7 @@ import type { TreeFile } from "../../model/tree.ts";
 import type { TextEntry } from "./entry.ts";
 import { entryError, errorWithin } from "./entry.ts";
 import { hasKustomization } from "./kustomization-file.ts";
+import { isRepository, isWebAddress } from "./remote.ts";
 import type { Source } from "./source.ts";
 import { isInside, resolvePath } from "./source.ts";
 
@@ -23,20 +24,17 @@ export function rootBelow(root: Root, directory: string): Root {
   return { ...root, directory, above: [...root.above, root.directory] };
 }
 
-/** True for what kustomize would fetch: git repositories and web addresses. */
-export function isRemote(path: string): boolean {
-  return /^[a-z][a-z0-9+.-]*::|:\/\/|^git@|^(www\.)?(github\.com|gitlab\.com|bitbucket\.org)[/:]|\.git(\/|\?|$)|\?(ref|version|submodules|timeout)=/i.test(
-    path,
-  );
-}
-
 const FILE_URL = /^https?:.*\.(?:ya?ml|json)(?:\?|$)/i;
 
+/** Refuses what kustomize would fetch in place of a directory. */
 export function refuseRemote(named: TextEntry): void {
-  const { text, entry } = named;
-  if (!isRemote(text)) return;
+  if (isWebAddress(named.text) || isRepository(named.text)) throw remote(named);
+}
+
+function remote(named: TextEntry): Error {
   refuseInline(named);
-  throw entryError(
+  const { text, entry } = named;
+  return entryError(
     entry,
     "remote",
     `the path ${named.shown ?? withoutSecrets(text)} is on another machine, and a build reads no network`,
@@ -89,8 +87,8 @@ export function expectBuildable(root: Root, directory: string, { text, entry }: 
 
 /** The file that a path of a kustomization means; none, or one outside of the root, is an error where it is named. */
 export function filePath(root: Root, named: TextEntry): string {
-  refuseRemote(named);
   const { text, entry } = named;
+  if (isWebAddress(text)) throw remote(named);
   const path = text.startsWith("/") ? resolvePath("", text) : resolvePath(root.directory, text);
   const real = path === undefined || text === "" ? undefined : root.source.real(path);
   const isOutside = (where: string): boolean => root.restrictor === "root-only" && !isInside(where, root.directory);

@@ -1,10 +1,15 @@
-/** Tells an address from a folder, as kustomize does. */
+/** Tells addresses from files and folders, as kustomize does. */
+
+/** True for a file that kustomize 5.8.1 would fetch from the web (api/internal/loader/fileloader.go). */
+export function isWebAddress(path: string): boolean {
+  return /^https?:/i.test(path);
+}
 
 /**
  * True for what kustomize 5.8.1 takes for a git repository before it looks for a folder (api/internal/git/repospec.go): an address
  * with ssh, http, https or file, `github.com/owner/name` or `github.com:owner/name`, and `user@host:path`.
  */
-export function isRemote(argument: string): boolean {
+export function isRepository(argument: string): boolean {
   if (argument.startsWith("/")) return false;
   const [path = ""] = argument.replace(/^git::/i, "").split("?");
   const [, scheme = "", rest = ""] = /^((?:ssh|https?|file):\/\/)?(.*)$/is.exec(path) ?? [];
