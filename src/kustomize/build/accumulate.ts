@@ -1,4 +1,7 @@
 /** Collects the resources of a kustomization from its files, bases, generators and components, and transforms them. */
+
+import type { Accumulated } from "../finish/accumulated.ts";
+import { addVariables, joinVariables } from "../finish/variables.ts";
 import { absorb } from "../generate/absorb.ts";
 import { generate } from "../generate/generate.ts";
 import type { Entry, TextEntry } from "../load/entry.ts";
@@ -21,7 +24,7 @@ import { documentOrigin, entryOrigin } from "../provenance/origin.ts";
 import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
 import { joinConfig, loadConfig, NO_CONFIG } from "./config-files.ts";
-import type { Accumulated, BuildContext, Place } from "./context.ts";
+import type { BuildContext, Place } from "./context.ts";
 import { cached, meet, newResource, sharedBase } from "./context.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
 import { loadKustomization } from "./load-kustomization.ts";
@@ -31,7 +34,6 @@ import type { PluginPlace } from "./plugins.ts";
 import { externalGenerators, externalSteps, validate } from "./plugins.ts";
 import { runSteps } from "./run-steps.ts";
 import { transformerSteps } from "./steps.ts";
-import { addVariables, joinVariables } from "./variables.ts";
 
 const NOTHING: Accumulated = { resources: [], config: NO_CONFIG, variables: [] };
 

@@ -1,22 +1,14 @@
 /** What one build and its parts share: the files, the bases that are built already, the schema, what there is to say. */
 
-import type { TransformerConfig } from "../config/config.ts";
+import type { Accumulated } from "../finish/accumulated.ts";
 import type { LoadRestrictor, Root } from "../load/root.ts";
 import type { Source } from "../load/source.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
 import type { Trace } from "../provenance/trace.ts";
 import { Resource, textAt } from "../resources/resource.ts";
-import type { Variable } from "../transform/variables.ts";
 import type { Mapping } from "../yaml/value.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
 import type { OriginPath } from "./origin.ts";
-
-/** What a kustomization gives to the one that uses it. */
-export interface Accumulated {
-  readonly resources: readonly Resource[];
-  readonly config: TransformerConfig;
-  readonly variables: readonly Variable[];
-}
 
 /** A kustomization on its way: where it stands, and how the one that is built gets there. */
 export interface Place {

@@ -1,7 +1,5 @@
 /** What happens to the objects of a build after all kustomizations: names, references, variables, order, notes. */
 import { inputError } from "../../model/errors.ts";
-import type { Accumulated } from "../build/context.ts";
-import { resolveVariables } from "../build/variables.ts";
 import { member } from "../load/entry.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { referenceAttribute, variableAttribute } from "../provenance/attribute.ts";
@@ -16,9 +14,11 @@ import { annotation, metadataOf, textsOf, withTexts } from "../resources/resourc
 import { addLabels } from "../transform/entries.ts";
 import { isPrintableKey, unprintableKey } from "../yaml/made-key.ts";
 import { isList, isMapping, own, withKey } from "../yaml/value.ts";
+import type { Accumulated } from "./accumulated.ts";
 import { withHash } from "./hash.ts";
 import { inOrder } from "./order.ts";
 import { followNames } from "./references.ts";
+import { resolveVariables } from "./variables.ts";
 
 interface Finished {
   readonly resources: readonly Resource[];
