@@ -1,7 +1,9 @@
 /** Prints data as JSON, byte for byte as Go's encoding/json does with what go-yaml has read. */
+
+import { meaningOf } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
 import { isList, isMapping, Scalar } from "../yaml/value.ts";
-import { plainTag, tagOf } from "./plain-scalar.ts";
+import { plainTag, tagOf } from "./scalar-text.ts";
 
 /** Kustomize, too, cannot print this as JSON. */
 export class JsonTextError extends Error {}
@@ -55,16 +57,9 @@ function printScalar(value: Value): string {
     throw new JsonTextError("a text does not fit its type");
   }
   if (tag === "bool" || tag === "null") return tag === "null" ? "null" : value.text.toLowerCase();
-  if (natural === "int") return String(integerOf(value.text));
+  if (natural === "int") return String(meaningOf(new Scalar("int", value.text)));
   if (natural === "float") return printFloat(Number(value.text.replaceAll("_", "")));
   return printText(timestamp(value.text));
-}
-
-/** All forms that YAML knows in Go: `0x1f`, `0b1`, `0o17`, `017`, `1_000`. */
-function integerOf(text: string): bigint {
-  const digits = text.replaceAll("_", "").toLowerCase();
-  const size = digits.replace(/^[-+]/, "").replace(/^0(?=[0-7]+$)/, "0o");
-  return digits.startsWith("-") ? -BigInt(size) : BigInt(size);
 }
 
 function printFloat(number: number): string {

@@ -4,11 +4,12 @@
  */
 import { compile } from "../expression/expression.ts";
 import { carryQuotes } from "../yaml/quotes.ts";
+import { plainScalar } from "../yaml/scalars.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, isScalar, keepQuotes, nodeText, own, Scalar } from "../yaml/value.ts";
-import { plainTag, plainValue } from "./plain-scalar.ts";
 import type { Location } from "./replacement-path.ts";
 import { FieldPathError, indexOf, itemMatch, listOf } from "./replacement-path.ts";
+import { plainTag } from "./scalar-text.ts";
 import { parseStructured } from "./structured-text.ts";
 
 /** What is made at the end of a path; undefined makes nothing. */
@@ -140,7 +141,7 @@ function inMatchingItems(
   };
   const fields = inItems(root, part, deeper, create, fits);
   if (create === undefined || fields.found.length > 0) return fields;
-  const made = match.key === "" ? plainValue(match.value) : { [match.key]: plainValue(match.value) };
+  const made = match.key === "" ? plainScalar(match.value) : { [match.key]: plainScalar(match.value) };
   if (!isList(root) || !fits(made)) {
     throw new FieldPathError(`${part} is not found, and an item made from it would not match it`);
   }

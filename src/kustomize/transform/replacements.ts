@@ -9,13 +9,14 @@ import type { Resource } from "../resources/resource.ts";
 import { isEmpty } from "../resources/resource.ts";
 import type { Selector } from "../resources/selector.ts";
 import { CompiledSelector, SelectorError } from "../resources/selector.ts";
+import { plainScalar } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
 import { isScalar, scalarText } from "../yaml/value.ts";
-import { plainValue, withText } from "./plain-scalar.ts";
 import type { Replacement, ReplacementSource, ReplacementTarget } from "./replacement.ts";
 import type { Source } from "./replacement-field.ts";
 import { copyToField, ReplacementFieldError } from "./replacement-field.ts";
 import { FieldPathError, lookUp, splitFieldPath } from "./replacement-path.ts";
+import { withText } from "./scalar-text.ts";
 import { StructuredTextError } from "./structured-text.ts";
 import { YamlTextError } from "./yaml-text-scalar.ts";
 
@@ -74,7 +75,7 @@ function replaceOne(resources: readonly Resource[], replacement: Replacement): r
 }
 
 function fixed(text: string): Source {
-  return { at: undefined, value: plainValue(text), text };
+  return { at: undefined, value: plainScalar(text), text };
 }
 
 function sourceOf(resources: readonly Resource[], source: ReplacementSource): Source {

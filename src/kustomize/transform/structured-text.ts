@@ -4,10 +4,11 @@
  */
 import type { Document, Node } from "yaml";
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
+import { plainScalar } from "../yaml/scalars.ts";
 import type { ScalarTag, Value } from "../yaml/value.ts";
 import { Scalar } from "../yaml/value.ts";
 import { JsonTextError, printJson } from "./json-text.ts";
-import { plainTag, plainValue, scalarValue } from "./plain-scalar.ts";
+import { plainTag, scalarValue } from "./scalar-text.ts";
 import { printYaml } from "./yaml-text.ts";
 import { YamlTextError } from "./yaml-text-scalar.ts";
 
@@ -53,7 +54,7 @@ function valueOfNode(node: Node | null, document: Document): Value {
   }
   if (!isScalar(node)) return new Scalar("null", "");
   if (node.tag !== undefined) return taggedValue(node.tag, node.source ?? "");
-  if (node.type === "PLAIN") return node.source ? plainValue(node.source) : new Scalar("null", "");
+  if (node.type === "PLAIN") return node.source ? plainScalar(node.source) : new Scalar("null", "");
   return String(node.value);
 }
 

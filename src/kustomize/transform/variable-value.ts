@@ -1,8 +1,8 @@
 /** The value of a `vars` entry: a text, a number or true or false, as Go reads and prints them. */
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, nodeText } from "../yaml/value.ts";
-import { scalarValue, tagOf } from "./plain-scalar.ts";
 import { FieldPathError, lookUp, splitFieldPath } from "./replacement-path.ts";
+import { scalarValue, tagOf } from "./scalar-text.ts";
 
 export type VariableValue =
   | { readonly type: "str"; readonly text: string }

@@ -1,6 +1,6 @@
 /** How a scalar is written in YAML text, byte for byte as go-yaml's emitter does. */
 import type { ScalarTag } from "../yaml/value.ts";
-import { plainTag } from "./plain-scalar.ts";
+import { plainTag } from "./scalar-text.ts";
 
 export class YamlTextError extends Error {}
 

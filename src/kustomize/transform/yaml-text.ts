@@ -4,9 +4,10 @@
  */
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
+import { plainScalar } from "../yaml/scalars.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, nodeText } from "../yaml/value.ts";
-import { plainValue, tagOf } from "./plain-scalar.ts";
+import { tagOf } from "./scalar-text.ts";
 import { aboveLine, behind, checkComments } from "./yaml-text-comments.ts";
 import type { ScalarStyle } from "./yaml-text-scalar.ts";
 import { printYamlScalar, YamlTextError } from "./yaml-text-scalar.ts";
@@ -99,7 +100,7 @@ function keyText(key: Node): string {
 /** Keys stay as they are written. */
 function keyValue(key: Node): Value {
   if (!isScalar(key)) throw new YamlTextError("a key is no scalar");
-  return key.type === "PLAIN" ? plainValue(key.source ?? "") : String(key.value);
+  return key.type === "PLAIN" ? plainScalar(key.source ?? "") : String(key.value);
 }
 
 function printList(list: readonly Value[], node: Node | undefined, place: Place): string {
