@@ -2,6 +2,8 @@
  * Merges one strategic merge patch into one object as kustomize does it, odd forms included, without touching either.
  * Source: the behaviour of kustomize 5.8.1 (kyaml/yaml/merge2 and kyaml/yaml/walk with prepended list items).
  */
+
+import { replaceShared } from "../yaml/shared-text.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isMapping } from "../yaml/value.ts";
 import { BUILT_IN } from "./built-in-schema.ts";
@@ -13,7 +15,6 @@ import { mergeElements } from "./keyed-list.ts";
 import { PatchError } from "./patch-error.ts";
 import type { Schema, SchemaSet } from "./schema.ts";
 import { isSettled } from "./settled.ts";
-import { replaceShared } from "./shared-text.ts";
 import { staysWhenWalked } from "./tried.ts";
 
 /** The object with the patch merged in, or undefined where the patch says `$patch: delete`. Throws PatchError. */

@@ -3,12 +3,12 @@ import type { FieldSpec } from "../config/config.ts";
 import type { Resource } from "../resources/resource.ts";
 import { isPrintableKey, unprintableKey } from "../yaml/made-key.ts";
 import { getsQuotesWhenNew } from "../yaml/plain-words.ts";
+import { replaceShared } from "../yaml/shared-text.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isMapping, isNull, isQuoted, own, SharedText, withKey } from "../yaml/value.ts";
 import { FieldError, wrongKind } from "./field-error.ts";
 import type { FieldEdit } from "./field-spec.ts";
 import { updateFields } from "./field-spec.ts";
-import { replaceShared } from "./shared-texts.ts";
 
 interface NewEntry {
   readonly key: string;
@@ -75,5 +75,5 @@ function addEntry(object: Mapping, { key, text, quotesWhenNew }: NewEntry, specs
   const isGuessed = quoted === common.isQuoted;
   if (places === 0 || (places > 1 && isGuessed)) return changed;
   const final = isGuessed ? text : new SharedText(text, quoted);
-  return replaceShared(changed, new Map<SharedText, Value>([[common, final]]));
+  return replaceShared(changed, new Map<SharedText, Value>([[common, final]])) as Mapping;
 }

@@ -1,9 +1,9 @@
 /** Writes the value of a replacement into one field path of one resource. */
 import type { Resource } from "../resources/resource.ts";
-import { carryQuotes } from "../yaml/quotes.ts";
 import { untyped } from "../yaml/scalars.ts";
+import { replaceShared } from "../yaml/shared-text.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isScalar, MADE_EMPTY, nodeText, Scalar, SharedText } from "../yaml/value.ts";
+import { isScalar, MADE_EMPTY, nodeText, Scalar, SharedText } from "../yaml/value.ts";
 import { JsonTextError } from "./json-text.ts";
 import type { ReplacementOptions } from "./replacement.ts";
 import type { Location } from "./replacement-path.ts";
@@ -90,7 +90,7 @@ function filled(target: Value, value: Value, text: string): Value {
 }
 
 function withFilled(object: Mapping, at: Location, target: Value, filling: Value): Value {
-  if (target instanceof SharedText) return replaceShared(object, target, filling);
+  if (target instanceof SharedText) return replaceShared(object, new Map([[target, filling]]));
   return updateLocation(object, at, () => filling);
 }
 
@@ -112,17 +112,6 @@ function textFor(target: Value, text: string, { delimiter, index = 0 }: Replacem
   const pieces = nodeText(target).split(delimiter);
   if (index < 0) return [text, ...pieces].join(delimiter);
   return (index >= pieces.length ? [...pieces, text] : pieces.with(index, text)).join(delimiter);
-}
-
-function replaceShared(value: Value, before: SharedText, after: Value): Value {
-  if (value === before) return after;
-  if (isList(value)) {
-    const items = value.map((item) => replaceShared(item, before, after));
-    return items.some((item, index) => item !== value[index]) ? carryQuotes(value, items) : value;
-  }
-  if (!isMapping(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, replaceShared(item, before, after)] as const);
-  return entries.some(([key, item]) => item !== value[key]) ? carryQuotes(value, Object.fromEntries(entries)) : value;
 }
 
 /**

@@ -2,9 +2,9 @@
  * Texts that several places of one object share. When a label is added in several places, kustomize 5.8.1 puts one
  * YAML node there; to set one of the places later writes into this node, which changes all of them.
  */
-import { carryQuotes } from "../yaml/quotes.ts";
+import { replaceShared } from "../yaml/shared-text.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, mapItems, Scalar, SharedText } from "../yaml/value.ts";
+import { SharedText } from "../yaml/value.ts";
 
 /** What becomes of shared texts in the course of one change of one object. */
 export class SharedTexts {
@@ -26,25 +26,6 @@ export class SharedTexts {
 
   /** The object with every changed text in all its places. */
   settle(object: Mapping): Mapping {
-    return this.#changed.size === 0 ? object : replaceShared(object, this.#changed);
+    return replaceShared(object, this.#changed) as Mapping;
   }
-}
-
-/** The object with shared texts replaced wherever they stand; the same object when it has none of them. */
-export function replaceShared(object: Mapping, by: ReadonlyMap<SharedText, Value>): Mapping {
-  return replaceIn(object, by) as Mapping;
-}
-
-function replaceIn(value: Value, by: ReadonlyMap<SharedText, Value>): Value {
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Scalar) return (value instanceof SharedText ? by.get(value) : undefined) ?? value;
-  if (isList(value)) return mapItems(value, (item) => replaceIn(item, by));
-  let changed: Record<string, Value> | undefined;
-  for (const [key, below] of Object.entries(value)) {
-    const next = replaceIn(below, by);
-    if (next === below) continue;
-    changed ??= carryQuotes(value, { ...value });
-    changed[key] = next;
-  }
-  return changed ?? value;
 }

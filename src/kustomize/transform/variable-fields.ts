@@ -1,12 +1,14 @@
 /**
- * Changes the texts in the fields that a spec names. To be joined with the walker of the other transformers.
+ * Changes the texts in the fields that a spec of `varReference` names.
  * Source: kustomize 5.8.1, api/filters/fieldspec/fieldspec.go and api/filters/refvar/refvar.go.
  */
 import type { FieldSpec } from "../config/config.ts";
 import { fitsKind, groupVersion } from "../resources/identity.ts";
 import { textAt } from "../resources/resource.ts";
+import { replaceShared } from "../yaml/shared-text.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, SharedText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, mapItems, SharedText, withKey } from "../yaml/value.ts";
+import { splitPath } from "./field-path.ts";
 import { FieldPathError, stepInto, updateLocation } from "./replacement-path.ts";
 
 export class VariableFieldError extends Error {
@@ -20,21 +22,10 @@ export function expandField(object: Mapping, spec: FieldSpec, change: ChangeText
   const { group, version } = groupVersion(textAt(object, "apiVersion"));
   if (!fitsKind(spec, { group, version, kind: textAt(object, "kind") })) return object;
   const shared = new Map<SharedText, Value>();
-  const changed = walk(object, splitSpec(spec.path), spec.path, (value) =>
+  const changed = walk(object, splitPath(spec.path), spec.path, (value) =>
     expandValue(value, spec.path, change, shared),
   );
-  return (shared.size === 0 ? changed : replaceAll(changed, shared)) as Mapping;
-}
-
-function splitSpec(path: string): readonly string[] {
-  const [first = "", ...rest] = path.split("/");
-  const pieces = first === "" && rest.length > 0 ? [] : [first];
-  for (const piece of rest) {
-    const before = pieces.at(-1);
-    if (before?.endsWith("\\")) pieces[pieces.length - 1] = `${before.slice(0, -1)}/${piece}`;
-    else pieces.push(piece);
-  }
-  return pieces;
+  return replaceShared(changed, shared) as Mapping;
 }
 
 function walk(value: Value, path: readonly string[], whole: string, update: (value: Value) => Value): Value {
@@ -61,11 +52,6 @@ function stepOf(value: Value, key: string, whole: string): ReturnType<typeof ste
   }
 }
 
-function mapItems(list: readonly Value[], update: (item: Value) => Value): readonly Value[] {
-  const items = list.map(update);
-  return items.some((item, index) => item !== list[index]) ? items : list;
-}
-
 function expandValue(value: Value, path: string, change: ChangeText, shared: Map<SharedText, Value>): Value {
   const one = (item: Value): Value => {
     if (typeof item === "string") return change(item);
@@ -82,14 +68,4 @@ function expandValue(value: Value, path: string, change: ChangeText, shared: Map
   }
   if (!isMapping(value)) return one(value);
   return Object.entries(value).reduce<Mapping>((before, [key, item]) => withKey(before, key, one(item)), value);
-}
-
-function replaceAll(value: Value, shared: ReadonlyMap<SharedText, Value>): Value {
-  if (value instanceof SharedText) return shared.get(value) ?? value;
-  if (isList(value)) return mapItems(value, (item) => replaceAll(item, shared));
-  if (!isMapping(value)) return value;
-  return Object.entries(value).reduce<Mapping>(
-    (before, [key, item]) => withKey(before, key, replaceAll(item, shared)),
-    value,
-  );
 }
