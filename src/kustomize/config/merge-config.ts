@@ -1,8 +1,8 @@
 /** Brings tables of field specs together as kustomize does. */
 import type { KindFilter } from "../resources/identity.ts";
 import { fitsKind } from "../resources/identity.ts";
+import { compareKinds } from "../resources/kind-order.ts";
 import type { FieldSpec, ReferenceRule, TransformerConfig } from "./config.ts";
-import { compareKinds } from "./kind-order.ts";
 
 /** Two field specs for the same field that do not agree; the caller adds the place. */
 export class ConfigError extends Error {

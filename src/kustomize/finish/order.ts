@@ -2,44 +2,19 @@
 import { entryError, member } from "../load/entry.ts";
 import type { SortForm } from "../load/kustomization-form.ts";
 import type { Identity } from "../resources/identity.ts";
+import { FIRST_KINDS, kindRanks, kindText, LAST_KINDS } from "../resources/kind-order.ts";
 import type { Resource } from "../resources/resource.ts";
 
 /** Source: kustomize 5.8.1, api/internal/builtins/SortOrderTransformer.go. */
-const FIRST = [
-  "Namespace",
-  "ResourceQuota",
-  "StorageClass",
-  "CustomResourceDefinition",
-  "ServiceAccount",
-  "PodSecurityPolicy",
-  "Role",
-  "ClusterRole",
-  "RoleBinding",
-  "ClusterRoleBinding",
-  "ConfigMap",
-  "Secret",
-  "Endpoints",
-  "Service",
-  "LimitRange",
-  "PriorityClass",
-  "PersistentVolume",
-  "PersistentVolumeClaim",
-  "Deployment",
-  "StatefulSet",
-  "CronJob",
-  "PodDisruptionBudget",
-];
-const LAST = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"];
-
 export function inOrder(resources: readonly Resource[], options: SortForm | undefined): readonly Resource[] {
-  if (options === undefined) return sorted(resources, FIRST, LAST);
+  if (options === undefined) return sorted(resources, FIRST_KINDS, LAST_KINDS);
   const { order, legacySortOptions: legacy } = options;
   if (order !== "legacy" && order !== "fifo") {
     throw entryError(member(options.entry, "order"), "sort", "the order must be legacy or fifo", "Write one of them.");
   }
   if (order === "legacy") {
     return legacy === undefined
-      ? sorted(resources, FIRST, LAST)
+      ? sorted(resources, FIRST_KINDS, LAST_KINDS)
       : sorted(resources, legacy.orderFirst, legacy.orderLast);
   }
   if (legacy === undefined) return resources;
@@ -48,9 +23,7 @@ export function inOrder(resources: readonly Resource[], options: SortForm | unde
 }
 
 function sorted(resources: readonly Resource[], first: readonly string[], last: readonly string[]): Resource[] {
-  const ranks = new Map<string, number>();
-  for (const [index, kind] of first.entries()) ranks.set(kind, index - first.length);
-  for (const [index, kind] of last.entries()) ranks.set(kind, index + 1);
+  const ranks = kindRanks(first, last);
   return resources
     .map((resource) => ({ resource, key: sortKey(resource.id, ranks.get(resource.id.kind) ?? 0) }))
     .sort((a, b) => compare(a.key, b.key))
@@ -69,7 +42,7 @@ function sortKey(id: Identity, rank: number): SortKey {
   const { group, version, kind, name, namespace } = id;
   return {
     rank,
-    kind: `${group || "~G"}_${version || "~V"}_${kind || "~K"}`,
+    kind: kindText(id),
     object: `${kind || "[noKind]"}.${version || "[noVer]"}.${group || "[noGrp]"}|${namespace || "~X"}|${name || "~N"}`,
     isCoreNamespace: kind === "Namespace" && group === "",
     isNamespace: kind === "Namespace",
