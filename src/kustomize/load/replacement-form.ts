@@ -2,7 +2,7 @@
 import type { Variable } from "../transform/variables.ts";
 import type { Decoder, Entry } from "./entry.ts";
 import { fields, flag, list, optional, record, text, wholeNumber } from "./entry.ts";
-import type { SelectorForm } from "./selector-form.ts";
+import type { IdentityForm, SelectorForm } from "./selector-form.ts";
 import { IDENTITY_FIELDS, selector } from "./selector-form.ts";
 
 export interface ReplacementForm {
@@ -14,13 +14,7 @@ export interface ReplacementForm {
   readonly path: string;
 }
 
-interface SourceForm {
-  readonly entry: Entry;
-  readonly group: string;
-  readonly version: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
+interface SourceForm extends IdentityForm {
   readonly fieldPath: string;
   readonly options: FieldOptions | undefined;
 }

@@ -3,14 +3,18 @@ import type { FieldSpec } from "../config/config.ts";
 import type { Decoder, Entry } from "./entry.ts";
 import { flag, list, record, strict, text } from "./entry.ts";
 
-/** The texts are regular expressions, empty ones fit any; the last two are Kubernetes selectors. */
-export interface SelectorForm {
+/** What tells objects apart. */
+export interface IdentityForm {
   readonly entry: Entry;
   readonly group: string;
   readonly version: string;
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
+}
+
+/** The texts are regular expressions, empty ones fit any; the last two are Kubernetes selectors. */
+export interface SelectorForm extends IdentityForm {
   readonly labelSelector: string;
   readonly annotationSelector: string;
 }
