@@ -1,5 +1,6 @@
 /** Collects the resources of a kustomization from its files, bases, generators and components, and transforms them. */
 
+import { EMPTY_CONFIG } from "../config/merge-config.ts";
 import type { Accumulated } from "../finish/accumulated.ts";
 import { addVariables, joinVariables } from "../finish/variables.ts";
 import { absorb } from "../generate/absorb.ts";
@@ -23,7 +24,7 @@ import { blameOn, locate } from "../provenance/blame.ts";
 import { documentOrigin, entryOrigin } from "../provenance/origin.ts";
 import { formatIdentity, identityKey } from "../resources/identity.ts";
 import type { Resource } from "../resources/resource.ts";
-import { joinConfig, loadConfig, NO_CONFIG } from "./config-files.ts";
+import { joinConfig, loadConfig } from "./config-files.ts";
 import type { BuildContext, Place } from "./context.ts";
 import { cached, meet, newResource, sharedBase } from "./context.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
@@ -35,7 +36,7 @@ import { externalGenerators, externalSteps, validate } from "./plugins.ts";
 import { runSteps } from "./run-steps.ts";
 import { transformerSteps } from "./steps.ts";
 
-const NOTHING: Accumulated = { resources: [], config: NO_CONFIG, variables: [] };
+const NOTHING: Accumulated = { resources: [], config: EMPTY_CONFIG, variables: [] };
 
 /** Everything of the kustomization at a place, before hashes, references and variables. */
 export function accumulate(context: BuildContext, place: Place, loaded = load(context, place)): Accumulated {

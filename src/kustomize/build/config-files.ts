@@ -11,8 +11,6 @@ import { filePath, readFile } from "../load/root.ts";
 import { readSetting } from "../yaml/read-file.ts";
 import type { Value } from "../yaml/value.ts";
 
-export const NO_CONFIG = EMPTY_CONFIG;
-
 /** `inherited` with kustomize's own tables and those of the kustomization's files. */
 export function loadConfig(root: Root, form: KustomizationForm, inherited: TransformerConfig): TransformerConfig {
   const read = (named: TextEntry): Value => readSetting(readFile(root, named), filePath(root, named)).value;
