@@ -157,10 +157,9 @@ describe("errors", () => {
     expect(finding?.message).toContain(url);
   });
 
-  it("take no path for a repository because of its name", () => {
+  it.each(["a.git/b.yaml", "github.com/a/b.yaml"])("take the file %s for no repository", (path) => {
     const object = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n";
-    const files = { "kustomization.yaml": "resources: [a.git/b.yaml]\n", "a.git/b.yaml": object };
-    expect(findingOf(files, "")).toBeUndefined();
+    expect(findingOf({ "kustomization.yaml": `resources: [${path}]\n`, [path]: object }, "")).toBeUndefined();
   });
 
   it("tell templates in place of YAML", () => {

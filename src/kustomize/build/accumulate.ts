@@ -87,7 +87,7 @@ function addResources(
 }
 
 function accumulateAt(context: BuildContext, place: Place, named: TextEntry): Accumulated {
-  refuseRemote(named);
+  refuseRemote(place.root, named);
   const directory = directoryAt(place.root, named);
   if (directory === undefined) {
     const read = resourcesOf(context, place.root, named);
@@ -131,7 +131,7 @@ function accumulateBase(context: BuildContext, place: Place, entry: Entry): Accu
 }
 
 function addComponent(context: BuildContext, place: Place, named: TextEntry, before: Accumulated): Accumulated {
-  refuseRemote(named);
+  refuseRemote(place.root, named);
   const { entry, text } = named;
   const directory = directoryAt(place.root, named);
   if (directory === undefined) {

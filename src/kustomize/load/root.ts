@@ -26,9 +26,16 @@ export function rootBelow(root: Root, directory: string): Root {
 
 const FILE_URL = /^https?:.*\.(?:ya?ml|json)(?:\?|$)/i;
 
-/** Refuses what kustomize would fetch in place of a directory. */
-export function refuseRemote(named: TextEntry): void {
-  if (isWebAddress(named.text) || isRepository(named.text)) throw remote(named);
+/** Refuses what kustomize would fetch; where a file has the name of a repository, it takes the file. */
+export function refuseRemote(root: Root, named: TextEntry): void {
+  const { text } = named;
+  if (isWebAddress(text) || (isRepository(text) && !isFile(root, text))) throw remote(named);
+}
+
+function isFile({ source, directory }: Root, text: string): boolean {
+  const path = resolvePath(directory, text);
+  const real = path === undefined ? undefined : source.real(path);
+  return real !== undefined && !source.isDirectory(real);
 }
 
 function remote(named: TextEntry): Error {
