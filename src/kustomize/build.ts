@@ -16,6 +16,7 @@ import { Trace } from "./provenance/trace.ts";
 import { formatIdentity } from "./resources/identity.ts";
 import type { Resource } from "./resources/resource.ts";
 import { FieldError } from "./transform/field-error.ts";
+import { DepthError } from "./yaml/depth.ts";
 import { NoJsonError } from "./yaml/json.ts";
 import { WriteError } from "./yaml/json-trip.ts";
 import { plainData } from "./yaml/plain-data.ts";
@@ -79,13 +80,14 @@ export function build(source: Source, directory: string, options: BuildOptions =
     trace,
     warnings: [],
   };
-  const loaded = load(context, { root, origin: undefined });
+  const loaded = withinStack(directory, () => load(context, { root, origin: undefined }));
   const place = { root, origin: loaded.form.buildMetadata.length === 0 ? undefined : "" };
+  const { file } = loaded.form.entry.from;
   const { resources, warnings } = placed(loaded.form.entry, () =>
-    finish(accumulate(context, place, loaded), loaded.form, managedByLabel, trace),
+    withinStack(file, () => finish(accumulate(context, place, loaded), loaded.form, managedByLabel, trace)),
   );
   return {
-    file: loaded.form.entry.from.file,
+    file,
     resources,
     warnings: [...context.warnings, ...warnings],
     provenance: trace,
@@ -100,7 +102,7 @@ function traced(cache: BuildCache): NonNullable<BuildCache["traced"]> {
 
 /** The text that kustomize prints; a writer that is shared writes what builds have in common once. */
 export function writeBuild({ resources, file }: Built, write: Writer = writeYaml): string {
-  return resources.map((resource) => written(resource, write, file)).join("---\n");
+  return withinStack(file, () => resources.map((resource) => written(resource, write, file)).join("---\n"));
 }
 
 function written({ object, id }: Resource, write: Writer, file: string): string {
@@ -111,6 +113,16 @@ function written({ object, id }: Resource, write: Writer, file: string): string 
     const path = unwritablePath(object, (part) => write({ part }));
     const place = path === "" ? formatIdentity(id) : `${formatIdentity(id)} ${path}`;
     throw inputError("kustomization-unwritable", `${file}: ${place}: ${cause.message}`, cause.fix, { file });
+  }
+}
+
+/** Values that a build nests into each other, or that are deep below a chain of bases, can still fill the stack. */
+function withinStack<T>(file: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof RangeError && cause.message.startsWith("Maximum call stack"))) throw cause;
+    throw inputError("kustomization-depth", `${file}: what it builds is nested too deeply`, DepthError.fix, { file });
   }
 }
 
@@ -140,6 +152,6 @@ function placed<T>(entry: Entry, make: () => T): T {
 
 /** The objects of a build as plain data; numbers that JavaScript cannot hold exactly lose their last digits. */
 export function buildKustomization(source: Source, directory: string, cache?: BuildCache): Manifest[] {
-  const { resources } = build(source, directory, cache === undefined ? {} : { cache });
-  return resources.map(({ object }) => plainData(object) as Manifest);
+  const { resources, file } = build(source, directory, cache === undefined ? {} : { cache });
+  return withinStack(file, () => resources.map(({ object }) => plainData(object) as Manifest));
 }

@@ -32,7 +32,12 @@ export function provenanceText({ resources, provenance }: Built, shown: (file: s
 }
 
 /** All values that hold no others, each with the name of its field and with its path, which the next one overwrites. */
-function eachField(value: Value, name: string, path: Step[], tell: (path: readonly Step[], name: string) => void): void {
+function eachField(
+  value: Value,
+  name: string,
+  path: Step[],
+  tell: (path: readonly Step[], name: string) => void,
+): void {
   const steps = isList(value) ? value.keys() : isMapping(value) ? Object.keys(value) : [];
   let isEmpty = true;
   for (const step of steps) {

@@ -19,6 +19,9 @@ export interface Root {
   readonly restrictor: LoadRestrictor;
 }
 
+/** kustomize has no such limit; here each base that a base uses takes a part of the stack, which ends at about 550. */
+const MOST_BASES = 300;
+
 /** The root of a directory that `root` uses. */
 export function rootBelow(root: Root, directory: string): Root {
   return { ...root, directory, above: [...root.above, root.directory] };
@@ -76,12 +79,16 @@ export function directoryAt(root: Root, { text }: TextEntry): string | undefined
   return root.source.real(path);
 }
 
-/** Refuses directories that cannot be built from here: those above, and those without a kustomization. */
+/** Refuses directories that cannot be built from here: those above, too far down, and without a kustomization. */
 export function expectBuildable(root: Root, directory: string, { text, entry }: TextEntry): void {
   const visited = [...root.above, root.directory].find((other) => isInside(other, directory));
   if (visited !== undefined) {
     const problem = `${text} contains or is ${visited === "" ? "." : visited}, which is being built`;
     throw entryError(entry, "cycle", problem, "Take the reference out of the circle.");
+  }
+  if (root.above.length >= MOST_BASES) {
+    const problem = `${text} is a base of a base and so on, more than ${MOST_BASES} times`;
+    throw entryError(entry, "depth", problem, "Make the chain of bases shorter.");
   }
   if (hasKustomization(root.source, directory)) return;
   throw entryError(

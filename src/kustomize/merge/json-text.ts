@@ -1,4 +1,5 @@
 /** Reads the text of a JSON patch, and keeps how its scalars are written: the test operation compares that. */
+import { DepthError, MOST_LEVELS } from "../yaml/depth.ts";
 import type { Value } from "../yaml/value.ts";
 import { isList, isMapping, Scalar } from "../yaml/value.ts";
 import { jsonFault } from "./json-fault.ts";
@@ -37,7 +38,18 @@ export function readJson(text: string): Value {
     const problem = `the patch is not JSON: see its line ${line}, column ${column}`;
     throw new PatchError("", problem, "Correct it, or write it as YAML.");
   }
-  return readValue((text.match(TOKENS) ?? []).values());
+  const tokens = text.match(TOKENS) ?? [];
+  refuseDepth(tokens);
+  return readValue(tokens.values());
+}
+
+function refuseDepth(tokens: readonly string[]): void {
+  let depth = 0;
+  for (const token of tokens) {
+    if (token === "[" || token === "{") depth++;
+    else if (token === "]" || token === "}") depth--;
+    if (depth > MOST_LEVELS) throw new PatchError("", new DepthError(0).message, DepthError.fix);
+  }
 }
 
 const TOKENS = /[{}[\]]|"(?:[^"\\]|\\.)*"|[^\s{}[\]:,"]+/g;

@@ -4,6 +4,7 @@ import { isCollection, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { inputError } from "../../model/errors.ts";
 import { isAfterRoot } from "./after-root.ts";
 import { withAliasKeysApart } from "./alias-keys.ts";
+import { DepthError } from "./depth.ts";
 import { libraryProblem } from "./library-problem.ts";
 import { indented } from "./loose-lines.ts";
 import type { Chunk } from "./split.ts";
@@ -115,6 +116,10 @@ function readChunk(marked: Chunk, file: string, mode: Mode): YamlDocument {
   try {
     return new YamlDocument(valueOfText(chunk.text, mode), chunk);
   } catch (cause) {
+    if (cause instanceof DepthError) {
+      const place = { file, ...placeAt(chunk, cause.offset) };
+      throw inputError("kustomization-depth", `${file}: ${cause.message}`, DepthError.fix, place);
+    }
     if (cause instanceof TextError) throw unreadable(file, cause.message, placeAt(chunk, cause.offset));
     throw cause;
   }
@@ -145,6 +150,8 @@ function parseLoosely(text: string): Parsed {
     const document = Array.isArray(documents) ? documents[0] : undefined;
     const problem = document && problemOf(document, loose.text);
     if (document === undefined || problem === undefined) return { document, text: loose.text };
+    // The library ran out of the stack.
+    if (problem.code === "RESOURCE_EXHAUSTION") throw new DepthError(problem.pos[0]);
     const next = indented(loose.text, document, loose.start);
     if (next === undefined) throw new TextError(libraryProblem(problem), problem.pos[0]);
     loose = next;

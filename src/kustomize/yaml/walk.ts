@@ -1,7 +1,8 @@
 /** Makes values of a parsed document: scalars, aliases, merge keys and duplicate keys as kustomize understands them. */
-import type { Pair, ParsedNode, YAMLMap } from "yaml";
+import type { Alias, Pair, ParsedNode, YAMLMap } from "yaml";
 import { isAlias, isCollection, isScalar as isScalarNode, isSeq } from "yaml";
 import { isUnreadableBlock, refolded } from "./block-text.ts";
+import { DepthError, MOST_LEVELS } from "./depth.ts";
 import type { Place } from "./folded-text.ts";
 import { FoldedText, placeBelow } from "./folded-text.ts";
 import type { GrowingMapping } from "./growing.ts";
@@ -42,9 +43,10 @@ class Walk {
   readonly #anchors = new Map<string, Value | undefined>();
   /** Anchors of scalars in quotes. */
   readonly #quoted = new Set<string>();
-  /** How many values each anchor stands for, and how many there are so far. */
-  readonly #sizes = new Map<string, number>();
+  /** How many values each anchor stands for and how many levels below it, and both of what is read so far. */
+  readonly #extents = new Map<string, { readonly size: number; readonly height: number }>();
   #size = 0;
+  #deepest = 0;
   #place: Place = "elsewhere";
 
   constructor(text: string, mode: Mode) {
@@ -56,16 +58,20 @@ class Walk {
   valueOf(node: Node, depth: number): Value {
     this.#size += 1;
     if (node === null) return this.#setting ? null : NOTHING;
-    if (isAlias(node)) return this.#alias(node.source, offsetOf(node));
+    this.#reach(depth, node);
+    if (isAlias(node)) return this.#alias(node, depth);
     const anchor = node.anchor;
     if (anchor !== undefined) this.#declare(anchor, offsetOf(node));
     const before = this.#size;
+    const outer = this.#deepest;
+    if (anchor !== undefined) this.#deepest = depth;
     const value = isScalarNode(node) ? this.#scalarOf(node) : this.#collectionOf(node, depth);
     if (anchor !== undefined) {
       this.#anchors.set(anchor, value);
       if (isQuotedNode(node)) this.#quoted.add(anchor);
       else this.#quoted.delete(anchor);
-      this.#sizes.set(anchor, this.#size - before);
+      this.#extents.set(anchor, { size: this.#size - before, height: this.#deepest - depth });
+      this.#deepest = Math.max(this.#deepest, outer);
     }
     return value;
   }
@@ -75,9 +81,18 @@ class Walk {
     this.#anchors.set(anchor, undefined);
   }
 
-  #alias(name: string, offset: number): Value {
+  #reach(depth: number, node: ParsedNode): void {
+    if (depth > MOST_LEVELS) throw new DepthError(offsetOf(node));
+    this.#deepest = Math.max(this.#deepest, depth);
+  }
+
+  #alias(node: Alias.Parsed, depth: number): Value {
+    const name = node.source;
+    const offset = offsetOf(node);
     const value = this.#anchors.get(name);
-    this.#size += this.#sizes.get(name) ?? 0;
+    const { size, height } = this.#extents.get(name) ?? { size: 0, height: 0 };
+    this.#reach(depth + height, node);
+    this.#size += size;
     if (this.#size > MOST_VALUES) throw new TextError("aliases make this document too large", offset);
     if (value !== undefined) return value;
     throw new TextError(this.#anchors.has(name) ? "the value of an anchor contains itself" : NO_ANCHOR, offset);
