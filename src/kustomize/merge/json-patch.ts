@@ -2,13 +2,15 @@
  * Applies JSON 6902 patches without touching the object.
  * Source: the behaviour of kustomize 5.8.1 (api/filters/patchjson6902 with gopkg.in/evanphx/json-patch.v4 4.13.0).
  */
+import type { GrowingMapping } from "../yaml/growing.ts";
+import { put } from "../yaml/growing.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, withKey, withoutKey } from "../yaml/value.ts";
+import { isList, isMapping, own } from "../yaml/value.ts";
+import { JsonDraft } from "./json-draft.ts";
 import { equalJson } from "./json-equality.ts";
 import type { Operation } from "./json-operations.ts";
 import { textField } from "./json-operations.ts";
-import type { Container } from "./json-pointer.ts";
-import { changeAt, listIndex, outside, valueAt } from "./json-pointer.ts";
+import { listIndex, outside, parentAt, valueAt } from "./json-pointer.ts";
 import { ADDED_NULL, COPIED_NULL, plainValue } from "./json-text.ts";
 import { PatchError } from "./patch-error.ts";
 
@@ -19,26 +21,34 @@ export { readJsonOperations, readOperations } from "./json-operations.ts";
  * kustomize's JSON round trip (`throughJson`) before, and the result again afterwards: no text stays shared.
  */
 export function applyJsonPatch(object: Mapping, operations: readonly Operation[]): Mapping {
-  const result = plainValue(operations.reduce<Container>(apply, object));
+  const draft = new JsonDraft(object);
+  for (const operation of operations) apply(draft, operation);
+  const result = plainValue(draft.root);
   if (isMapping(result)) return result;
   throw new PatchError("", "the patch makes a list of the object", "Replace the object by a mapping.");
 }
 
-function apply(object: Container, operation: Operation): Container {
+function apply(draft: JsonDraft, operation: Operation): void {
   const op = plainValue(own(operation.fields, "op") ?? null);
   switch (op) {
     case "add":
-      return add(object, textField(operation, "path"), valueFor(operation));
+      add(draft, textField(operation, "path"), valueFor(operation));
+      break;
     case "remove":
-      return remove(object, textField(operation, "path"), op);
+      remove(draft, textField(operation, "path"), op);
+      break;
     case "replace":
-      return replace(object, textField(operation, "path"), valueFor(operation));
+      replace(draft, textField(operation, "path"), valueFor(operation));
+      break;
     case "test":
-      return test(object, textField(operation, "path"), operation);
+      test(draft, textField(operation, "path"), operation);
+      break;
     case "copy":
-      return copy(object, operation);
+      copy(draft, operation);
+      break;
     case "move":
-      return move(object, operation);
+      move(draft, operation);
+      break;
     default:
       throw new PatchError(
         "",
@@ -53,58 +63,77 @@ function valueFor({ fields }: Operation): Value {
   return own(fields, "value") === null ? ADDED_NULL : (own(fields, "value") ?? null);
 }
 
-function add(object: Container, path: string, value: Value): Container {
-  return changeAt(object, path, "add", (parent, step) => {
-    if (!isList(parent)) return withKey(parent as Mapping, step, value);
-    const index = step === "-" ? parent.length : listIndex(step, parent.length + 1);
-    if (index === undefined) throw outside(path, "add", parent.length);
-    return parent.toSpliced(index, 0, value);
-  });
+function add(draft: JsonDraft, path: string, value: Value): void {
+  const { parent, above, step } = parentAt(draft.root, path, "add");
+  if (!isList(parent)) {
+    setKey(draft, parent as Mapping, above, step, value);
+    return;
+  }
+  const index = step === "-" ? parent.length : listIndex(step, parent.length + 1);
+  if (index === undefined) throw outside(path, "add", parent.length);
+  (draft.edit(above) as Value[]).splice(index, 0, value);
 }
 
-function remove(object: Container, path: string, op: string): Container {
-  return changeAt(object, path, op, (parent, step) => {
-    if (isList(parent)) {
-      const index = listIndex(step, parent.length);
-      if (index === undefined) throw outside(path, op, parent.length);
-      return parent.toSpliced(index, 1);
-    }
-    if (Object.hasOwn(parent, step)) return withoutKey(parent as Mapping, step);
+function setKey(draft: JsonDraft, parent: Mapping, above: readonly string[], key: string, value: Value): void {
+  if (own(parent, key) !== value) put(draft.edit(above) as GrowingMapping, key, value);
+}
+
+function remove(draft: JsonDraft, path: string, op: string): void {
+  const { parent, above, step } = parentAt(draft.root, path, op);
+  if (isList(parent)) {
+    const index = listIndex(step, parent.length);
+    if (index === undefined) throw outside(path, op, parent.length);
+    (draft.edit(above) as Value[]).splice(index, 1);
+    return;
+  }
+  if (!Object.hasOwn(parent, step)) {
     throw new PatchError(path, `${op}: nothing is at this path`, "Leave the operation out, or correct its path.");
-  });
+  }
+  delete (draft.edit(above) as GrowingMapping)[step];
 }
 
 /** A key that a mapping lacks is set all the same. */
-function replace(object: Container, path: string, value: Value): Container {
+function replace(draft: JsonDraft, path: string, value: Value): void {
   if (path === "") {
-    if (isMapping(value) || isList(value)) return value;
-    throw new PatchError(path, "replace: the value for the whole object is no mapping", "Give it the whole object.");
+    replaceAll(draft, value);
+    return;
   }
-  return changeAt(object, path, "replace", (parent, step) => {
-    if (!isList(parent)) return withKey(parent as Mapping, step, value);
-    const index = listIndex(step, parent.length);
-    if (index === undefined) throw outside(path, "replace", parent.length);
-    return parent.with(index, value);
-  });
+  const { parent, above, step } = parentAt(draft.root, path, "replace");
+  if (!isList(parent)) {
+    setKey(draft, parent as Mapping, above, step, value);
+    return;
+  }
+  const index = listIndex(step, parent.length);
+  if (index === undefined) throw outside(path, "replace", parent.length);
+  (draft.edit(above) as Value[])[index] = value;
 }
 
-function move(object: Container, operation: Operation): Container {
+function replaceAll(draft: JsonDraft, value: Value): void {
+  if (!isMapping(value) && !isList(value)) {
+    throw new PatchError("", "replace: the value for the whole object is no mapping", "Give it the whole object.");
+  }
+  draft.replaceRoot(value);
+}
+
+function move(draft: JsonDraft, operation: Operation): void {
   const from = textField(operation, "from");
-  const value = valueAt(object, from, "move");
-  return add(remove(object, from, "move"), textField(operation, "path"), value);
+  const value = valueAt(draft.root, from, "move");
+  remove(draft, from, "move");
+  add(draft, textField(operation, "path"), value);
 }
 
 /** Of a key that a mapping lacks, the copy is null. */
-function copy(object: Container, operation: Operation): Container {
-  const value = valueAt(object, textField(operation, "from"), "copy");
-  return add(object, textField(operation, "path"), value === ADDED_NULL ? COPIED_NULL : value);
+function copy(draft: JsonDraft, operation: Operation): void {
+  const value = valueAt(draft.root, textField(operation, "from"), "copy");
+  draft.share(value);
+  add(draft, textField(operation, "path"), value === ADDED_NULL ? COPIED_NULL : value);
 }
 
 /** A key that a mapping lacks passes a test for null; a whole object never equals an operation without value. */
-function test(object: Container, path: string, operation: Operation): Container {
+function test({ root }: JsonDraft, path: string, operation: Operation): void {
   const expected = valueFor(operation);
-  const found = path === "" ? object : valueAt(object, path, "test");
+  const found = path === "" ? root : valueAt(root, path, "test");
   const isNull = expected === null || expected === ADDED_NULL;
-  if (found === null ? isNull : expected !== null && equalJson(found, expected, path)) return object;
+  if (found === null ? isNull : expected !== null && equalJson(found, expected, path)) return;
   throw new PatchError(path, "test: the value is another one", "Correct the patch, or the value that it expects.");
 }

@@ -1,6 +1,6 @@
 /** Paths of JSON patches, and the way to them through an object. */
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, own, withKey } from "../yaml/value.ts";
+import { isList, isMapping, own } from "../yaml/value.ts";
 import { PatchError } from "./patch-error.ts";
 
 export type Container = Mapping | readonly Value[];
@@ -12,28 +12,22 @@ export function stepsOf(path: string, op: string): readonly string[] {
   return steps.map((step) => step.replace(/~[01]/g, (sign) => (sign === "~1" ? "/" : "~")));
 }
 
-/** The object with what `change` makes of the container of the path's last step. */
-export function changeAt(
+/** The container of a path's last step, the steps to it, and that step. Throws PatchError where the way ends before. */
+export function parentAt(
   object: Container,
   path: string,
   op: string,
-  change: (parent: Container, step: string) => Container,
-): Container {
+): { readonly parent: Container; readonly above: readonly string[]; readonly step: string } {
   const steps = stepsOf(path, op);
-  const walk = (here: Container, depth: number): Container => {
-    const step = steps[depth] ?? "";
-    if (depth === steps.length - 1) return change(here, step);
-    const next = walk(containerAt(here, step, path, op), depth + 1);
-    return isList(here) ? here.with(listIndex(step, here.length) ?? 0, next) : withKey(here as Mapping, step, next);
-  };
-  return walk(object, 0);
+  const above = steps.slice(0, -1);
+  const parent = above.reduce((here, step) => containerAt(here, step, path, op), object);
+  return { parent, above, step: steps.at(-1) ?? "" };
 }
 
 /** The value at a path; null where a mapping lacks the last key. Throws PatchError where the way to it ends before. */
 export function valueAt(object: Container, path: string, op: string): Value {
-  const steps = stepsOf(path, op);
-  const parent = steps.slice(0, -1).reduce((here, step) => containerAt(here, step, path, op), object);
-  const value = childOf(parent, steps.at(-1) ?? "");
+  const { parent, step } = parentAt(object, path, op);
+  const value = childOf(parent, step);
   if (value === undefined) throw outside(path, op, parent.length as number);
   return value;
 }

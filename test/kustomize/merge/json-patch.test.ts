@@ -31,6 +31,31 @@ describe("what applies", () => {
     expect(patched({ op: "replace", path: "", value: { b: 1 } })).toEqual({ b: 1 });
   });
 
+  test("neither the object nor the patch nor a copy changes along with what is patched", () => {
+    const value = { in: { n: 1 }, items: [1] };
+    const before = JSON.stringify([object, value]);
+    const after = patched(
+      { op: "add", path: "/one", value },
+      { op: "add", path: "/one/in/m", value: 2 },
+      { op: "copy", from: "/one", path: "/two" },
+      { op: "add", path: "/two/in/m", value: 3 },
+      { op: "add", path: "/one/items/-", value: 4 },
+      { op: "move", from: "/one/items", path: "/list/0" },
+      { op: "replace", path: "/list/0/0", value: 5 },
+      { op: "add", path: "/three", value },
+      { op: "remove", path: "/map/x~1y" },
+    );
+    expect(after).toEqual({
+      a: 1,
+      list: [[5, 4], 1, 2, 3],
+      map: { "~": null },
+      one: { in: { n: 1, m: 2 } },
+      two: { in: { n: 1, m: 3 }, items: [1] },
+      three: value,
+    });
+    expect(JSON.stringify([object, value])).toBe(before);
+  });
+
   test("a JSON patch compares scalars as they are written", () => {
     const json = (value: string): Mapping => {
       const operations = readJsonOperations(`[{"op": "test", "path": "/a", "value": ${value}}]`);
