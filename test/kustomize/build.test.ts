@@ -151,6 +151,7 @@ describe("errors", () => {
     "git@github.com:x/y.git",
     "ssh://git@host/x/y",
     "https://host/x.yaml",
+    "oci://host/x",
   ])("refuse the remote base %s", (url) => {
     const finding = findingOf({ "kustomization.yaml": `resources:\n- ${JSON.stringify(url)}\n` }, "");
     expect(finding?.rule).toBe("kustomization-remote");

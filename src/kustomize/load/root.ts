@@ -27,6 +27,9 @@ export function rootBelow(root: Root, directory: string): Root {
   return { ...root, directory, above: [...root.above, root.directory] };
 }
 
+/** Of any protocol, whether kustomize would fetch it or not. */
+const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
+
 const FILE_URL = /^https?:.*\.(?:ya?ml|json)(?:\?|$)/i;
 
 /** Refuses what kustomize would fetch; where a file has the name of a repository, it takes the file. */
@@ -106,7 +109,10 @@ export function filePath(root: Root, named: TextEntry): string {
   const path = text.startsWith("/") ? resolvePath("", text) : resolvePath(root.directory, text);
   const real = path === undefined || text === "" ? undefined : root.source.real(path);
   const isOutside = (where: string): boolean => root.restrictor === "root-only" && !isInside(where, root.directory);
-  if (real === undefined) refuseInline(named);
+  if (real === undefined) {
+    if (ADDRESS.test(text)) throw remote(named);
+    refuseInline(named);
+  }
   if (isOutside(real ?? path ?? "")) {
     const fix =
       "Move the file into it, name a directory that has a kustomization, or use --load-restrictor LoadRestrictionsNone.";
