@@ -51,13 +51,22 @@ export interface Built {
   readonly provenance: Provenance | undefined;
 }
 
+/** What is wrong with the input of a build, and what the build warned of before it found that. */
+export class BuildError extends InputError {
+  readonly warnings: readonly string[];
+  constructor(findings: InputError["findings"], warnings: readonly string[]) {
+    super(findings);
+    this.warnings = warnings;
+  }
+}
+
 interface Provenance {
   /** The file and line that set the value at a path of one of the resources, and what kind of setting it is. */
   placeOf(resource: Resource, path: Path): OriginPlace | undefined;
 }
 
 /**
- * Builds the kustomization in `directory` (relative to the source's top, `/`-separated). Throws an InputError for
+ * Builds the kustomization in `directory` (relative to the source's top, `/`-separated). Throws a BuildError for
  * whatever is wrong with the input, and what the source throws where a file cannot be read.
  */
 export function build(source: Source, directory: string, options: BuildOptions = {}): Built {
@@ -79,8 +88,19 @@ export function build(source: Source, directory: string, options: BuildOptions =
     schemas: new SchemaScope(),
     trace,
     warnings: [],
+    failed: new Map(),
   };
-  const loaded = withinStack(directory, () => load(context, { root, origin: undefined }));
+  try {
+    return finished(context, root, managedByLabel);
+  } catch (cause) {
+    if (cause instanceof InputError) throw new BuildError(cause.findings, context.warnings);
+    throw cause;
+  }
+}
+
+function finished(context: BuildContext, root: Root, managedByLabel: boolean): Built {
+  const { trace } = context;
+  const loaded = withinStack(root.directory, () => load(context, { root, origin: undefined }));
   const place = { root, origin: loaded.form.buildMetadata.length === 0 ? undefined : "" };
   const { file } = loaded.form.entry.from;
   const { resources, warnings } = placed(loaded.form.entry, () =>

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { diskSource } from "../../files/disk-source.ts";
 import { errorCode, ioFailure } from "../../files/io-failure.ts";
 import {
+  BuildError,
   type BuildOptions,
   type Built,
   build,
@@ -39,8 +40,7 @@ export async function buildFolders(names: readonly string[], flags: BuildFlags, 
   const write = createWriter();
   for (const [index, folder] of folders.entries()) {
     problems.collect(() => {
-      const built = build(source, folder.directory, options);
-      warnings.add(built);
+      const built = warnings.of(() => build(source, folder.directory, options));
       const textOf = flags.provenance === true ? provenanceOf(io) : (one: Built) => writeBuild(one, write);
       for (const [name, text] of filesOf(built, output, fileNames[index] ?? folder.path, textOf)) {
         files.set(flags.provenance === true ? name.replace(/\.yaml$/, ".txt") : name, text);
@@ -140,8 +140,20 @@ class Warnings {
     this.#counts.set(`${flag}: write buildMetadata: [managedByLabel] in the kustomization`, 1);
   }
 
-  add(built: Built): void {
-    for (const text of built.warnings) this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
+  /** Keeps what a build warned of, whether it failed or not. */
+  of(make: () => Built): Built {
+    try {
+      const built = make();
+      this.#add(built.warnings);
+      return built;
+    } catch (error) {
+      if (error instanceof BuildError) this.#add(error.warnings);
+      throw error;
+    }
+  }
+
+  #add(texts: readonly string[]): void {
+    for (const text of texts) this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
   }
 
   tell(io: Io, colors: Colors): void {

@@ -19,6 +19,7 @@ import {
   refuseRemote,
   rootBelow,
 } from "../load/root.ts";
+import { tryEach, tryFold } from "../load/try-all.ts";
 import { generatedBlame } from "../provenance/attribute.ts";
 import { blameOn, locate } from "../provenance/blame.ts";
 import { documentOrigin, entryOrigin } from "../provenance/origin.ts";
@@ -46,10 +47,11 @@ export function accumulate(context: BuildContext, place: Place, loaded = load(co
 
 /** The kustomization of a place; what it warns of is noted. */
 export function load(context: BuildContext, { root }: Place): LoadedKustomization {
+  const warn = ({ warnings }: KustomizationForm): unknown => context.warnings.push(...warnings);
   const loaded = cached(context.cache.kustomizations, `${root.restrictor}:${root.directory}`, () =>
-    loadKustomization(root),
+    loadKustomization(root, warn),
   );
-  for (const warning of loaded.form.warnings) context.warnings.push(warning);
+  warn(loaded.form);
   return loaded;
 }
 
@@ -62,7 +64,12 @@ function apply(context: BuildContext, place: Place, loaded: LoadedKustomization,
   const own = addResources(context, place, form.resources, inherited);
   const config = loadConfig(place.root, form, own.config);
   const generated = { ...own, config, resources: addGenerated(context, place, loaded, own.resources) };
-  const composed = form.components.reduce((before, named) => addComponent(context, place, named, before), generated);
+  const composed = tryFold(
+    form.components,
+    generated,
+    (before, named) => addComponent(context, place, named, before),
+    (_, named) => loadComponent(context, place, named),
+  );
   const plugins = pluginPlace(context, place, form);
   const steps = transformerSteps(loaded, place.origin, composed.config, context.schemas);
   const transformed = runSteps(
@@ -83,7 +90,7 @@ function addResources(
   paths: readonly TextEntry[],
   inherited: Accumulated,
 ): Accumulated {
-  return paths.reduce((before, named) => append(before, accumulateAt(context, place, named), named.entry), inherited);
+  return tryFold(paths, inherited, (before, named) => append(before, accumulateAt(context, place, named), named.entry));
 }
 
 function accumulateAt(context: BuildContext, place: Place, named: TextEntry): Accumulated {
@@ -131,6 +138,16 @@ function accumulateBase(context: BuildContext, place: Place, entry: Entry): Accu
 }
 
 function addComponent(context: BuildContext, place: Place, named: TextEntry, before: Accumulated): Accumulated {
+  const { below, loaded } = loadComponent(context, place, named);
+  chooseSchema(context.schemas, loaded.form, below.root);
+  return append(NOTHING, apply(context, below, loaded, before), named.entry);
+}
+
+function loadComponent(
+  context: BuildContext,
+  place: Place,
+  named: TextEntry,
+): { readonly below: Place; readonly loaded: LoadedKustomization } {
   refuseRemote(place.root, named);
   const { entry, text } = named;
   const directory = directoryAt(place.root, named);
@@ -145,8 +162,7 @@ function addComponent(context: BuildContext, place: Place, named: TextEntry, bef
     const fix = "List it under `resources`, or set `kind: Component` in it.";
     throw entryError(entry, "kind", `${text} is not a Component`, fix);
   }
-  chooseSchema(context.schemas, loaded.form, below.root);
-  return append(NOTHING, apply(context, below, loaded, before), entry);
+  return { below, loaded };
 }
 
 function addGenerated(
@@ -155,10 +171,11 @@ function addGenerated(
   { form }: LoadedKustomization,
   resources: readonly Resource[],
 ): readonly Resource[] {
-  const own = [
+  const generators = [
     ...form.configMapGenerator.map((generator) => ["ConfigMap", generator] as const),
     ...form.secretGenerator.map((generator) => ["Secret", generator] as const),
-  ].map(([kind, generator]) => {
+  ];
+  const own = tryEach(generators, ([kind, generator]) => {
     const made = generate(kind, generator, form.generatorOptions, place.root);
     const noted = noteGenerator(made, configuredBy(place.origin, form, `${kind}Generator`));
     context.trace?.start(noted, generatedBlame(generator, noted.object));

@@ -1,6 +1,8 @@
 /** What one build and its parts share: the files, the bases that are built already, the schema, what there is to say. */
 
+import type { TransformerConfig } from "../config/config.ts";
 import type { Accumulated } from "../finish/accumulated.ts";
+import { InputError } from "../../model/errors.ts";
 import type { LoadRestrictor, Root } from "../load/root.ts";
 import type { Source } from "../load/source.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
@@ -61,6 +63,8 @@ export interface BuildContext {
   readonly trace: Trace | undefined;
   /** Warnings, each said once, in the order in which kustomize says them. */
   readonly warnings: string[];
+  /** Bases that cannot be built, with what is wrong: others that use them are still looked at. */
+  readonly failed: Map<string, InputError>;
 }
 
 /** A base is built once for all that use it; with a schema of one's own, what is built depends on when. */
@@ -72,7 +76,15 @@ export function sharedBase(
   const { bases } = context.cache;
   const make = (): BuiltBase => {
     const inner: BuildContext = { ...context, warnings: [] };
-    return { accumulated: build(inner), warnings: inner.warnings };
+    const known = context.failed.get(key);
+    if (known !== undefined) throw known;
+    try {
+      return { accumulated: build(inner), warnings: inner.warnings };
+    } catch (cause) {
+      context.warnings.push(...inner.warnings);
+      if (cause instanceof InputError) context.failed.set(key, cause);
+      throw cause;
+    }
   };
   const built = context.schemas.isCustom ? make() : cached(bases, key, make);
   if (context.schemas.isCustom) bases.delete(key);

@@ -5,6 +5,7 @@ import { entryError, member } from "../load/entry.ts";
 import { readKustomization } from "../load/kustomization-file.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import type { Root } from "../load/root.ts";
+import { tryAll, tryEach } from "../load/try-all.ts";
 import type { LoadedPatch } from "../patch/load.ts";
 import { loadJsonPatch, loadMergePatch, loadPatch } from "../patch/load.ts";
 import type { Replacement } from "../transform/replacement.ts";
@@ -23,19 +24,26 @@ function mergePatchesOf(
   { entry, patchesStrategicMerge: named }: KustomizationForm,
   root: Root,
 ): readonly LoadedPatch[] {
-  const patches = named.map((one) => loadMergePatch(one, root));
+  const patches = tryEach(named, (one) => loadMergePatch(one, root));
   if (patches.length === 0 || patches.some(({ merges }) => merges.length > 0)) return patches;
   const at = member(entry, "patchesStrategicMerge");
   throw entryError(at, "patch", "there is no patch in it", "Write a patch, or take it out.");
 }
 
-export function loadKustomization(root: Root): LoadedKustomization {
+/** `onFailure` is told of a kustomization whose patches or replacements cannot be read. */
+export function loadKustomization(root: Root, onFailure: (form: KustomizationForm) => unknown): LoadedKustomization {
   const form = readKustomization(root.source, root.directory);
-  return {
-    form,
-    mergePatches: mergePatchesOf(form, root),
-    patches: form.patches.map((patch) => loadPatch(patch, root)),
-    jsonPatches: form.patchesJson6902.map((patch) => loadJsonPatch(patch, root)),
-    replacements: form.replacements.length === 0 ? undefined : loadReplacements(form.replacements, root),
-  };
+  const { patches, patchesJson6902, replacements } = form;
+  try {
+    return tryAll<LoadedKustomization>({
+      form: () => form,
+      mergePatches: () => mergePatchesOf(form, root),
+      patches: () => tryEach(patches, (patch) => loadPatch(patch, root)),
+      jsonPatches: () => tryEach(patchesJson6902, (patch) => loadJsonPatch(patch, root)),
+      replacements: () => (replacements.length === 0 ? undefined : loadReplacements(replacements, root)),
+    });
+  } catch (cause) {
+    onFailure(form);
+    throw cause;
+  }
 }

@@ -5,6 +5,7 @@ import type { Decoder, Entry, TextEntry } from "../load/entry.ts";
 import { decodeAll, entryError, member } from "../load/entry.ts";
 import type { Root } from "../load/root.ts";
 import { filePath, readFile } from "../load/root.ts";
+import { tryEach } from "../load/try-all.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
 import { applyMergePatch, applyOperations, applyPatch } from "../patch/apply.ts";
 import { loadInlineMergePatches, loadJsonPatch, loadMergePatch, loadPatch } from "../patch/load.ts";
@@ -121,7 +122,7 @@ function mergePatchParts(
   { root, schemas }: PluginContext,
 ): readonly Part[] {
   const inline = form.patches.text === "" ? [] : [loadInlineMergePatches(form.patches)];
-  const patches = [...form.paths.map((named) => loadMergePatch(named, root)), ...inline];
+  const patches = [...tryEach(form.paths, (named) => loadMergePatch(named, root)), ...inline];
   if (patches.every(({ merges }) => merges.length === 0)) {
     throw entryError(form.entry, "patch", "there is no patch in it", "Write `paths` or `patches`.");
   }

@@ -8,6 +8,7 @@ import { configMapFile, secretFile } from "../load/generator-form.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
+import { tryEach } from "../load/try-all.ts";
 import { ORIGIN } from "../resources/build-annotations.ts";
 import { formatIdentity, identityKey } from "../resources/identity.ts";
 import { Resource, textAt, textsOf, withAnnotation, withTexts } from "../resources/resource.ts";
@@ -41,7 +42,7 @@ export function externalGenerators(
   place: PluginPlace,
   named: readonly TextEntry[],
 ): readonly { readonly made: Resource; readonly entry: Entry }[] {
-  return pluginsOf(place, named).map((plugin) => {
+  return tryEach(pluginsOf(place, named), (plugin) => {
     const made = generatorOf(plugin, place.root);
     return { made: noteGenerator(made, configuredByPlugin(plugin.resource)), entry: plugin.entry };
   });
@@ -49,7 +50,7 @@ export function externalGenerators(
 
 /** The steps of the plugins in `transformers` or `validators`. */
 export function externalSteps(context: BuildContext, place: PluginPlace, named: readonly TextEntry[]): readonly Step[] {
-  return pluginsOf(place, named).map(({ resource, entry }) => {
+  return tryEach(pluginsOf(place, named), ({ resource, entry }) => {
     const make = Object.hasOwn(PLUGIN_STEPS, resource.id.kind) ? PLUGIN_STEPS[resource.id.kind] : undefined;
     if (make === undefined) throw unknown(resource, entry, "transformer", Object.keys(PLUGIN_STEPS));
     const parts = make(pluginEntry(resource, entry), { root: place.root, schemas: context.schemas });
@@ -90,11 +91,12 @@ function pluginsOf(place: PluginPlace, named: readonly TextEntry[]): readonly Pl
       ? []
       : objects.map((object) => ({ resource: new Resource(object), entry: plugin.entry })),
   );
-  const ofPaths = inline.flatMap(({ plugin, objects }) =>
-    objects instanceof InputError
-      ? place.read({ ...plugin, notInline: objects }).map((resource) => ({ resource, entry: plugin.entry }))
-      : [],
+  const paths = inline.flatMap(({ plugin, objects }) =>
+    objects instanceof InputError ? [{ ...plugin, notInline: objects }] : [],
   );
+  const ofPaths = tryEach(paths, (plugin) =>
+    place.read(plugin).map((resource) => ({ resource, entry: plugin.entry })),
+  ).flat();
   const plugins = [...ofInline, ...ofPaths];
   const seen = new Set<string>();
   for (const { resource, entry } of plugins) {

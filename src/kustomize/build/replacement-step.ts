@@ -5,6 +5,7 @@ import type { ReplacementForm } from "../load/replacement-form.ts";
 import { replacementFile } from "../load/replacement-form.ts";
 import type { Root } from "../load/root.ts";
 import { filePath, readFile } from "../load/root.ts";
+import { tryEach } from "../load/try-all.ts";
 import { entryOrigin } from "../provenance/origin.ts";
 import type { Replacement } from "../transform/replacement.ts";
 import { ReplacementError, replace } from "../transform/replacements.ts";
@@ -14,14 +15,14 @@ import type { Part } from "./run-steps.ts";
 
 /** The replacements themselves, in order, in place of the files that hold them. */
 export function loadReplacements(forms: readonly ReplacementForm[], root: Root): readonly Replacement<Entry>[] {
-  return forms.flatMap((form) => {
+  return tryEach(forms, (form) => {
     if (form.path === "") return [replacementOf(form, isMissing(form) || isLeftOut(form))];
     if (form.source !== undefined || form.targets.length > 0) {
       const fix = "Move the replacement into the file, or take `path` out.";
       throw entryError(member(form.entry, "path"), "replacement", "stands beside source or targets", fix);
     }
     return fileReplacements(form, root);
-  });
+  }).flat();
 }
 
 function fileReplacements(form: ReplacementForm, root: Root): readonly Replacement<Entry>[] {

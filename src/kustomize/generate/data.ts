@@ -4,6 +4,7 @@ import { entryError } from "../load/entry.ts";
 import type { GeneratorForm } from "../load/generator-form.ts";
 import type { Root } from "../load/root.ts";
 import { readBytes } from "../load/root.ts";
+import { tryAll, tryEach } from "../load/try-all.ts";
 import { isPrintableKey, unprintableKey } from "../yaml/made-key.ts";
 
 /** Bytes where they are no text. */
@@ -22,9 +23,15 @@ export function generatorData(generator: GeneratorForm, root: Root): Data {
     if (data.has(key)) throw entryError(entry, "generator", `${shown} comes twice`, "Keep one of the two.");
     data.set(key, value);
   };
-  for (const source of generator.envs) for (const pair of fromEnvFile(source, root)) add(pair, source.entry);
-  for (const source of generator.literals) add(fromLiteral(source), source.entry);
-  for (const source of generator.files) add(fromFile(source, root), source.entry);
+  const addAll = (sources: readonly TextEntry[], read: (source: TextEntry) => readonly Pair[]): unknown =>
+    tryEach(sources, (source) => {
+      for (const pair of read(source)) add(pair, source.entry);
+    });
+  tryAll({
+    envs: () => addAll(generator.envs, (source) => fromEnvFile(source, root)),
+    literals: () => addAll(generator.literals, (source) => [fromLiteral(source)]),
+    files: () => addAll(generator.files, (source) => [fromFile(source, root)]),
+  });
   return data;
 }
 
