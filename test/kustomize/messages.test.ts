@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { BuildError, build, treeSource } from "../../src/kustomize/build.ts";
 import { formatPlace } from "../../src/model/finding.ts";
 
+const K = "o/kustomization.yaml";
+const A = "o/a.yaml";
+
 type Files = Readonly<Record<string, string>>;
 
 const map = (name: string, data = "x: y"): string =>
@@ -24,7 +27,6 @@ const problemsOf = (files: Files): readonly string[] =>
   failureOf(files).findings.map(({ at, message }) => `${formatPlace(at)}: ${message}`);
 
 describe("all problems at once", () => {
-  const K = "o/kustomization.yaml";
   it.each<[string, Files, readonly string[]]>([
     [
       "resources",
@@ -89,6 +91,137 @@ describe("all problems at once", () => {
     const files = Object.assign({ "o/kustomization.yaml": "resources: [../a0]\n" }, ...levels.map(layer));
     expect(failureOf(files).findings).toHaveLength(4);
   });
+});
+
+/** Files of `o`, and what is said of the first problem: `place: message` and the fix. */
+const SAID: readonly [what: string, files: Files, said: string, fix: string][] = [
+  [
+    "a plugin's file",
+    {
+      [K]: "transformers: [t.yaml]\n",
+      "o/t.yaml": `apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: x}\nlabels: 3\n`,
+    },
+    "o/t.yaml:4:9 labels: o/t.yaml: LabelTransformer x: labels: must be a mapping",
+    "Make it a mapping.",
+  ],
+  [
+    "a second plugin of a file, with a patch",
+    {
+      [K]: "transformers: [t.yaml]\n",
+      "o/t.yaml": `apiVersion: builtin
+kind: HashTransformer
+metadata: {name: x}
+---
+apiVersion: builtin
+kind: PatchTransformer
+metadata: {name: y}
+patch: |
+  a: b
+  c: [
+`,
+    },
+    "o/t.yaml:10 patch: o/t.yaml: PatchTransformer y: patch: the patch is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+    "Correct the YAML.",
+  ],
+  [
+    "an inline plugin",
+    {
+      [K]: `transformers:
+- |-
+  apiVersion: builtin
+  kind: LabelTransformer
+  metadata: {name: x}
+  labels: 3
+`,
+    },
+    `${K}:6 labels: ${K}: LabelTransformer x: labels: must be a mapping`,
+    "Make it a mapping.",
+  ],
+  [
+    "a plugin of one's own",
+    { [K]: "transformers: [t.yaml]\n", "o/t.yaml": "\napiVersion: me/v1\nkind: Foo\nmetadata: {name: x}\n" },
+    "o/t.yaml:2:1: o/t.yaml: Foo.me x: this is a plugin of your own, and a build runs no programs",
+    "Use kustomize's built-in plugins (`apiVersion: builtin`).",
+  ],
+  [
+    "an empty entry",
+    { [K]: "resources:\n- a.yaml\n-\n", [A]: map("a") },
+    `${K}:3:2 resources[1]: ${K}: resources[1]: this entry is empty`,
+    "Write a path, or take the entry out.",
+  ],
+  [
+    "an inline patch that is no YAML",
+    { [K]: "resources: [a.yaml]\npatches:\n- patch: |\n\n    a: b\n     c: d\n", [A]: map("a") },
+    `${K}:5 patches[0].patch: ${K}: patches[0].patch: the patch is not valid YAML: Nested mappings are not allowed in compact mappings`,
+    "Correct the YAML.",
+  ],
+  [
+    "an operation of an inline patch",
+    {
+      [K]: `resources: [a.yaml]
+patches:
+- target: {kind: ConfigMap}
+  patch: |-
+    - {op: add, path: /data/b, value: c}
+    - {op: replace, path: /data/nope/deep, value: c}
+`,
+      [A]: map("a"),
+    },
+    `${K}:6 patches[0].patch: ${K}: patches[0].patch: ConfigMap a /data/nope/deep: operation 2: replace: the object has nothing at the parent of this path`,
+    "Add the parent first, or correct the path.",
+  ],
+  [
+    "an operation of a patch's file",
+    {
+      [K]: "resources: [a.yaml]\npatches:\n- {target: {kind: ConfigMap}, path: p.json}\n",
+      [A]: map("a"),
+      "o/p.json": '[\n  {"op": "remove", "path": "/data/x"},\n  {"op": "remove", "path": "/data/x"}\n]\n',
+    },
+    `o/p.json:3:3 patches[0].path: ${K}: patches[0].path: o/p.json, ConfigMap a /data/x: operation 2: remove: nothing is at this path`,
+    "Leave the operation out, or correct its path.",
+  ],
+  [
+    "an object that is there twice",
+    { [K]: "resources: [../base, a.yaml]\n", [A]: `---\n${map("a")}`, ...baseOf(map("b"), map("a")) },
+    `${K}:1:22 resources[1]: ${K}: resources[1]: ConfigMap a is there already: base/b.yaml:7 and o/a.yaml:2`,
+    "Keep one of the two, or give them different names or namespaces.",
+  ],
+  [
+    "a kustomization among the objects",
+    { [K]: "resources: [../base/kustomization.yaml, a.yaml]\n", [A]: map("a"), ...baseOf(map("b")) },
+    `${K}:1:13 resources[0]: ${K}: resources[0]: ../base/kustomization.yaml is a kustomization, and a folder is named without its file`,
+    "Name the folder ../base.",
+  ],
+  [
+    "a kustomization below among the objects",
+    { [K]: "resources: [b/kustomization.yaml]\n", "o/b/kustomization.yaml": "namePrefix: a-\n" },
+    `${K}:1:13 resources[0]: ${K}: resources[0]: b/kustomization.yaml is a kustomization, and a folder is named without its file`,
+    "Name the folder b.",
+  ],
+  [
+    "an object of Flux",
+    { [K]: "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: ./x}\n" },
+    `${K}:1:13 apiVersion: ${K}: apiVersion: this is an object of Flux, which tells a cluster what to build, and no kustomization`,
+    "Build the folder that its spec.path names, or list this file under `resources` of a kustomization.",
+  ],
+  [
+    "an item of a list",
+    {
+      [K]: "resources: [a.yaml]\n",
+      [A]: "apiVersion: v1\nkind: ConfigMapList\nitems:\n- {kind: ConfigMap, metadata: {name: a}}\n- {kind: ConfigMap}\n",
+    },
+    `${A}:5:3 items[1]: ${A}: items[1]: it (ConfigMap) has no metadata.name`,
+    "Write apiVersion, kind and metadata.name.",
+  ],
+];
+
+function baseOf(...objects: readonly string[]): Files {
+  return { "base/kustomization.yaml": "resources: [b.yaml]\n", "base/b.yaml": objects.join("---\n") };
+}
+
+it.each(SAID)("names the place of %s", (_, files, said, fix) => {
+  const { findings } = failureOf(files);
+  expect([problemsOf(files), findings.map((finding) => finding.fix)]).toEqual([[said], [fix]]);
 });
 
 it("tells of a failed build what was deprecated in it", () => {

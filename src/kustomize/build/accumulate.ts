@@ -1,5 +1,6 @@
 /** Collects the resources of a kustomization from its files, bases, generators and components, and transforms them. */
 
+import { InputError } from "../../model/errors.ts";
 import { EMPTY_CONFIG } from "../config/merge-config.ts";
 import type { Accumulated } from "../finish/accumulated.ts";
 import { addVariables, joinVariables } from "../finish/variables.ts";
@@ -7,12 +8,14 @@ import { absorb } from "../generate/absorb.ts";
 import { generate } from "../generate/generate.ts";
 import type { Entry, TextEntry } from "../load/entry.ts";
 import { entryError } from "../load/entry.ts";
+import { FILE_NAMES } from "../load/kustomization-file.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
 import {
   directoryAt,
   expectBuildable,
+  expectPath,
   filePath,
   readFile,
   refuseInline,
@@ -34,6 +37,7 @@ import { chooseSchema } from "./openapi.ts";
 import { configuredBy, noteFile, noteGenerator, originBelow } from "./origin.ts";
 import type { PluginPlace } from "./plugins.ts";
 import { externalGenerators, externalSteps, validate } from "./plugins.ts";
+import { noteReading, placeName } from "./read-places.ts";
 import { runSteps } from "./run-steps.ts";
 import { transformerSteps } from "./steps.ts";
 
@@ -94,10 +98,11 @@ function addResources(
 }
 
 function accumulateAt(context: BuildContext, place: Place, named: TextEntry): Accumulated {
+  expectPath(named);
   refuseRemote(place.root, named);
   const directory = directoryAt(place.root, named);
   if (directory === undefined) {
-    const read = resourcesOf(context, place.root, named);
+    const read = expectObjects(named, () => resourcesOf(context, place.root, named));
     const resources = noteFile(place.origin, named, read);
     keepNotes(context, read, resources, named.entry);
     return { ...NOTHING, resources };
@@ -109,8 +114,10 @@ function accumulateAt(context: BuildContext, place: Place, named: TextEntry): Ac
 
 function resourcesOf(context: BuildContext, root: Root, named: TextEntry): readonly Resource[] {
   const path = filePath(root, named);
-  const read = (): readonly Resource[] =>
-    readObjects(readFile(root, named), path).map(({ object, document, within }) => {
+  const read = (): readonly Resource[] => {
+    const objects = readObjects(readFile(root, named), path);
+    noteReading(root.source, path, objects);
+    return objects.map(({ object, document, within }) => {
       const resource = newResource(context, object);
       context.trace?.start(
         resource,
@@ -121,9 +128,24 @@ function resourcesOf(context: BuildContext, root: Root, named: TextEntry): reado
       );
       return resource;
     });
+  };
   const resources = context.schemas.isCustom ? read() : cached(context.cache.files, path, read);
   meet(context, resources);
   return resources;
+}
+
+/** What `read` gives; where it fails on the kustomization of a folder, the error is that the folder is not named. */
+function expectObjects<T>(named: TextEntry, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const [file, ...folders] = named.text.split("/").toReversed();
+    const isKustomization = FILE_NAMES.some((name) => name === file);
+    if (!(cause instanceof InputError && isKustomization)) throw cause;
+    if (cause.findings[0]?.rule === "kustomization-missing") throw cause;
+    const problem = `${named.text} is a kustomization, and a folder is named without its file`;
+    throw entryError(named.entry, "resource", problem, `Name the folder ${folders.toReversed().join("/") || "."}.`);
+  }
 }
 
 function accumulateBase(context: BuildContext, place: Place, entry: Entry): Accumulated {
@@ -148,6 +170,7 @@ function loadComponent(
   place: Place,
   named: TextEntry,
 ): { readonly below: Place; readonly loaded: LoadedKustomization } {
+  expectPath(named);
   refuseRemote(place.root, named);
   const { entry, text } = named;
   const directory = directoryAt(place.root, named);
@@ -207,15 +230,26 @@ function pluginPlace(context: BuildContext, place: Place, form: KustomizationFor
   return { ...place, form, read: (named) => addResources(context, place, [named], NOTHING).resources };
 }
 
+function places(...resources: readonly Resource[]): string {
+  const names = resources.map(placeName).filter((name) => name !== undefined);
+  return names.length === 0 ? "" : `: ${names.join(" and ")}`;
+}
+
 function append(before: Accumulated, added: Accumulated, entry: Entry): Accumulated {
-  const seen = new Set(before.resources.map(({ id }) => identityKey(id)));
-  for (const { id } of added.resources) {
-    const key = identityKey(id);
-    if (seen.has(key)) {
+  const seen = new Map(before.resources.map((resource) => [identityKey(resource.id), resource]));
+  for (const resource of added.resources) {
+    const key = identityKey(resource.id);
+    const other = seen.get(key);
+    if (other !== undefined) {
       const fix = "Keep one of the two, or give them different names or namespaces.";
-      throw entryError(entry, "duplicate", `${formatIdentity(id)} is there already`, fix);
+      throw entryError(
+        entry,
+        "duplicate",
+        `${formatIdentity(resource.id)} is there already${places(other, resource)}`,
+        fix,
+      );
     }
-    seen.add(key);
+    seen.set(key, resource);
   }
   return {
     resources: before.resources.length === 0 ? added.resources : [...before.resources, ...added.resources],

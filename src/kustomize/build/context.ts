@@ -1,8 +1,7 @@
 /** What one build and its parts share: the files, the bases that are built already, the schema, what there is to say. */
 
-import type { TransformerConfig } from "../config/config.ts";
-import type { Accumulated } from "../finish/accumulated.ts";
 import { InputError } from "../../model/errors.ts";
+import type { Accumulated } from "../finish/accumulated.ts";
 import type { LoadRestrictor, Root } from "../load/root.ts";
 import type { Source } from "../load/source.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";

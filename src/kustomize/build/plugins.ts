@@ -1,10 +1,11 @@
 /** `generators`, `transformers` and `validators`: kustomize's built-in plugins in files, directories or inline. */
 import { InputError } from "../../model/errors.ts";
 import { generate } from "../generate/generate.ts";
-import type { Decoder, Entry, TextEntry } from "../load/entry.ts";
+import type { Decoder, Entry, EntryFile, TextEntry } from "../load/entry.ts";
 import { decodeAll, entryError } from "../load/entry.ts";
 import type { GeneratorForm, GeneratorOptions } from "../load/generator-form.ts";
 import { configMapFile, secretFile } from "../load/generator-form.ts";
+import { placeInside } from "../load/inline-text.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
@@ -13,7 +14,6 @@ import { ORIGIN } from "../resources/build-annotations.ts";
 import { formatIdentity, identityKey } from "../resources/identity.ts";
 import { Resource, textAt, textsOf, withAnnotation, withTexts } from "../resources/resource.ts";
 import { throughJson } from "../yaml/json.ts";
-import type { Mapping } from "../yaml/value.ts";
 import { writeYaml } from "../yaml/write.ts";
 import type { BuildContext } from "./context.ts";
 import type { OriginPath } from "./origin.ts";
@@ -21,6 +21,7 @@ import { configuredByPlugin, noteGenerator, originBelow } from "./origin.ts";
 import type { FormOf } from "./plugin-forms.ts";
 import { FORMS } from "./plugin-forms.ts";
 import { PLUGIN_STEPS } from "./plugin-steps.ts";
+import { readingOf } from "./read-places.ts";
 import type { Step } from "./run-steps.ts";
 import { runSteps } from "./run-steps.ts";
 
@@ -34,7 +35,8 @@ export interface PluginPlace {
 
 interface Plugin {
   readonly resource: Resource;
-  readonly entry: Entry;
+  /** Where it stands: the object's own lines, in its file or in the kustomization. */
+  readonly at: Entry;
 }
 
 /** The objects of the plugins in `generators`. */
@@ -44,16 +46,17 @@ export function externalGenerators(
 ): readonly { readonly made: Resource; readonly entry: Entry }[] {
   return tryEach(pluginsOf(place, named), (plugin) => {
     const made = generatorOf(plugin, place.root);
-    return { made: noteGenerator(made, configuredByPlugin(plugin.resource)), entry: plugin.entry };
+    return { made: noteGenerator(made, configuredByPlugin(plugin.resource)), entry: plugin.at };
   });
 }
 
 /** The steps of the plugins in `transformers` or `validators`. */
 export function externalSteps(context: BuildContext, place: PluginPlace, named: readonly TextEntry[]): readonly Step[] {
-  return tryEach(pluginsOf(place, named), ({ resource, entry }) => {
+  return tryEach(pluginsOf(place, named), (plugin) => {
+    const { resource } = plugin;
     const make = Object.hasOwn(PLUGIN_STEPS, resource.id.kind) ? PLUGIN_STEPS[resource.id.kind] : undefined;
-    if (make === undefined) throw unknown(resource, entry, "transformer", Object.keys(PLUGIN_STEPS));
-    const parts = make(pluginEntry(resource, entry), { root: place.root, schemas: context.schemas });
+    if (make === undefined) throw unknown(plugin, "transformer", Object.keys(PLUGIN_STEPS));
+    const parts = make(settingsOf(plugin), { root: place.root, schemas: context.schemas });
     return { origin: configuredByPlugin(resource), parts };
   });
 }
@@ -86,62 +89,65 @@ function written({ object }: Resource): string {
 /** Inline plugins come first, then those of files and directories. */
 function pluginsOf(place: PluginPlace, named: readonly TextEntry[]): readonly Plugin[] {
   const inline = named.map((plugin) => ({ plugin, objects: inlineObjects(plugin, place) }));
-  const ofInline = inline.flatMap(({ plugin, objects }) =>
-    objects instanceof InputError
-      ? []
-      : objects.map((object) => ({ resource: new Resource(object), entry: plugin.entry })),
-  );
+  const ofInline = inline.flatMap(({ objects }) => (objects instanceof InputError ? [] : objects));
   const paths = inline.flatMap(({ plugin, objects }) =>
     objects instanceof InputError ? [{ ...plugin, notInline: objects }] : [],
   );
   const ofPaths = tryEach(paths, (plugin) =>
-    place.read(plugin).map((resource) => ({ resource, entry: plugin.entry })),
+    place.read(plugin).map((resource) => {
+      const { from, path } = plugin.entry;
+      return pluginAt(resource, readingOf(resource) ?? { file: from.file, placeOf: () => from.placeOf(path) });
+    }),
   ).flat();
   const plugins = [...ofInline, ...ofPaths];
   const seen = new Set<string>();
-  for (const { resource, entry } of plugins) {
+  for (const { resource, at } of plugins) {
     const key = identityKey(resource.id);
     if (seen.has(key)) {
-      const problem = `the plugin ${formatIdentity(resource.id)} is there already`;
-      throw entryError(entry, "duplicate", problem, "Give the plugins of a list different names.");
+      const problem = "a plugin of this kind and name is there already";
+      throw entryError(at, "duplicate", problem, "Give the plugins of a list different names.");
     }
     seen.add(key);
     if (textAt(resource.object, "apiVersion") !== "builtin") {
-      const problem = `${formatIdentity(resource.id)} is a plugin of your own, and a build runs no programs`;
-      throw entryError(entry, "plugin", problem, "Use kustomize's built-in plugins (`apiVersion: builtin`).");
+      const problem = "this is a plugin of your own, and a build runs no programs";
+      throw entryError(at, "plugin", problem, "Use kustomize's built-in plugins (`apiVersion: builtin`).");
     }
   }
   return plugins;
 }
 
-function inlineObjects({ text }: TextEntry, { origin, form }: PluginPlace): readonly Mapping[] | InputError {
+/** The plugins that are written inline; for the path of a file or directory, why it is no such text. */
+function inlineObjects({ text, entry }: TextEntry, { origin, form }: PluginPlace): readonly Plugin[] | InputError {
   try {
-    const objects = readObjects({ text }, "the plugin").map(({ object }) => object);
     const path = originBelow(origin, form.entry.from.file.split("/").at(-1) ?? "");
-    if (path === undefined) return objects;
-    const note = writeYaml({ path });
-    return objects.map((object) => withAnnotation(object, ORIGIN, note));
+    return readObjects({ text }, "the plugin").map(({ object, document, within }) => {
+      const noted = path === undefined ? object : withAnnotation(object, ORIGIN, writeYaml({ path }));
+      return pluginAt(new Resource(noted), {
+        file: entry.from.file,
+        placeOf: (inside) => placeInside(entry, text, document.placeOf([...within, ...inside])),
+      });
+    });
   } catch (cause) {
     if (cause instanceof InputError) return cause;
     throw cause;
   }
 }
 
-/** A plugin's object as the settings that it is; its own lines are not known, so problems stand where it is named. */
-function pluginEntry({ object, id }: Resource, entry: Entry): Entry {
-  const file = `${entry.from.file} (${formatIdentity(id)})`;
-  return {
-    from: { file, isLoose: true, placeOf: () => entry.from.placeOf(entry.path) },
-    path: [],
-    value: throughJson(object),
-  };
+function pluginAt(resource: Resource, { file, placeOf }: Pick<EntryFile, "file" | "placeOf">): Plugin {
+  const from: EntryFile = { file, plugin: formatIdentity(resource.id), isLoose: true, placeOf };
+  return { resource, at: { from, path: [], value: undefined } };
+}
+
+/** A plugin's object as the settings that it is. */
+function settingsOf({ resource, at }: Plugin): Entry {
+  return { ...at, value: throughJson(resource.object) };
 }
 
 const NO_OPTIONS: GeneratorOptions = { labels: {}, annotations: {}, disableNameSuffixHash: false, immutable: false };
 
-function generatorOf({ resource, entry }: Plugin, root: Root): Resource {
-  const { kind } = resource.id;
-  const settings = pluginEntry(resource, entry);
+function generatorOf(plugin: Plugin, root: Root): Resource {
+  const { kind } = plugin.resource.id;
+  const settings = settingsOf(plugin);
   const made = (object: "ConfigMap" | "Secret", form: Decoder<GeneratorForm>): Resource =>
     generate(object, decodeAll(form, settings), NO_OPTIONS, root);
   if (kind === "ConfigMapGenerator") return made("ConfigMap", configMapFile);
@@ -149,7 +155,7 @@ function generatorOf({ resource, entry }: Plugin, root: Root): Resource {
   if (kind === "IAMPolicyGenerator") {
     return serviceAccount(decodeAll(FORMS.IAMPolicyGenerator as Decoder<FormOf<"IAMPolicyGenerator">>, settings));
   }
-  throw unknown(resource, entry, "generator", ["ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"]);
+  throw unknown(plugin, "generator", ["ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"]);
 }
 
 /** Source: kustomize 5.8.1, api/filters/iampolicygenerator; Google Cloud is the only one that it knows. */
@@ -169,6 +175,6 @@ function serviceAccount(form: FormOf<"IAMPolicyGenerator">): Resource {
   });
 }
 
-function unknown({ id }: Resource, entry: Entry, what: string, known: readonly string[]): InputError {
-  return entryError(entry, "plugin", `kustomize has no ${what} ${id.kind}`, `Use one of ${known.join(", ")}.`);
+function unknown({ resource, at }: Plugin, what: string, known: readonly string[]): InputError {
+  return entryError(at, "plugin", `kustomize has no ${what} ${resource.id.kind}`, `Use one of ${known.join(", ")}.`);
 }

@@ -7,8 +7,10 @@ import type { Value } from "../yaml/value.ts";
 import { isList, isMapping, own, Scalar } from "../yaml/value.ts";
 
 /** Where the document of an entry comes from. */
-interface EntryFile {
+export interface EntryFile {
   readonly file: string;
+  /** Which object of the file it is, where that is a plugin: `PatchTransformer x`. */
+  readonly plugin?: string;
   /** True of plugins and of files with replacements: a number or a boolean in place of a text is taken for one. */
   readonly isLoose?: boolean;
   /** Line and column of a value; only errors and provenance ask. */
@@ -43,9 +45,9 @@ export function errorWithin(entry: Entry, rule: string, error: InputError): Inpu
 
 export function entryFinding(entry: Entry, rule: string, problem: string, fix: string): Finding {
   const field = fieldName(entry.path);
-  const { file } = entry.from;
+  const { file, plugin = "" } = entry.from;
   const at: Place = { file, ...entry.from.placeOf(entry.path), ...(field === "" ? {} : { path: field }) };
-  const message = [file, field, problem].filter((part) => part !== "").join(": ");
+  const message = [file, plugin, field, problem].filter((part) => part !== "").join(": ");
   return { rule: `kustomization-${rule}`, severity: "error", message, fix, at };
 }
 
@@ -92,7 +94,7 @@ export function strict<T>(decode: Decoder<T>): Decoder<T> {
   return (entry, problems) => {
     const { from } = entry;
     if (from.isLoose !== true) return decode(entry, problems);
-    return decode({ ...entry, from: { file: from.file, placeOf: (path) => from.placeOf(path) } }, problems);
+    return decode({ ...entry, from: { ...from, isLoose: false } }, problems);
   };
 }
 

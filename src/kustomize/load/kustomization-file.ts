@@ -8,7 +8,7 @@ import { kustomization } from "./kustomization-form.ts";
 import type { Source } from "./source.ts";
 import { isInside } from "./source.ts";
 
-const FILE_NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
+export const FILE_NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
 
 /** The kustomization of a directory; none, two, or one with a wrong form are an error. */
 export function readKustomization(source: Source, directory: string): KustomizationForm {

@@ -115,6 +115,11 @@ export const kustomization: Decoder<KustomizationForm> = (entry, problems) => {
       entryFinding(entry, "empty", "the kustomization is empty", "List something, for example under `resources`."),
     );
   }
+  if (refusesFlux(entry, problems)) return decode(entry, []);
+  return decode(entry, problems);
+};
+
+function decode(entry: Entry, problems: Problems): KustomizationForm {
   refuseHelm(entry, problems);
   const form = read(entry, problems);
   return {
@@ -124,7 +129,17 @@ export const kustomization: Decoder<KustomizationForm> = (entry, problems) => {
     images: [...form.images, ...form.imageTags],
     warnings: DEPRECATED.filter(([field]) => member(entry, field).value !== undefined).map(warning),
   };
-};
+}
+
+/** An object of the same kind that has nothing else in common with a kustomization. */
+function refusesFlux(entry: Entry, problems: Problems): boolean {
+  const { value } = member(entry, "apiVersion");
+  if (typeof value !== "string" || !value.startsWith("kustomize.toolkit.fluxcd.io/")) return false;
+  const problem = "this is an object of Flux, which tells a cluster what to build, and no kustomization";
+  const fix = "Build the folder that its spec.path names, or list this file under `resources` of a kustomization.";
+  problems.push(entryFinding(member(entry, "apiVersion"), "kind", problem, fix));
+  return true;
+}
 
 function warning([field, better]: readonly [string, string]): string {
   const fix = "Run 'kustomize edit fix' to update your Kustomization automatically.";

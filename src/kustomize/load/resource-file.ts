@@ -12,7 +12,7 @@ import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, nodeText, own, withKey } from "../yaml/value.ts";
 
 /** An object and where it was read from. */
-interface ReadObject {
+export interface ReadObject {
   readonly object: Mapping;
   readonly document: SourceDocument;
   /** Where in the document the object stands: an item of a list is not all of it. */
@@ -45,13 +45,10 @@ export function readObjects(
       objects.push(read);
       continue;
     }
-    const malformed = (problem: string): InputError =>
-      inputError("kustomization-resource", `${path}: an item of a list ${problem}`, FIX, { file: path });
-    if (!isList(items) && !isNull(items)) {
-      throw inputError("kustomization-resource", `${path}: items is not a list`, "Make it a list.", { file: path });
-    }
+    if (!isList(items) && !isNull(items)) throw listError(read, path, [...read.within, "items"], "is not a list");
     for (const [index, item] of (isList(items) ? items : []).entries()) {
       const within = [...read.within, "items", index];
+      const malformed = (problem: string): InputError => listError(read, path, within, problem);
       for (const object of checked(readFromJson(item), malformed)) queue.push({ ...read, object, within });
     }
   }
@@ -81,6 +78,17 @@ function checked(value: Value, malformed: (problem: string) => InputError): read
 function malformedDocument(document: SourceDocument, path: string, index: number, problem: string): InputError {
   const place = { file: path, ...document.placeOf([]) };
   return inputError("kustomization-resource", `${path}: document ${index + 1} ${problem}`, FIX, place);
+}
+
+/** A problem of a list or of one of its items; the list itself may be an item of another one. */
+function listError({ document }: ReadObject, path: string, within: ReadObject["within"], problem: string): InputError {
+  const name = within
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+    .join("")
+    .slice(1);
+  const fix = typeof within.at(-1) === "number" ? FIX : "Make it a list.";
+  const place = { file: path, ...document.placeOf(within), path: name };
+  return inputError("kustomization-resource", `${path}: ${name}: it ${problem}`, fix, place);
 }
 
 function withNullTexts(object: Mapping, field: TextField): Mapping {

@@ -32,6 +32,11 @@ const ADDRESS = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 const FILE_URL = /^https?:.*\.(?:ya?ml|json)(?:\?|$)/i;
 
+/** Refuses an empty path, which names nothing. */
+export function expectPath({ text, entry }: TextEntry): void {
+  if (text === "") throw entryError(entry, "missing", "this entry is empty", "Write a path, or take the entry out.");
+}
+
 /** Refuses what kustomize would fetch; where a file has the name of a repository, it takes the file. */
 export function refuseRemote(root: Root, named: TextEntry): void {
   const { text } = named;
@@ -104,6 +109,7 @@ export function expectBuildable(root: Root, directory: string, { text, entry }: 
 
 /** The file that a path of a kustomization means; none, or one outside of the root, is an error where it is named. */
 export function filePath(root: Root, named: TextEntry): string {
+  expectPath(named);
   const { text, entry } = named;
   if (isWebAddress(text)) throw remote(named);
   const path = text.startsWith("/") ? resolvePath("", text) : resolvePath(root.directory, text);

@@ -1,5 +1,7 @@
 /** Applies patches to the resources that they mean. */
-import { entryError } from "../load/entry.ts";
+import { InputError } from "../../model/errors.ts";
+import { entryError, entryFinding } from "../load/entry.ts";
+import { atPlace } from "../load/inline-text.ts";
 import type { PatchOptions } from "../load/patch-form.ts";
 import type { Operation } from "../merge/json-operations.ts";
 import { applyJsonPatch } from "../merge/json-patch.ts";
@@ -16,6 +18,7 @@ import { unwritablePath } from "../yaml/unwritable-path.ts";
 import type { Mapping, Scalar, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, own, UnquotedText, withKey, withoutKey } from "../yaml/value.ts";
 import type { LoadedPatch } from "./load.ts";
+import { patchPlace } from "./origin.ts";
 
 /** An entry of `patches`; `$patch: delete` takes resources away. */
 export function applyPatch(
@@ -66,7 +69,8 @@ export function applyOperations(
 ): readonly Resource[] {
   return change(resources, selected(resources, patch), patch, (resource) => {
     const before = prepare(resource);
-    const after = throughJson(applyJsonPatch(throughJson(before) as Mapping, operations));
+    const object = throughJson(before) as Mapping;
+    const after = throughJson(placingOperation(object, operations, () => applyJsonPatch(object, operations)));
     if (!isMapping(after)) throw new PatchError("", "what is left is not a mapping", "Keep the object.");
     const annotations = own(metadataOf(after), "annotations");
     if (isList(annotations) && annotations.length > 0) {
@@ -216,9 +220,10 @@ function change(
 /** Adds to the error of a patch where the patch stands and which object it failed on. */
 function attempt(
   resource: Resource,
-  { entry, file }: LoadedPatch,
+  patch: LoadedPatch,
   update: (resource: Resource) => Mapping | undefined,
 ): Mapping | undefined {
+  const { entry, file } = patch;
   try {
     return update(resource);
   } catch (cause) {
@@ -229,6 +234,38 @@ function attempt(
     if (!(cause instanceof PatchError)) throw cause;
     const place = [formatIdentity(resource.id), cause.path].filter((part) => part !== "").join(" ");
     const problem = `${file === undefined ? "" : `${file}, `}${place}: ${cause.message}`;
-    throw entryError(entry, "patch", problem, cause.fix);
+    const finding = entryFinding(entry, "patch", problem, cause.fix);
+    if (!(cause instanceof OperationError)) throw new InputError([finding]);
+    const { kind: _, ...at } = patchPlace(patch, [cause.index]);
+    throw new InputError([{ ...finding, at: { ...atPlace(finding.at, at), file: at.file } }]);
+  }
+}
+
+/** The error of an operation of a JSON 6902 patch. */
+class OperationError extends PatchError {
+  readonly index: number;
+  constructor(index: number, { path, message, fix }: PatchError) {
+    super(path, message.startsWith("operation ") ? message : `operation ${index + 1}: ${message}`, fix);
+    this.index = index;
+  }
+}
+
+/** Adds to the error of an operation which one it is: the last one of the shortest beginning of the patch that fails so. */
+function placingOperation<T>(object: Mapping, operations: readonly Operation[], apply: () => T): T {
+  try {
+    return apply();
+  } catch (cause) {
+    if (!(cause instanceof PatchError)) throw cause;
+    const index = operations.findIndex((_, last) => isRefused(object, operations.slice(0, last + 1), cause));
+    throw index < 0 ? cause : new OperationError(index, cause);
+  }
+}
+
+function isRefused(object: Mapping, operations: readonly Operation[], { path, message }: PatchError): boolean {
+  try {
+    applyJsonPatch(object, operations);
+    return false;
+  } catch (cause) {
+    return cause instanceof PatchError && cause.path === path && cause.message === message;
   }
 }

@@ -2,7 +2,8 @@
 import { InputError } from "../../model/errors.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import type { Entry, TextEntry } from "../load/entry.ts";
-import { entryError, errorWithin, member } from "../load/entry.ts";
+import { entryError, entryFinding, member } from "../load/entry.ts";
+import { atPlace, placeInside } from "../load/inline-text.ts";
 import type { PatchForm, PatchOptions } from "../load/patch-form.ts";
 import type { TextField } from "../load/resource-file.ts";
 import { readObjects } from "../load/resource-file.ts";
@@ -132,7 +133,7 @@ function patchOf(
   const first = firstValue(file, name);
   // A first document without content counts as no operations, whatever follows it.
   if (first === null) return { merges: [], operations: undefined };
-  if (!isList(first)) throw patchProblem(objects, path, at);
+  if (!isList(first)) throw patchProblem(objects, file, path, at);
   return { merges: [], operations: operationsOf(file, name, at) };
 }
 
@@ -143,10 +144,12 @@ function firstValue(file: TreeFile, name: string): Value | undefined {
   return value instanceof InputError ? undefined : value;
 }
 
-/** Lines of an inline patch are not lines of the file, so its errors stand where the patch begins. */
-function patchProblem(error: InputError, path: string | undefined, at: Entry): InputError {
+/** Lines of an inline patch are not lines of the file: its errors stand where those are. */
+function patchProblem(error: InputError, { text }: TreeFile, path: string | undefined, at: Entry): InputError {
   if (path !== undefined) return error;
-  return errorWithin(at, "patch", error);
+  const [finding] = error.findings;
+  const told = entryFinding(at, "patch", error.message, finding?.fix ?? "Correct the patch.");
+  return new InputError([{ ...told, at: atPlace(told.at, placeInside(at, text, finding?.at)) }]);
 }
 
 /** A patch that starts with a bracket is JSON for kustomize, not YAML. */

@@ -1,4 +1,6 @@
 /** Who sets what a patch changes: its own lines, in its file or in the kustomization. */
+import { InputError } from "../../model/errors.ts";
+import { placeInside } from "../load/inline-text.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Attribute } from "../provenance/blame.ts";
 import type { Origin, OriginPlace, Path } from "../provenance/origin.ts";
@@ -58,15 +60,22 @@ function origin(patch: LoadedPatch, read: () => Placed | undefined): Origin {
   };
 }
 
-/** The lines of a patch in the kustomization follow the one that has its `|`. */
+/** The place of a value of a JSON 6902 patch. */
+export function patchPlace(patch: LoadedPatch, path: Path): OriginPlace {
+  try {
+    return placeIn(patch, () => settings(patch).placeOf(path));
+  } catch (cause) {
+    // JSON that is no YAML.
+    if (cause instanceof InputError) return placeIn(patch, () => undefined);
+    throw cause;
+  }
+}
+
 function placeIn(patch: LoadedPatch, find: () => ReturnType<Placed["placeOf"]> | undefined): OriginPlace {
   const inside = find();
   if (patch.file !== undefined) return { kind: "patch", file: patch.file, ...(inside ?? { line: 1, column: 1 }) };
-  const { from, path } = patch.entry;
-  const start = from.placeOf(path);
-  const isBlock = patch.content.text.includes("\n");
-  const line = start.line === undefined || inside === undefined || !isBlock ? start.line : start.line + inside.line;
-  return { kind: "patch", file: from.file, ...start, ...(line === undefined ? {} : { line }) };
+  const { entry, content } = patch;
+  return { kind: "patch", file: entry.from.file, ...placeInside(entry, content.text, inside) };
 }
 
 function isFor(merge: Mapping, object: Mapping): boolean {
