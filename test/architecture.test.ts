@@ -21,7 +21,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   },
   overlays: { own: "model k8s certctl", packages: "embedded:overlays" },
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
-  kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
+  kustomize: { own: "model k8s", packages: "yaml fastest-levenshtein", node: "crypto" },
   secrets: {
     own: "model k8s certctl",
     packages: "yaml fastest-levenshtein @peculiar/x509",

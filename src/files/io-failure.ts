@@ -21,14 +21,16 @@ export function errorCode(error: unknown): string {
 
 /**
  * A FailureError that says what could not be done (`cannot write`), where and why. A FailureError stays as it is; a
- * thrown value without an error code is a bug and stays one.
+ * thrown value without an error code is a bug and stays one. A path that starts with `hidden` is one of ours, which no
+ * person knows: it is not named.
  */
-export function ioFailure(error: unknown, doing: string, path: string): unknown {
+export function ioFailure(error: unknown, doing: string, path: string, hidden?: string): unknown {
   if (error instanceof FailureError) return error;
   const code = errorCode(error);
   if (code === "" || !(error instanceof Error)) return error;
   // Node's own message carries the path that failed, which is more exact than the one that we were asked for.
-  const at = "path" in error && typeof error.path === "string" ? error.path : path;
+  const failed = "path" in error && typeof error.path === "string" ? error.path : path;
+  const at = hidden !== undefined && failed.startsWith(hidden) ? path : failed;
   const reason = error.message.replace(/^[A-Z0-9_]+: /, "").replace(/, [a-z]+( '.*)?$/s, "");
   return new FailureError(`${doing} ${at}: ${reason} (${code})`, FIXES[code] ?? "look at that path, then run again", {
     cause: error,

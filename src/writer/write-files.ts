@@ -42,7 +42,9 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, string>): 
     }
   } catch (error) {
     removeEmpty(made);
-    throw ioFailure(error, "cannot write", folder);
+    const [only, ...others] = files.keys();
+    const target = only === undefined || others.length > 0 ? folder : join(folder, only);
+    throw ioFailure(error, "cannot write", target, join(folder, ".build."));
   }
 }
 

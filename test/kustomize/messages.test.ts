@@ -213,6 +213,44 @@ patches:
     `${A}:5:3 items[1]: ${A}: items[1]: it (ConfigMap) has no metadata.name`,
     "Write apiVersion, kind and metadata.name.",
   ],
+  [
+    "a misspelt field",
+    { [K]: "resources: []\n  \nconfigMapGenerator:\n- nmae: a\n  name: b\n" },
+    `${K}:4:3 configMapGenerator[0].nmae: ${K}: configMapGenerator[0].nmae: kustomize has no such field here`,
+    "Did you mean name?",
+  ],
+  [
+    "a field that is like no other",
+    { [K]: "namePrefix: a-\nlabels: [{pairs: {a: b}, colour: red}]\n" },
+    `${K}:2:26 labels[0].colour: ${K}: labels[0].colour: kustomize has no such field here`,
+    "Use one of pairs, includeSelectors, includeTemplates, fields.",
+  ],
+  [
+    "a wrong file of configurations",
+    {
+      [K]: "configurations: [ok.yaml, c.yaml]\n",
+      "o/ok.yaml": "images: []\n",
+      "o/c.yaml": "images:\n- path: a\n- {path: b, create: ja}\n",
+    },
+    "o/c.yaml:3:21 images[1].create: o/c.yaml: images[1].create: is neither true nor false",
+    "Write true or false.",
+  ],
+  [
+    "a wrong file of definitions",
+    { [K]: "crds: [c.yaml]\n", "o/c.yaml": "a.B:\n  schema: {properties: {c: 3}}\n" },
+    "o/c.yaml:2:28 a.B.schema.properties.c: o/c.yaml: a.B.schema.properties.c: is no mapping",
+    "Write a mapping.",
+  ],
+  [
+    "a wrong schema",
+    {
+      [K]: "resources: [a.yaml]\nopenapi: {path: s.json}\npatches: [{path: a.yaml}]\n",
+      [A]: map("a"),
+      "o/s.json": "{",
+    },
+    "o/s.json: o/s.json: the schema file is not a JSON object",
+    "Give it an OpenAPI 2 document, as `kustomize openapi fetch`.",
+  ],
 ];
 
 function baseOf(...objects: readonly string[]): Files {

@@ -44,6 +44,14 @@ describe("writeFiles", () => {
     expect(lstatSync(join(here.path, "made"), { throwIfNoEntry: false })).toBeUndefined();
     expect(lstatSync(join(here.path, "new"), { throwIfNoEntry: false })).toBeUndefined();
   });
+  it.runIf(process.platform === "linux")("names the file that is asked for, and no file of its own", () => {
+    expect(() => writeFiles("/proc", new Map([["x", "1"]]))).toThrow(/^cannot write \/proc\/x: /);
+    const two = new Map([
+      ["x", "1"],
+      ["y", "2"],
+    ]);
+    expect(() => writeFiles("/proc", two)).toThrow(/^cannot write \/proc: /);
+  });
   it("removes what a killed run left, and leaves a live one alone", () => {
     const staging = (pid: number) =>
       `to/.build.certctl-gitops-${pid}-0123abcd-${hostname()

@@ -7,6 +7,7 @@ import type { GeneratorForm, GeneratorOptions } from "../load/generator-form.ts"
 import { configMapFile, secretFile } from "../load/generator-form.ts";
 import { placeInside } from "../load/inline-text.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
+import { nameFix } from "../load/near-name.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
 import { tryEach } from "../load/try-all.ts";
@@ -176,5 +177,5 @@ function serviceAccount(form: FormOf<"IAMPolicyGenerator">): Resource {
 }
 
 function unknown({ resource, at }: Plugin, what: string, known: readonly string[]): InputError {
-  return entryError(at, "plugin", `kustomize has no ${what} ${resource.id.kind}`, `Use one of ${known.join(", ")}.`);
+  return entryError(at, "plugin", `kustomize has no ${what} ${resource.id.kind}`, nameFix(resource.id.kind, known));
 }

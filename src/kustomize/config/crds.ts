@@ -13,17 +13,12 @@ interface Findings {
 }
 
 /**
- * What the files add, one document each; kustomize's own tables are not in it. Throws a ConfigError where a file is
+ * What the one document of a file adds, sorted; kustomize's own tables are not in it. Throws a ConfigError where it is
  * malformed or a definition contains itself.
  * Source: kustomize 5.8.1, api/internal/accumulator/loadconfigfromcrds.go.
  */
-export function readCrds(documents: readonly Value[]): TransformerConfig {
-  return documents.reduce<TransformerConfig>((all, document) => mergeConfig(all, readCrd(document)), EMPTY_CONFIG);
-}
-
-/** What one file says, sorted. Throws as `readCrds` does. */
-function readCrd(document: Value): TransformerConfig {
-  const definitions = asMapping(document, "the file of definitions");
+export function readCrd(document: Value): TransformerConfig {
+  const definitions = asMapping(document, []);
   return Object.keys(definitions)
     .filter((name) => isResource(propertiesOf(definitions, name)))
     .map((name) => {
@@ -39,11 +34,13 @@ function isResource(properties: Mapping): boolean {
 }
 
 function propertiesOf(definitions: Mapping, name: string): Mapping {
-  const definition = asMapping(own(definitions, name) ?? null, `the definition ${name}`);
-  const key = Object.keys(definition).find((one) => one.toLowerCase() === "schema");
-  const schema = asMapping(key === undefined ? null : (definition[key] ?? null), `the schema of ${name}`);
-  const properties = asMapping(own(schema, "properties") ?? null, `properties of ${name}`);
-  for (const [key, value] of Object.entries(properties)) asMapping(value, `the property ${key} of ${name}`);
+  const definition = asMapping(own(definitions, name) ?? null, [name]);
+  const key = Object.keys(definition).find((one) => one.toLowerCase() === "schema") ?? "schema";
+  const schema = asMapping(own(definition, key) ?? null, [name, key]);
+  const properties = asMapping(own(schema, "properties") ?? null, [name, key, "properties"]);
+  for (const [property, value] of Object.entries(properties)) {
+    asMapping(value, [name, key, "properties", property]);
+  }
   return properties;
 }
 
@@ -55,9 +52,9 @@ function collect(
   path: readonly string[],
   above: readonly string[],
 ): void {
-  if (above.includes(name)) throw new ConfigError(`the definition ${name} contains itself`, "Leave the reference out.");
+  if (above.includes(name)) throw new ConfigError("the definition contains itself", "Leave the reference out.", [name]);
   for (const [key, value] of Object.entries(propertiesOf(definitions, name))) {
-    const property = asMapping(value, key);
+    const property = asMapping(value, [name]);
     const place = [...path, key];
     note(findings, property, kind, place);
     const reference = referenceOf(property);

@@ -4,15 +4,20 @@ import { fitsKind } from "../resources/identity.ts";
 import { compareKinds } from "../resources/kind-order.ts";
 import type { FieldSpec, ReferenceRule, TransformerConfig } from "./config.ts";
 
-/** Two field specs for the same field that do not agree; the caller adds the place. */
+/** Settings that are malformed, or field specs that do not agree; the caller adds the file. */
 export class ConfigError extends Error {
   readonly fix: string;
-  constructor(message: string, fix: string) {
+  /** Where in its file it is; undefined where files do not agree. */
+  readonly path: SettingPath | undefined;
+  constructor(message: string, fix: string, path?: SettingPath) {
     super(message);
     this.name = "ConfigError";
     this.fix = fix;
+    this.path = path;
   }
 }
+
+export type SettingPath = readonly (string | number)[];
 
 type SpecField = Exclude<keyof TransformerConfig, "nameReference">;
 

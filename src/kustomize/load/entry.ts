@@ -5,6 +5,7 @@ import { goFloat } from "../yaml/float-text.ts";
 import { meaningOf } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
 import { isList, isMapping, own, Scalar } from "../yaml/value.ts";
+import { nameFix } from "./near-name.ts";
 
 /** Where the document of an entry comes from. */
 export interface EntryFile {
@@ -15,6 +16,8 @@ export interface EntryFile {
   readonly isLoose?: boolean;
   /** Line and column of a value; only errors and provenance ask. */
   placeOf(path: readonly (string | number)[]): { readonly line?: number; readonly column?: number };
+  /** The same for the key of a value, where it is known. */
+  keyPlaceOf?(path: readonly (string | number)[]): { readonly line?: number; readonly column?: number };
 }
 
 /** A value of a setting and where it stands. */
@@ -211,10 +214,10 @@ function refuseOthers(entry: Entry, keys: readonly string[], problems: Problems)
   if (!isMapping(entry.value)) return;
   for (const key of Object.keys(entry.value)) {
     if (keys.includes(key) || looseName(keys, key) !== undefined) continue;
-    const at: Entry = { ...entry, path: [...entry.path, key] };
-    problems.push(
-      entryFinding(at, "unknown-field", "kustomize has no such field here", `Use one of ${keys.join(", ")}.`),
-    );
+    const path = [...entry.path, key];
+    const problem = "kustomize has no such field here";
+    const finding = entryFinding({ ...entry, path }, "unknown-field", problem, nameFix(key, keys));
+    problems.push({ ...finding, at: { ...finding.at, ...entry.from.keyPlaceOf?.(path) } });
   }
 }
 

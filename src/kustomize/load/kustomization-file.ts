@@ -14,8 +14,8 @@ export const FILE_NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomiza
 export function readKustomization(source: Source, directory: string): KustomizationForm {
   const path = findKustomization(source, directory);
   const file = source.read(path) ?? { text: "" };
-  const { value, placeOf } = readSetting(file, path);
-  const root: Entry = { from: { file: path, placeOf }, path: [], value: value ?? undefined };
+  const { value, placeOf, keyPlaceOf } = readSetting(file, path);
+  const root: Entry = { from: { file: path, placeOf, keyPlaceOf }, path: [], value: value ?? undefined };
   return decodeAll(kustomization, root);
 }
 

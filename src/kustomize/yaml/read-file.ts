@@ -9,6 +9,8 @@ export interface SourceDocument {
   /** Null where the document is empty. */
   readonly value: Value;
   placeOf(path: Path): TextPlace;
+  /** Where the key of a value stands. */
+  keyPlaceOf(path: Path): TextPlace;
 }
 
 /** The documents of a file with objects. */
@@ -28,5 +30,10 @@ export function readSetting(file: TreeFile, path: string): SourceDocument {
 }
 
 function sourceOf(value: Value, parsed: () => YamlDocument | undefined): SourceDocument {
-  return { value, placeOf: (path) => parsed()?.placeOf(path) ?? { line: 1, column: 1 } };
+  const start = { line: 1, column: 1 };
+  return {
+    value,
+    placeOf: (path) => parsed()?.placeOf(path) ?? start,
+    keyPlaceOf: (path) => parsed()?.keyPlaceOf(path) ?? start,
+  };
 }

@@ -1,6 +1,6 @@
 /** Reads YAML files as kustomize does: its own division into documents, its scalars, merges and refusals. */
 import type { Document, DocumentOptions, ParsedNode, ParseOptions, SchemaOptions, YAMLParseError } from "yaml";
-import { isCollection, isNode, LineCounter, parseAllDocuments } from "yaml";
+import { isCollection, isMap, isNode, isScalar, LineCounter, parseAllDocuments } from "yaml";
 import { inputError } from "../../model/errors.ts";
 import { isAfterRoot } from "./after-root.ts";
 import { withAliasKeysApart } from "./alias-keys.ts";
@@ -74,6 +74,18 @@ export class YamlDocument {
     }
     known.place ??= this.#find([...this.#within, ...path]);
     return known.place;
+  }
+
+  /** Where the key of a value stands, or else the value. */
+  keyPlaceOf(path: Path): TextPlace {
+    this.#parsed ??= parseForPlaces(this.#chunk.text);
+    const { document, lines } = this.#parsed;
+    const full = [...this.#within, ...path];
+    const around = nodeAt(document, full.slice(0, -1));
+    const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && key.value === full.at(-1)) : undefined;
+    if (!isScalar(pair?.key) || !pair.key.range) return this.placeOf(path);
+    const { line, col } = lines.linePos(pair.key.range[0]);
+    return { line: this.#chunk.line + line, column: col };
   }
 
   #find(full: Path): TextPlace {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { readConfigurations } from "../../../src/kustomize/config/configurations.ts";
-import { readCrds } from "../../../src/kustomize/config/crds.ts";
+import type { TransformerConfig } from "../../../src/kustomize/config/config.ts";
+import { joinConfigurations, readConfiguration } from "../../../src/kustomize/config/configurations.ts";
+import { readCrd } from "../../../src/kustomize/config/crds.ts";
 import { defaultConfig } from "../../../src/kustomize/config/default-config.ts";
 import { EMPTY_CONFIG, mergeConfig } from "../../../src/kustomize/config/merge-config.ts";
+import type { Value } from "../../../src/kustomize/yaml/value.ts";
 
 const images = (...specs: Record<string, string | boolean>[]) => ({ images: specs });
 
@@ -42,10 +44,13 @@ describe("the default configuration", () => {
   });
 
   test("is what a kustomization without configurations has, however often it is merged", () => {
-    expect(readConfigurations([])).toBe(defaultConfig());
+    expect(joinConfigurations([])).toBe(defaultConfig());
     expect(mergeConfig(mergeConfig(EMPTY_CONFIG, defaultConfig()), defaultConfig())).toBe(defaultConfig());
   });
 });
+
+const readConfigurations = (documents: readonly Value[]): TransformerConfig =>
+  joinConfigurations(documents.map(readConfiguration));
 
 describe("configurations", () => {
   test("add to the default tables, named kinds first", () => {
@@ -92,7 +97,7 @@ test("crds: extensions of properties say what the fields are, references lead on
   };
   const document = { "x.Bee": { Schema: { properties: bee } }, "x.Spec": { Schema: { properties: spec } } };
   const field = (path: string) => ({ kind: "Bee", path, create: false });
-  expect(readCrds([document])).toEqual({
+  expect(readCrd(document)).toEqual({
     ...EMPTY_CONFIG,
     commonLabels: [field("spec/labels")],
     commonAnnotations: [field("spec/notes")],
@@ -100,5 +105,5 @@ test("crds: extensions of properties say what the fields are, references lead on
     nameReference: [{ target: { version: "v1", kind: "Secret" }, fields: [field("spec/secret/name")] }],
   });
   const endless = { "x.Bee": { Schema: { properties: { ...bee, spec: { $ref: "x.Bee" } } } } };
-  expect(() => readCrds([endless])).toThrow("the definition x.Bee contains itself");
+  expect(() => readCrd(endless)).toThrow(expect.objectContaining({ path: ["x.Bee"] }));
 });
