@@ -120,7 +120,7 @@ patch: |
   c: [
 `,
     },
-    "o/t.yaml:10 patch: o/t.yaml: PatchTransformer y: patch: the patch is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+    "o/t.yaml:10 patch: o/t.yaml: PatchTransformer y: patch: the patch is not valid YAML: brackets are not closed, or the lines in them are not indented",
     "Correct the YAML.",
   ],
   [
@@ -152,7 +152,7 @@ patch: |
   [
     "an inline patch that is no YAML",
     { [K]: "resources: [a.yaml]\npatches:\n- patch: |\n\n    a: b\n     c: d\n", [A]: map("a") },
-    `${K}:5 patches[0].patch: ${K}: patches[0].patch: the patch is not valid YAML: Nested mappings are not allowed in compact mappings`,
+    `${K}:5 patches[0].patch: ${K}: patches[0].patch: the patch is not valid YAML: a line has a second key or a list behind its key; a text with a colon must be quoted`,
     "Correct the YAML.",
   ],
   [

@@ -1,5 +1,6 @@
 /** `generators`, `transformers` and `validators`: kustomize's built-in plugins in files, directories or inline. */
 import { InputError } from "../../model/errors.ts";
+import { nameFix } from "../config/near-name.ts";
 import { generate } from "../generate/generate.ts";
 import type { Decoder, Entry, EntryFile, TextEntry } from "../load/entry.ts";
 import { decodeAll, entryError } from "../load/entry.ts";
@@ -7,7 +8,6 @@ import type { GeneratorForm, GeneratorOptions } from "../load/generator-form.ts"
 import { configMapFile, secretFile } from "../load/generator-form.ts";
 import { placeInside } from "../load/inline-text.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
-import { nameFix } from "../load/near-name.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Root } from "../load/root.ts";
 import { tryEach } from "../load/try-all.ts";

@@ -1,11 +1,11 @@
 /** Reads the values of a setting with the rules of Go's JSON decoder; each error names the field, the file and the line. */
 import { InputError } from "../../model/errors.ts";
 import type { Finding, Place } from "../../model/finding.ts";
+import { nameFix } from "../config/near-name.ts";
 import { goFloat } from "../yaml/float-text.ts";
 import { meaningOf } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
 import { isList, isMapping, own, Scalar } from "../yaml/value.ts";
-import { nameFix } from "./near-name.ts";
 
 /** Where the document of an entry comes from. */
 export interface EntryFile {
