@@ -7,7 +7,7 @@ import { fitsKind, groupVersion } from "../resources/identity.ts";
 import { textAt } from "../resources/resource.ts";
 import { replaceShared } from "../yaml/shared-text.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
-import { isList, isMapping, isNull, mapItems, SharedText, withKey } from "../yaml/value.ts";
+import { isList, isMapping, isNull, mapItems, SharedText, UntypedText, withKey } from "../yaml/value.ts";
 import { splitPath } from "./field-path.ts";
 import { FieldPathError, stepInto, updateLocation } from "./replacement-path.ts";
 
@@ -55,6 +55,8 @@ function stepOf(value: Value, key: string, whole: string): ReturnType<typeof ste
 function expandValue(value: Value, path: string, change: ChangeText, shared: Map<SharedText, Value>): Value {
   const one = (item: Value): Value => {
     if (typeof item === "string") return change(item);
+    // Without a type it counts as a string, and from here on it is one.
+    if (item instanceof UntypedText) return change(item.text);
     if (!(item instanceof SharedText)) return item;
     const changed = change(item.text);
     if (changed !== item.text) shared.set(item, changed);
