@@ -49,6 +49,28 @@ describe("all problems at once", () => {
       ],
     ],
     [
+      "patches, and the bases of the same kustomization",
+      { [K]: "resources: [../b]\npatches: [{path: p}]\n", "b/kustomization.yaml": "namPrefix: a\n" },
+      [
+        `${K}:2:18 patches[0].path: ${K}: patches[0].path: there is no file or directory o/p`,
+        "b/kustomization.yaml:1:1 namPrefix: b/kustomization.yaml: namPrefix: kustomize has no such field here",
+      ],
+    ],
+    [
+      "patches whose objects are not there",
+      {
+        [K]: "resources: [a.yaml]\npatches: [{path: p}, {path: q}, {path: r}]\n",
+        "o/a.yaml": map("a"),
+        "o/p": map("b"),
+        "o/q": map("a", "z: z"),
+        "o/r": map("c"),
+      },
+      [
+        `${K}:2:18 patches[0].path: ${K}: patches[0].path: there is no object ConfigMap b (version v1); there is ConfigMap a (version v1)`,
+        `${K}:2:40 patches[2].path: ${K}: patches[2].path: there is no object ConfigMap c (version v1); there is ConfigMap a (version v1)`,
+      ],
+    ],
+    [
       "patches and replacements",
       { [K]: "patches: [{path: p}, {path: q}]\nreplacements: [{path: r}]\n" },
       [

@@ -49,13 +49,16 @@ export function accumulate(context: BuildContext, place: Place, loaded = load(co
   return apply(context, place, loaded, NOTHING);
 }
 
-/** The kustomization of a place; what it warns of is noted. */
-export function load(context: BuildContext, { root }: Place): LoadedKustomization {
-  const warn = ({ warnings }: KustomizationForm): unknown => context.warnings.push(...warnings);
-  const loaded = cached(context.cache.kustomizations, `${root.restrictor}:${root.directory}`, () =>
-    loadKustomization(root, warn),
+/** The kustomization of a place; what it warns of is noted. Where it is wrong, its resources are tried, too. */
+export function load(context: BuildContext, place: Place): LoadedKustomization {
+  const { restrictor, directory } = place.root;
+  const loaded = cached(context.cache.kustomizations, `${restrictor}:${directory}`, () =>
+    loadKustomization(place.root, (form) => {
+      context.warnings.push(...form.warnings);
+      addResources(context, place, form.resources, NOTHING);
+    }),
   );
-  warn(loaded.form);
+  context.warnings.push(...loaded.form.warnings);
   return loaded;
 }
 

@@ -30,7 +30,7 @@ function mergePatchesOf(
   throw entryError(at, "patch", "there is no patch in it", "Write a patch, or take it out.");
 }
 
-/** `onFailure` is told of a kustomization whose patches or replacements cannot be read. */
+/** Where patches or replacements cannot be read, `onFailure` may throw what else is wrong: all of it is told at once. */
 export function loadKustomization(root: Root, onFailure: (form: KustomizationForm) => unknown): LoadedKustomization {
   const form = readKustomization(root.source, root.directory);
   const { patches, patchesJson6902, replacements } = form;
@@ -43,7 +43,10 @@ export function loadKustomization(root: Root, onFailure: (form: KustomizationFor
       replacements: () => (replacements.length === 0 ? undefined : loadReplacements(replacements, root)),
     });
   } catch (cause) {
-    onFailure(form);
-    throw cause;
+    const fail = (): never => {
+      throw cause;
+    };
+    tryEach([fail, () => onFailure(form)], (step) => step());
+    return fail();
   }
 }
