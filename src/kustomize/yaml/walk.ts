@@ -257,7 +257,8 @@ function underlay(mapping: GrowingMapping, notes: QuoteNotes, merges: readonly M
 }
 
 function badKey(key: Node): TextError {
-  const hint = isCollection(key) && !isSeq(key) ? " (a template such as {{ name }} needs quotes)" : "";
+  const hints = { template: " (a template such as {{ name }} needs quotes)", scalar: "; put it in quotes", list: "" };
+  const hint = hints[isSeq(key) ? "list" : isCollection(key) ? "template" : "scalar"];
   return new TextError(`a key is not a text${hint}`, key === null ? 0 : offsetOf(key));
 }
 

@@ -89,7 +89,7 @@ describe("mappings", () => {
 
   test.each([
     ["a: 1\nb: 2\na: 3\n", 'mapping key "a" already defined', 3, 1],
-    ["a:\n  1: b\n", "a key is not a text", 2, 3],
+    ["a:\n  1: b\n", "a key is not a text; put it in quotes", 2, 3],
     ["a: {[b]: c}\n", "a key is not a text", 1, 5],
     ["a: &x {b: *x}\n", "the value of an anchor contains itself", 1, 11],
     ["a: *x\n", "an alias to an anchor that is not there; a text that begins with * must be quoted", 1, 4],
