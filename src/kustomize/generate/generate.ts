@@ -5,6 +5,7 @@ import { joinedOptions } from "../load/generator-form.ts";
 import type { Root } from "../load/root.ts";
 import { BEHAVIOR, ENABLED, NEEDS_HASH } from "../resources/build-annotations.ts";
 import { Resource, withAnnotation } from "../resources/resource.ts";
+import { QuoteNotes } from "../yaml/quotes.ts";
 import type { Mapping } from "../yaml/value.ts";
 import type { Data } from "./data.ts";
 import { generatorData } from "./data.ts";
@@ -39,9 +40,18 @@ function metadata({ name, namespace }: GeneratorForm, { labels, annotations }: G
   return {
     name,
     ...(namespace === "" ? {} : { namespace }),
-    ...(Object.keys(labels).length === 0 ? {} : { labels }),
-    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels: inQuotes(labels) }),
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations: inQuotes(annotations) }),
   };
+}
+
+/** kustomize sets labels and annotations in quotes, which a patch's number written over them keeps. */
+function inQuotes(texts: Readonly<Record<string, string>>): Mapping {
+  const quoted = { ...texts };
+  const notes = new QuoteNotes();
+  for (const [key, text] of Object.entries(texts)) notes.add(key, text, true);
+  notes.keepFor(quoted);
+  return quoted;
 }
 
 /** A ConfigMap's texts and, as base64, what is none. */
