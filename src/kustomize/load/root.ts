@@ -144,23 +144,14 @@ export function filePath(root: Root, named: TextEntry): string {
 }
 
 export function readFile(root: Root, named: TextEntry): TreeFile {
-  const file = root.source.read(filePath(root, named));
-  if (file !== undefined) return file;
-  throw entryError(
-    named.entry,
-    "missing",
-    `there is no file ${named.shown ?? named.text}`,
-    "Correct the path, or add the file.",
-  );
+  return found(root.source.read(filePath(root, named)), named);
 }
 
 export function readBytes(root: Root, named: TextEntry): Uint8Array {
-  const bytes = root.source.bytes(filePath(root, named));
-  if (bytes !== undefined) return bytes;
-  throw entryError(
-    named.entry,
-    "missing",
-    `there is no file ${named.shown ?? named.text}`,
-    "Correct the path, or add the file.",
-  );
+  return found(root.source.bytes(filePath(root, named)), named);
+}
+
+function found<T>(content: T | undefined, { text, shown, entry }: TextEntry): T {
+  if (content !== undefined) return content;
+  throw entryError(entry, "missing", `there is no file ${shown ?? text}`, "Correct the path, or add the file.");
 }
