@@ -39,13 +39,6 @@ export function entryError(entry: Entry, rule: string, problem: string, fix: str
   return new InputError([entryFinding(entry, rule, problem, fix)]);
 }
 
-/** An error in a text that stands in an entry: its lines are not lines of the file. */
-export function errorWithin(entry: Entry, rule: string, error: InputError): InputError {
-  const { at, fix = "Correct it." } = error.findings[0] ?? {};
-  const where = at?.line === undefined ? "" : `, see its line ${at.line}`;
-  return entryError(entry, rule, `${error.message}${where}`, fix);
-}
-
 export function entryFinding(entry: Entry, rule: string, problem: string, fix: string): Finding {
   const field = fieldName(entry.path);
   const { file, plugin = "" } = entry.from;

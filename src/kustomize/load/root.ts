@@ -2,7 +2,8 @@
 
 import type { TreeFile } from "../../model/tree.ts";
 import type { TextEntry } from "./entry.ts";
-import { entryError, errorWithin } from "./entry.ts";
+import { entryError } from "./entry.ts";
+import { errorInside } from "./inline-text.ts";
 import { hasKustomization } from "./kustomization-file.ts";
 import { isRepository, isWebAddress } from "./remote.ts";
 import type { Source } from "./source.ts";
@@ -75,7 +76,7 @@ const INLINE = /[\n\r]|:\s|^\s*[[{"'|>]/;
 /** For a text that is not the path of anything: refuses what was never meant to be one. */
 export function refuseInline({ text, entry, notInline }: TextEntry): void {
   if (!INLINE.test(text)) return;
-  if (notInline !== undefined) throw errorWithin(entry, "inline", notInline);
+  if (notInline !== undefined) throw errorInside(entry, "inline", text, notInline);
   const fix = "Write the text into a file, and name the file's path here.";
   throw entryError(entry, "inline", "a text is written here where the path of a file is wanted", fix);
 }

@@ -2,8 +2,8 @@
 import { InputError } from "../../model/errors.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import type { Entry, TextEntry } from "../load/entry.ts";
-import { entryError, entryFinding, member } from "../load/entry.ts";
-import { atPlace, placeInside } from "../load/inline-text.ts";
+import { entryError, member } from "../load/entry.ts";
+import { errorInside } from "../load/inline-text.ts";
 import type { PatchForm, PatchOptions } from "../load/patch-form.ts";
 import type { TextField } from "../load/resource-file.ts";
 import { readObjects } from "../load/resource-file.ts";
@@ -146,10 +146,7 @@ function firstValue(file: TreeFile, name: string): Value | undefined {
 
 /** Lines of an inline patch are not lines of the file: its errors stand where those are. */
 function patchProblem(error: InputError, { text }: TreeFile, path: string | undefined, at: Entry): InputError {
-  if (path !== undefined) return error;
-  const [finding] = error.findings;
-  const told = entryFinding(at, "patch", error.message, finding?.fix ?? "Correct the patch.");
-  return new InputError([{ ...told, at: atPlace(told.at, placeInside(at, text, finding?.at)) }]);
+  return path === undefined ? errorInside(at, "patch", text, error) : error;
 }
 
 /** A patch that starts with a bracket is JSON for kustomize, not YAML. */
