@@ -9,11 +9,11 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Folder: the other folders of ours that it may import, the npm packages, and the modules of Node. */
 const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: string }>> = {
-  model: { own: "" },
+  model: { own: "", packages: "fastest-levenshtein" },
   k8s: { own: "model" },
   certctl: { own: "model k8s" },
   files: { own: "model", node: "fs path crypto child_process" },
-  fleet: { own: "model k8s certctl", packages: "yaml ajv embedded:fleet-validator fastest-levenshtein semver" },
+  fleet: { own: "model k8s certctl", packages: "yaml ajv embedded:fleet-validator semver" },
   generators: {
     own: "model k8s certctl",
     packages:
@@ -21,10 +21,10 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   },
   overlays: { own: "model k8s certctl", packages: "embedded:overlays" },
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
-  kustomize: { own: "model k8s", packages: "yaml fastest-levenshtein", node: "crypto" },
+  kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
   secrets: {
     own: "model k8s certctl",
-    packages: "yaml fastest-levenshtein @peculiar/x509",
+    packages: "yaml @peculiar/x509",
     node: "crypto",
   },
   writer: { own: "model files", node: "fs path crypto os child_process" },

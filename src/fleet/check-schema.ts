@@ -4,9 +4,10 @@ import { validateFleet, validateSettings } from "embedded:fleet-validator";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Finding } from "../model/finding.ts";
 import { at } from "../model/json.ts";
+import { nearName } from "../model/near-name.ts";
 import { formatPath, type Layer, type Path } from "./layer.ts";
 import { SETTINGS } from "./schema.ts";
-import { show, suggestion } from "./words.ts";
+import { show } from "./words.ts";
 
 /** Every problem of a fleet file, in its order; empty where the schema takes it. */
 export const checkFleet = (layer: Layer): Finding[] => check(validateFleet, layer, "the file");
@@ -89,7 +90,7 @@ function isPlainValue(value: unknown): value is number | boolean {
 function unknownKey(error: ErrorObject, path: Path, name: string): Words {
   const key = String(error.params.additionalProperty);
   const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
-  const near = suggestion(key, known) ?? elsewhere(key, known);
+  const near = nearName(key, known) ?? elsewhere(key, known);
   const fix = near === undefined ? `Known here: ${known.join(", ")}.` : `Did you mean ${near}?`;
   return { where: [...path, key], message: `${name} has no setting ${show(key)}`, fix };
 }
@@ -103,7 +104,7 @@ function elsewhere(key: string, known: readonly string[]): string | undefined {
 
 function choice(error: ErrorObject, path: Path, name: string): Words {
   const allowed = (error.params.allowedValues as unknown[]).map(String);
-  const near = typeof error.data === "string" ? suggestion(error.data, allowed) : undefined;
+  const near = typeof error.data === "string" ? nearName(error.data, allowed) : undefined;
   const fix =
     near === undefined
       ? `Write one of ${allowed.join(", ")}.`

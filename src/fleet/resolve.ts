@@ -3,11 +3,11 @@
 import { type Environment, type GitSettings, PROFILE_NAMES, type ProfileName } from "../model/environment.ts";
 import { InputError, inputError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
+import { nearName } from "../model/near-name.ts";
 import { below, type Layer, mergeLayers } from "./layer.ts";
 import { normalise } from "./normalise.ts";
 import { parseFleetText } from "./parse.ts";
 import { checkRules } from "./rules/accept.ts";
-import { suggestion } from "./words.ts";
 import type { WrittenSettings } from "./written.ts";
 
 export interface FleetFile {
@@ -133,7 +133,7 @@ function withoutProfile(layer: Layer): Layer {
 
 function checkProfile(profile: string): void {
   if ((PROFILE_NAMES as readonly string[]).includes(profile)) return;
-  const near = suggestion(profile, PROFILE_NAMES);
+  const near = nearName(profile, PROFILE_NAMES);
   const fix = `${near === undefined ? "" : `Did you mean ${near}? `}Profiles are ${PROFILE_NAMES.join(", ")}.`;
   throw inputError("profile", `there is no profile ${JSON.stringify(profile)}`, fix, { path: "gen" });
 }
@@ -162,7 +162,7 @@ function nothingNamed(): InputError {
 }
 
 function unknownCluster(name: string, known: readonly string[], fleet: FleetFile | undefined): InputError {
-  const near = suggestion(name, known);
+  const near = nearName(name, known);
   const where = fleet === undefined ? "there is no fleet file" : `${fleet.path} has no cluster ${name}`;
   const otherwise = `Name its profile too: gen <profile> --cluster ${name}, secrets ${name} --profile <profile>.`;
   const fix = near === undefined ? otherwise : `Did you mean ${near}?`;

@@ -1,9 +1,9 @@
 /** Which of the Secrets that this program makes are wanted, and why some can't be made as asked. */
-import { closest, distance } from "fastest-levenshtein";
 import { SECRETS } from "../certctl/names.ts";
 import type { Environment } from "../model/environment.ts";
 import { InputError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
+import { nearName } from "../model/near-name.ts";
 import { listSecrets } from "./list.ts";
 import { type RequiredSecret, requiredSecrets, SERVER_CA_KEY } from "./required.ts";
 
@@ -18,8 +18,8 @@ export function pickSecrets(env: Environment, only: readonly string[] | undefine
 
 /** ` Did you mean X?`, or nothing where no choice is near. */
 export function didYouMean(text: string, choices: readonly string[]): string {
-  const near = choices.length === 0 ? "" : closest(text, choices);
-  return near !== "" && distance(text, near) <= Math.max(2, near.length / 3) ? ` Did you mean ${near}?` : "";
+  const near = nearName(text, choices);
+  return near === undefined ? "" : ` Did you mean ${near}?`;
 }
 
 function problem(env: Environment, ours: RequiredSecret[], name: string, only: readonly string[]): Finding[] {

@@ -1,6 +1,6 @@
 /** `accept` turns a coherence refusal into a warning that is said on every run. */
 import type { Finding } from "../../model/finding.ts";
-import { suggestion } from "../words.ts";
+import { nearName } from "../../model/near-name.ts";
 import { FLEET_RULES } from "./index.ts";
 import { type Subject, toFinding } from "./rule.ts";
 
@@ -24,7 +24,7 @@ function wrongAccepts(subject: Subject): Finding[] {
   return (subject.settings.accept ?? []).flatMap((entry, i) => {
     if (acceptable.includes(entry.rule)) return [];
     const known = FLEET_RULES.some((rule) => rule.name === entry.rule);
-    const near = suggestion(entry.rule, acceptable);
+    const near = nearName(entry.rule, acceptable);
     const message = known
       ? `rule ${entry.rule} can't be accepted: there is no bundle that works without it`
       : `accept names rule ${entry.rule}, which does not exist`;

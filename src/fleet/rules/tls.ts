@@ -1,5 +1,5 @@
 /** One source for the server's certificate, and one that its clients can trust. */
-import { suggestion } from "../words.ts";
+import { nearName } from "../../model/near-name.ts";
 import { replicas } from "./availability.ts";
 import type { FleetRule, Problem } from "./rule.ts";
 
@@ -43,7 +43,7 @@ export const tlsSingleSource: FleetRule = {
 };
 
 function unknown(source: string): Problem {
-  const near = suggestion(source, SOURCES);
+  const near = nearName(source, SOURCES);
   const fix = `${near === undefined ? "" : `Did you mean ${near}? `}It can be ${SOURCES.join(", ")}.`;
   return { path: ["tls", "source"], message: `tls.source ${source} is not a source of a certificate`, fix };
 }

@@ -1,6 +1,6 @@
 /** `generators`, `transformers` and `validators`: kustomize's built-in plugins in files, directories or inline. */
 import { InputError } from "../../model/errors.ts";
-import { nameFix } from "../config/near-name.ts";
+import { nameFix } from "../../model/near-name.ts";
 import { generate } from "../generate/generate.ts";
 import type { Decoder, Entry, EntryFile, TextEntry } from "../load/entry.ts";
 import { decodeAll, entryError } from "../load/entry.ts";

@@ -1,10 +1,10 @@
 /** Reads settings as Go reads JSON: names in any case, only known ones, numbers where texts are asked for. */
 
+import { nameFix } from "../../model/near-name.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, Scalar, scalarText } from "../yaml/value.ts";
 import type { SettingPath } from "./merge-config.ts";
 import { ConfigError } from "./merge-config.ts";
-import { nameFix } from "./near-name.ts";
 
 /** An empty mapping for null. Throws a ConfigError for anything else. */
 export function asMapping(value: Value, at: SettingPath): Mapping {

@@ -1,7 +1,7 @@
 /** Reads the values of a setting with the rules of Go's JSON decoder; each error names the field, the file and the line. */
 import { InputError } from "../../model/errors.ts";
 import type { Finding, Place } from "../../model/finding.ts";
-import { nameFix } from "../config/near-name.ts";
+import { nameFix } from "../../model/near-name.ts";
 import { goFloat } from "../yaml/float-text.ts";
 import { meaningOf } from "../yaml/scalars.ts";
 import type { Value } from "../yaml/value.ts";
