@@ -34,7 +34,7 @@ import { cached, meet, newResource, sharedBase } from "./context.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
 import { loadKustomization } from "./load-kustomization.ts";
 import { chooseSchema } from "./openapi.ts";
-import { configuredBy, noteFile, noteGenerator, originBelow } from "./origin.ts";
+import { configuredBy, noteFile, noteGenerator, originBelow } from "./origin-annotations.ts";
 import type { PluginPlace } from "./plugins.ts";
 import { externalGenerators, externalSteps, validate } from "./plugins.ts";
 import { noteReading, placeName } from "./read-places.ts";

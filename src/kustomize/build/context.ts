@@ -9,7 +9,7 @@ import type { Trace } from "../provenance/trace.ts";
 import { Resource, textAt } from "../resources/resource.ts";
 import type { Mapping } from "../yaml/value.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
-import type { OriginPath } from "./origin.ts";
+import type { OriginPath } from "./origin-annotations.ts";
 
 /** A kustomization on its way: where it stands, and how the one that is built gets there. */
 export interface Place {

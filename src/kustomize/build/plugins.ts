@@ -17,8 +17,8 @@ import { Resource, textAt, textsOf, withAnnotation, withTexts } from "../resourc
 import { throughJson } from "../yaml/json.ts";
 import { writeYaml } from "../yaml/write.ts";
 import type { BuildContext } from "./context.ts";
-import type { OriginPath } from "./origin.ts";
-import { configuredByPlugin, noteGenerator, originBelow } from "./origin.ts";
+import type { OriginPath } from "./origin-annotations.ts";
+import { configuredByPlugin, noteGenerator, originBelow } from "./origin-annotations.ts";
 import type { FormOf } from "./plugin-forms.ts";
 import { FORMS } from "./plugin-forms.ts";
 import { PLUGIN_STEPS } from "./plugin-steps.ts";

@@ -7,7 +7,7 @@ import type { Origin } from "../provenance/origin.ts";
 import type { Trace } from "../provenance/trace.ts";
 import type { Resource } from "../resources/resource.ts";
 import { isEmpty } from "../resources/resource.ts";
-import { noteTransformer } from "./origin.ts";
+import { noteTransformer } from "./origin-annotations.ts";
 
 const MISSING = "kustomization-patch-target";
 

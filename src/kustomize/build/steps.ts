@@ -20,8 +20,8 @@ import { setNamespace } from "../transform/namespace.ts";
 import { setReplicas } from "../transform/replicas.ts";
 import { isMapping, own } from "../yaml/value.ts";
 import type { LoadedKustomization } from "./load-kustomization.ts";
-import type { OriginPath } from "./origin.ts";
-import { configuredBy } from "./origin.ts";
+import type { OriginPath } from "./origin-annotations.ts";
+import { configuredBy } from "./origin-annotations.ts";
 import { replacementParts } from "./replacement-step.ts";
 import type { Apply, Part, Step } from "./run-steps.ts";
 

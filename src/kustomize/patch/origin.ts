@@ -4,7 +4,7 @@ import { placeInside } from "../load/inline-text.ts";
 import { readObjects } from "../load/resource-file.ts";
 import type { Attribute } from "../provenance/blame.ts";
 import type { Origin, OriginPlace, Path } from "../provenance/origin.ts";
-import { mergeAttribute, operationsAttribute } from "../provenance/patch-origin.ts";
+import { mergeAttribute, operationsAttribute } from "../provenance/patch-attribute.ts";
 import { metadataOf, textAt } from "../resources/resource.ts";
 import { readSetting } from "../yaml/read-file.ts";
 import type { Mapping } from "../yaml/value.ts";
