@@ -8,7 +8,7 @@ import type { Root } from "../load/root.ts";
 import { tryAll, tryEach } from "../load/try-all.ts";
 import type { LoadedPatch } from "../patch/load.ts";
 import { loadJsonPatch, loadMergePatch, loadPatch } from "../patch/load.ts";
-import type { Replacement } from "../transform/replacement.ts";
+import type { Replacement } from "../replacements/replacement.ts";
 import { loadReplacements } from "./replacement-step.ts";
 
 export interface LoadedKustomization {

@@ -1,7 +1,7 @@
 /** What the kustomizations of a build hand on, up to the one that is built. */
 import type { TransformerConfig } from "../config/config.ts";
+import type { Variable } from "../replacements/variables.ts";
 import type { Resource } from "../resources/resource.ts";
-import type { Variable } from "../transform/variables.ts";
 
 /** What a kustomization gives to the one that uses it. */
 export interface Accumulated {

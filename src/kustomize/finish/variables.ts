@@ -2,10 +2,10 @@
 import type { FieldSpec } from "../config/config.ts";
 import type { Entry } from "../load/entry.ts";
 import { entryError } from "../load/entry.ts";
+import { VariableFieldError } from "../replacements/variable-fields.ts";
+import type { Collected, Variable } from "../replacements/variables.ts";
+import { collectVars, mergeVars, resolveVars, unusedWarning, VariableError } from "../replacements/variables.ts";
 import type { Resource } from "../resources/resource.ts";
-import { VariableFieldError } from "../transform/variable-fields.ts";
-import type { Collected, Variable } from "../transform/variables.ts";
-import { collectVars, mergeVars, resolveVars, unusedWarning, VariableError } from "../transform/variables.ts";
 
 /** Those of a kustomization beside those of its bases. */
 export function addVariables(

@@ -1,5 +1,5 @@
 /** The form of a kustomization: its fields, what they may hold, and kustomize's checks of the whole. */
-import type { Variable } from "../transform/variables.ts";
+import type { Variable } from "../replacements/variables.ts";
 import type { Value } from "../yaml/value.ts";
 import { isMapping } from "../yaml/value.ts";
 import type { Decoder, Entry, Problems, TextEntry } from "./entry.ts";

@@ -1,5 +1,5 @@
 /** The form of `replacements` and `vars`. */
-import type { Variable } from "../transform/variables.ts";
+import type { Variable } from "../replacements/variables.ts";
 import type { Decoder, Entry } from "./entry.ts";
 import { fields, flag, list, optional, record, text, wholeNumber } from "./entry.ts";
 import type { IdentityForm, SelectorForm } from "./selector-form.ts";

@@ -3,8 +3,8 @@
 import type { Entry, TextEntry } from "../load/entry.ts";
 import { member } from "../load/entry.ts";
 import type { GeneratorForm } from "../load/generator-form.ts";
+import type { Variable } from "../replacements/variables.ts";
 import type { Resource } from "../resources/resource.ts";
-import type { Variable } from "../transform/variables.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, own, scalarText } from "../yaml/value.ts";
 import type { Attribute, Blame } from "./blame.ts";

@@ -5,10 +5,10 @@
 import type { FieldSpec } from "../config/config.ts";
 import { fitsKind, groupVersion } from "../resources/identity.ts";
 import { textAt } from "../resources/resource.ts";
+import { splitPath } from "../transform/field-path.ts";
 import { replaceShared } from "../yaml/shared-text.ts";
 import type { Mapping, Value } from "../yaml/value.ts";
 import { isList, isMapping, isNull, mapItems, SharedText, UntypedText, withKey } from "../yaml/value.ts";
-import { splitPath } from "./field-path.ts";
 import { FieldPathError, stepInto, updateLocation } from "./replacement-path.ts";
 
 export class VariableFieldError extends Error {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Replacement } from "../../../src/kustomize/replacements/replacement.ts";
+import { replace } from "../../../src/kustomize/replacements/replacements.ts";
 import { Resource } from "../../../src/kustomize/resources/resource.ts";
-import type { Replacement } from "../../../src/kustomize/transform/replacement.ts";
-import { replace } from "../../../src/kustomize/transform/replacements.ts";
 import type { Mapping, Value } from "../../../src/kustomize/yaml/value.ts";
 import { Scalar, SharedText, UntypedText } from "../../../src/kustomize/yaml/value.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Variable } from "../../../src/kustomize/replacements/variables.ts";
+import { collectVars, mergeVars, resolveVars, unusedWarning } from "../../../src/kustomize/replacements/variables.ts";
 import { Resource } from "../../../src/kustomize/resources/resource.ts";
-import type { Variable } from "../../../src/kustomize/transform/variables.ts";
-import { collectVars, mergeVars, resolveVars, unusedWarning } from "../../../src/kustomize/transform/variables.ts";
 import type { Mapping, Value } from "../../../src/kustomize/yaml/value.ts";
 import { Scalar } from "../../../src/kustomize/yaml/value.ts";
 
