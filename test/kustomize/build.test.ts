@@ -192,9 +192,17 @@ describe("errors", () => {
   });
 
   it.each(["/etc/a.yaml", "../a.yaml", "sub/../../a.yaml"])("refuse the file %s outside the directory", (path) => {
-    const finding = findingOf({ "a.yaml": "", "o/kustomization.yaml": `resources: [${path}]\n` }, "o");
-    expect(finding?.rule).toBe("kustomization-root-only");
+    const files = { "etc/a.yaml": "", "a.yaml": "", "o/kustomization.yaml": `resources: [${path}]\n` };
+    expect(findingOf(files, "o")?.rule).toBe("kustomization-root-only");
   });
+
+  it.each(["/etc/b.yaml", "../b", "sub/../../b.yaml", "../../../b"])(
+    "tell that there is no %s, wherever that is",
+    (path) => {
+      const finding = findingOf({ "a.yaml": "", "o/kustomization.yaml": `resources: [${path}]\n` }, "o");
+      expect(finding?.rule).toBe("kustomization-missing");
+    },
+  );
 
   it("stop at a YAML bomb", () => {
     const levels = Array.from({ length: 9 }, (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i},`.repeat(9)}]`).join("\n");

@@ -115,25 +115,18 @@ export function filePath(root: Root, named: TextEntry): string {
   if (isWebAddress(text)) throw remote(named);
   const path = text.startsWith("/") ? resolvePath("", text) : resolvePath(root.directory, text);
   const real = path === undefined || text === "" ? undefined : root.source.real(path);
-  const isOutside = (where: string): boolean => root.restrictor === "root-only" && !isInside(where, root.directory);
   if (real === undefined) {
     if (ADDRESS.test(text)) throw remote(named);
     refuseInline(named);
-  }
-  if (isOutside(real ?? path ?? "")) {
-    const fix =
-      "Move the file into it, name a directory that has a kustomization, or use --load-restrictor LoadRestrictionsNone.";
-    const where = real === undefined || real === path ? "is" : `is a link to ${real},`;
-    throw entryError(
-      entry,
-      "root-only",
-      `the file ${named.shown ?? text} ${where} outside the kustomization's directory`,
-      fix,
-    );
-  }
-  if (real === undefined) {
     const problem = `there is no file or directory ${named.shown ?? path ?? text}`;
     throw entryError(entry, "missing", problem, "Correct the path, or add the file.");
+  }
+  if (root.restrictor === "root-only" && !isInside(real, root.directory)) {
+    const fix =
+      "Move the file into it, name a directory that has a kustomization, or use --load-restrictor LoadRestrictionsNone.";
+    const where = real === path ? "is" : `is a link to ${real},`;
+    const problem = `the file ${named.shown ?? text} ${where} outside the kustomization's directory`;
+    throw entryError(entry, "root-only", problem, fix);
   }
   if (!root.source.isDirectory(real)) return real;
   throw entryError(
