@@ -22,6 +22,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   overlays: { own: "model k8s certctl", packages: "embedded:overlays" },
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
   kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
+  rules: { own: "model k8s certctl" },
   secrets: {
     own: "model k8s certctl",
     packages: "yaml @peculiar/x509",
@@ -30,7 +31,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   writer: { own: "model files", node: "fs path crypto os child_process" },
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
   cli: {
-    own: "model k8s certctl files fleet generators overlays engines kustomize secrets writer bundle package.json",
+    own: "model k8s certctl files fleet generators overlays engines kustomize rules secrets writer bundle package.json",
     packages: "commander picocolors",
     node: "fs path crypto v8",
   },

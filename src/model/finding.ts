@@ -21,6 +21,14 @@ export interface Place {
   readonly column?: number;
   /** `clusters[0].tls.source`, or `--set tls.source`. */
   readonly path?: string;
+  /** `Deployment.apps certctl/certctl-server`. */
+  readonly resource?: string;
+  /** JSON pointer (RFC 6901) to the field in the resource. */
+  readonly pointer?: string;
+  /** Which document of the file it is, counted from 1, where the file is a stream. */
+  readonly document?: number;
+  /** The setting of the fleet file that decides the field, where `gen` wrote the file. */
+  readonly setting?: string;
 }
 
 /** `certctl-gitops.yaml:7:12 clusters[0].replicas`. */

@@ -5,6 +5,9 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
+/** Steps from a value to a part of it: keys and list indexes. */
+export type Path = readonly (string | number)[];
+
 /** True for a mapping: neither a list nor null nor a scalar. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);

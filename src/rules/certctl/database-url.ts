@@ -1,0 +1,66 @@
+/** The parts of a server's database URL, as far as they are in the input. The password is never among them. */
+import { UNKNOWN } from "../pods/variables.ts";
+import type { Program } from "./programs.ts";
+
+export interface DatabaseAddress {
+  /** Undefined where the whole URL, or this part of it, is not in the input. */
+  readonly host: string | undefined;
+  readonly user: string | undefined;
+  readonly database: string | undefined;
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Why Go's net/url or lib/pq can't read it; undefined where they can, as far as it is known. */
+  readonly fault: string | undefined;
+}
+
+/** Undefined where the container has no URL at all. */
+export function databaseAddress({ variables }: Program): DatabaseAddress | undefined {
+  const text = variables.get("CERTCTL_DATABASE_URL")?.text;
+  return text === undefined || text === "" ? undefined : parsed(text);
+}
+
+const NOTHING = { host: undefined, user: undefined, database: undefined, parameters: new Map<string, string>() };
+
+function parsed(text: string): DatabaseAddress {
+  if (text === UNKNOWN) return { ...NOTHING, fault: undefined };
+  const scheme = /^(postgres(?:ql)?):\/\//.exec(text);
+  if (scheme === null) return { ...NOTHING, fault: "it does not start with postgres://" };
+  const rest = text.slice(scheme[0].length);
+  const [beforeQuery = "", query = ""] = splitOnce(rest, "?");
+  const [authority = "", path = ""] = splitOnce(beforeQuery, "/");
+  const atSign = authority.lastIndexOf("@");
+  const login = atSign < 0 ? "" : authority.slice(0, atSign);
+  const address = authority.slice(atSign + 1);
+  const [host = "", port] = splitOnce(address, ":");
+  return {
+    host: known(host),
+    user: known(splitOnce(login, ":")[0] ?? ""),
+    database: known(path),
+    parameters: parametersOf(query),
+    fault: fault(rest, login, port),
+  };
+}
+
+/** Go parses up to the first `/`, `?` or `#`: one of them in a password ends the host there. */
+function fault(rest: string, login: string, port: string | undefined): string | undefined {
+  if (/%(?![0-9A-Fa-f]{2})/.test(login)) return "a % in its user or password is not the start of an escape (%25)";
+  if (rest.includes("#")) return "a # in it ends the URL there";
+  if (port !== undefined && !port.includes(UNKNOWN) && !/^\d*$/.test(port)) {
+    return "what stands behind the host's colon is no port: a / or ? in the password must be written %2F, %3F";
+  }
+  if (login === "" && /[?/].*@/.test(rest)) return "a / or ? in the password ends the host there: write %2F, %3F";
+  return undefined;
+}
+
+function known(text: string): string | undefined {
+  return text === "" || text.includes(UNKNOWN) ? undefined : text;
+}
+
+function parametersOf(query: string): ReadonlyMap<string, string> {
+  const pairs = query.split("&").filter((pair) => pair !== "" && !pair.includes(UNKNOWN));
+  return new Map(pairs.map((pair) => splitOnce(pair, "=")).map(([key = "", value = ""]) => [key, value]));
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const index = text.indexOf(separator);
+  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + separator.length)];
+}

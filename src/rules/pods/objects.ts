@@ -1,0 +1,77 @@
+/** Finds the objects that others name: ConfigMaps, Secrets and Services by namespace and name. */
+
+import type { Resource } from "../../model/applied.ts";
+import { isObject, type JsonObject } from "../../model/json.ts";
+import { objectAt, type Pod } from "./pod.ts";
+
+export class Objects {
+  readonly #resources: readonly Resource[];
+  readonly #byName: ReadonlyMap<string, Resource>;
+
+  constructor(resources: readonly Resource[]) {
+    this.#resources = resources;
+    this.#byName = new Map(resources.map((resource) => [keyOf(resource), resource]));
+  }
+
+  /** Core kinds only: ConfigMap, Secret, Service, ServiceAccount, Namespace (whose own namespace is empty). */
+  find(kind: string, namespace: string, name: string): Resource | undefined {
+    return this.#byName.get(`${kind} ${namespace}/${name}`);
+  }
+
+  ofKind(group: string, kind: string): readonly Resource[] {
+    return this.#resources.filter(({ id }) => id.kind === kind && id.group === group);
+  }
+
+  /** Services whose selector picks the pod's labels. */
+  servicesOf(pod: Pod): readonly Resource[] {
+    return this.ofKind("", "Service").filter(({ manifest, id }) => {
+      const selector = objectAt(manifest, "spec", "selector");
+      return id.namespace === pod.namespace && Object.keys(selector).length > 0 && selects(selector, pod.labels);
+    });
+  }
+
+  /** The Service that a host names, seen from a namespace: `db`, `db.ns`, `db.ns.svc`, `db.ns.svc.cluster.local`. */
+  serviceAt(host: string, from: string): Resource | undefined {
+    const [name = "", namespace = from, ...rest] = host.replace(/\.$/, "").split(".");
+    const domain = rest.join(".");
+    if (domain !== "" && domain !== "svc" && !domain.startsWith("svc.")) return undefined;
+    return this.find("Service", namespace, name);
+  }
+}
+
+function keyOf({ id }: Resource): string {
+  const kind = id.group === "" ? id.kind : `${id.kind}.${id.group}`;
+  return `${kind} ${id.namespace}/${id.name}`;
+}
+
+/** True where every label of the selector is one of the labels. */
+export function selects(selector: JsonObject, labels: JsonObject): boolean {
+  return Object.entries(selector).every(([key, value]) => labels[key] === value);
+}
+
+/** The texts of a Secret's or ConfigMap's keys; base64 is decoded, and what is none is left out. */
+export function dataOf({ manifest }: Resource): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const decode = manifest.kind === "Secret";
+  for (const [key, value] of Object.entries(isObject(manifest.data) ? manifest.data : {})) {
+    if (typeof value === "string") texts.set(key, decode ? decoded(value) : value);
+  }
+  for (const [key, value] of Object.entries(isObject(manifest.stringData) ? manifest.stringData : {})) {
+    if (typeof value === "string") texts.set(key, value);
+  }
+  for (const key of Object.keys(isObject(manifest.binaryData) ? manifest.binaryData : {})) texts.set(key, "");
+  return texts;
+}
+
+function decoded(base64: string): string {
+  const bytes = Uint8Array.from(atobOrEmpty(base64.replaceAll(/\s/g, "")), (c) => c.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}
+
+function atobOrEmpty(base64: string): string {
+  try {
+    return atob(base64);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,109 @@
+/** The environment that a container gets: `env` and `envFrom`, through ConfigMaps and Secrets, expanded as kubelet does. */
+import { at, isObject, type JsonObject, type JsonValue, type Path } from "../../model/json.ts";
+import { dataOf, type Objects } from "./objects.ts";
+import { type Container, objectsAt, textOf } from "./pod.ts";
+
+/** Stands for a part of a text that is not in the input: the value of a Secret, of a field of the pod. */
+export const UNKNOWN = "\ufffc";
+
+export interface KeyReference {
+  readonly kind: "Secret" | "ConfigMap";
+  readonly name: string;
+  readonly key: string;
+  readonly optional: boolean;
+}
+
+export interface Variable {
+  readonly name: string;
+  /** Of the entry in `env` or `envFrom`. */
+  readonly path: Path;
+  /** What the process gets, with UNKNOWN for what is not in the input. It may be a secret: never show it. */
+  readonly text: string;
+  /** True where it stands in the manifest or in a ConfigMap, for everybody to read. */
+  readonly isPlain: boolean;
+  /** The key that holds it, where it is one's. */
+  readonly reference?: KeyReference;
+}
+
+export type Variables = ReadonlyMap<string, Variable>;
+
+/** The last of two entries with one name counts, and `env` over `envFrom`. */
+export function variablesOf(container: Container, objects: Objects): Variables {
+  const variables = new Map<string, Variable>();
+  for (const [index, source] of objectsAt(container.spec, "envFrom")) {
+    for (const variable of fromSource(container, index, source, objects)) variables.set(variable.name, variable);
+  }
+  for (const [index, entry] of objectsAt(container.spec, "env")) {
+    const name = textOf(entry.name);
+    const path = [...container.path, "env", index];
+    variables.set(name, { name, path, ...entryValue(entry, container, objects, variables) });
+  }
+  return variables;
+}
+
+function fromSource(container: Container, index: number, source: JsonObject, objects: Objects): Variable[] {
+  const path = [...container.path, "envFrom", index];
+  const prefix = textOf(source.prefix);
+  for (const [kind, field] of [
+    ["ConfigMap", "configMapRef"],
+    ["Secret", "secretRef"],
+  ] as const) {
+    const named = source[field];
+    if (!isObject(named)) continue;
+    const name = textOf(named.name);
+    const found = objects.find(kind, container.pod.namespace, name);
+    if (found === undefined) return [];
+    return [...dataOf(found)].map(([key, text]) => ({
+      name: prefix + key,
+      path,
+      text,
+      isPlain: kind === "ConfigMap",
+      reference: { kind, name, key, optional: named.optional === true },
+    }));
+  }
+  return [];
+}
+
+type Value = Pick<Variable, "text" | "isPlain" | "reference">;
+
+function entryValue(entry: JsonObject, container: Container, objects: Objects, before: Variables): Value {
+  const from = entry.valueFrom;
+  if (!isObject(from)) return { text: expanded(scalar(entry.value), before), isPlain: true };
+  for (const [kind, field] of [
+    ["Secret", "secretKeyRef"],
+    ["ConfigMap", "configMapKeyRef"],
+  ] as const) {
+    const named = from[field];
+    if (!isObject(named)) continue;
+    const reference = { kind, name: textOf(named.name), key: textOf(named.key), optional: named.optional === true };
+    const found = objects.find(kind, container.pod.namespace, reference.name);
+    const text = found === undefined ? undefined : dataOf(found).get(reference.key);
+    return { text: text ?? UNKNOWN, isPlain: kind === "ConfigMap", reference };
+  }
+  return { text: UNKNOWN, isPlain: true };
+}
+
+function scalar(value: JsonValue | undefined): string {
+  return value === undefined || value === null || typeof value === "object" ? "" : String(value);
+}
+
+/** kubelet expands `$(NAME)` of a variable listed before in a `value`, never in what comes from elsewhere; `$$` is a `$`. */
+function expanded(text: string, before: Variables): string {
+  return text.replaceAll(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) => {
+    if (name === undefined) return "$";
+    return before.get(name)?.text ?? whole;
+  });
+}
+
+/** The Secret and ConfigMap keys that the container's `env` reads one by one, in or not in the input. */
+export function referencesOf(container: Container): readonly { readonly path: Path; readonly to: KeyReference }[] {
+  return objectsAt(container.spec, "env").flatMap(([index, entry]) =>
+    (["secretKeyRef", "configMapKeyRef"] as const).flatMap((field) => {
+      const named = at(entry, "valueFrom", field);
+      if (!isObject(named)) return [];
+      const kind = field === "secretKeyRef" ? ("Secret" as const) : ("ConfigMap" as const);
+      const to = { kind, name: textOf(named.name), key: textOf(named.key), optional: named.optional === true };
+      return [{ path: [...container.path, "env", index, "valueFrom", field], to }];
+    }),
+  );
+}
