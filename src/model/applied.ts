@@ -33,6 +33,8 @@ export interface AppliedEnvironment {
   readonly appliers: readonly Applier[];
   /** Every object of every applier, and those that wrap them (Applications, sources ...), each once. */
   readonly resources: readonly Resource[];
+  /** The folder of the bundle that `gen` wrote and that this is a part of. */
+  readonly bundle?: string;
   /** Secrets that a person makes, `namespace/name`, as a fleet file says. */
   readonly manualSecrets: readonly string[];
 }

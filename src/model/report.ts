@@ -36,4 +36,6 @@ export interface RuleInfo {
   readonly id?: string;
   /** One sentence: what holds where the rule is kept. */
   readonly title: string;
+  /** The setting of a fleet file that decides it, `rateLimit.backend`. */
+  readonly setting?: string;
 }

@@ -13,9 +13,11 @@ export interface Problem {
   readonly fix: string;
   /** The rule's severity where it is left out. */
   readonly severity?: Severity;
+  /** The rule's setting where it is left out. */
+  readonly setting?: string;
 }
 
-interface BaseRule extends RuleInfo {
+export interface BaseRule extends RuleInfo {
   readonly severity: Severity;
 }
 

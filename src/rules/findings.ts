@@ -1,0 +1,34 @@
+/** From what a rule says of an object to what a person reads: the place in a file, and the setting that decides it. */
+import type { AppliedEnvironment } from "../model/applied.ts";
+import type { Finding, Place } from "../model/finding.ts";
+import type { Path } from "../model/json.ts";
+import { formatId } from "../model/manifest.ts";
+import type { BaseRule, Problem } from "./rule.ts";
+
+export function findingOf(rule: BaseRule, problem: Problem, environment: AppliedEnvironment): Finding {
+  const { resource, path = [], message, fix, severity = rule.severity } = problem;
+  const place = resource.placeOf(path);
+  const setting = isWritten(place, environment) ? (problem.setting ?? rule.setting) : undefined;
+  return {
+    rule: rule.name,
+    severity,
+    message,
+    fix,
+    at: {
+      ...place,
+      resource: formatId(resource.id),
+      ...(path.length === 0 ? {} : { pointer: pointerOf(path) }),
+      ...(setting === undefined ? {} : { setting }),
+    },
+  };
+}
+
+/** True for a file that `gen` wrote: a person changes the fleet file, not it. */
+function isWritten({ file }: Place, { bundle }: AppliedEnvironment): boolean {
+  return bundle !== undefined && file !== undefined && (bundle === "" || file.startsWith(`${bundle}/`));
+}
+
+/** RFC 6901. */
+export function pointerOf(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

@@ -1,0 +1,46 @@
+/** The same finding from the same line of many environments becomes one that names them. */
+import type { Finding, Severity } from "../model/finding.ts";
+import type { ReportedFinding } from "../model/report.ts";
+
+export interface Found<T extends Finding = Finding> {
+  readonly environment: string;
+  readonly finding: T;
+}
+
+const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Errors first, then by file, line, column, rule and resource. */
+export function fold<T extends Finding>(found: readonly Found<T>[]): (T & ReportedFinding)[] {
+  const folded = new Map<string, { finding: T; environments: Set<string> }>();
+  for (const { environment, finding } of found) {
+    const key = keyOf(finding);
+    const known = folded.get(key);
+    if (known === undefined) folded.set(key, { finding, environments: new Set([environment]) });
+    else known.environments.add(environment);
+  }
+  return [...folded.values()]
+    .map(({ finding, environments }) => ({ ...finding, environments: [...environments] }))
+    .sort((a, b) => compare(a, b));
+}
+
+/** Where the file says the line, the object's name may differ from cluster to cluster. */
+function keyOf({ rule, severity, message, fix, at }: Finding): string {
+  const place = at.file === undefined || at.line === undefined ? [at.resource] : [at.line, at.column, at.document];
+  return JSON.stringify([rule, severity, message, fix, at.file, at.pointer, ...place]);
+}
+
+function compare(a: Finding, b: Finding): number {
+  return (
+    ORDER[a.severity] - ORDER[b.severity] ||
+    byText(a.at.file, b.at.file) ||
+    (a.at.line ?? 0) - (b.at.line ?? 0) ||
+    (a.at.column ?? 0) - (b.at.column ?? 0) ||
+    byText(a.rule, b.rule) ||
+    byText(a.at.resource, b.at.resource) ||
+    byText(a.at.pointer, b.at.pointer)
+  );
+}
+
+function byText(a = "", b = ""): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

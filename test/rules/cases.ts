@@ -1,0 +1,77 @@
+/** Holds a rule both ways: what it must report, and the twin that it must not. */
+import { describe, expect, it } from "vitest";
+import type { AppliedEnvironment } from "../../src/model/applied.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import { installationsOf } from "../../src/rules/certctl/installation.ts";
+import type { CoherenceRule, OrderRule, Problem, RuleOptions } from "../../src/rules/rule.ts";
+import { type Bundle, bundleOf, environmentOf, renamed } from "./bundle.ts";
+
+export interface Case {
+  /** Settings of the cluster that is broken; profile `ha` where they are left out. */
+  readonly settings?: JsonObject;
+  readonly nodes?: number;
+  /** Secrets that a person makes, as `namespace/name`. */
+  readonly manualSecrets?: readonly string[];
+  readonly change?: (bundle: Bundle) => void;
+  /** Of a case that is reported: words that the message has; pointers, where they matter. */
+  readonly says?: RegExp;
+  readonly at?: string;
+  readonly severity?: string;
+  /** How many problems; one where it is left out. */
+  readonly times?: number;
+}
+
+export interface Cases {
+  readonly reports: Readonly<Record<string, Case | Case["change"]>>;
+  readonly silent: Readonly<Record<string, Case | Case["change"]>>;
+}
+
+/** Each case runs on the bundle as it is and on one in which everything has another name. */
+export function describeRule(rule: CoherenceRule, { reports, silent }: Cases): void {
+  describe(rule.name, () => {
+    it.each(Object.entries(reports))("reports %s", async (_name, given) => {
+      const one = caseOf(given);
+      for (const environment of await environmentsOf(one)) {
+        const problems = coherenceProblems(rule, environment, one);
+        expect(problems.map(({ message }) => message)).toHaveLength(one.times ?? 1);
+        for (const problem of problems) expectProblem(problem, one, rule);
+      }
+    });
+    it.each(Object.entries(silent))("is silent about %s", async (_name, given) => {
+      const one = caseOf(given);
+      for (const environment of await environmentsOf(one)) {
+        expect(coherenceProblems(rule, environment, one).map(({ message }) => message)).toEqual([]);
+      }
+    });
+  });
+}
+
+function expectProblem(problem: Problem, one: Case, rule: CoherenceRule | OrderRule): void {
+  expect(problem.fix).toMatch(/\S.*\.$/);
+  if (one.says !== undefined) expect(problem.message).toMatch(one.says);
+  if (one.at !== undefined) expect(`/${(problem.path ?? []).join("/")}`).toBe(one.at);
+  if (one.severity !== undefined) expect(problem.severity ?? rule.severity).toBe(one.severity);
+}
+
+function caseOf(given: Case | Case["change"]): Case {
+  return typeof given === "function" ? { change: given } : (given ?? {});
+}
+
+async function environmentsOf(one: Case): Promise<readonly AppliedEnvironment[]> {
+  const bundle = await bundleOf(one.settings ?? { profile: "ha" });
+  one.change?.(bundle);
+  const manualSecrets = one.manualSecrets ?? [];
+  const other = renamed(bundle.manifests);
+  return [
+    { ...environmentOf(bundle.manifests), manualSecrets },
+    { ...environmentOf(other), manualSecrets: manualSecrets.map((name) => name.replaceAll("certctl", "acme")) },
+  ];
+}
+
+function coherenceProblems(rule: CoherenceRule, environment: AppliedEnvironment, one: Case): readonly Problem[] {
+  return installationsOf(environment).flatMap((installation) => [...rule.check(installation, optionsOf(one))]);
+}
+
+export function optionsOf({ nodes }: Case): RuleOptions {
+  return { nodes };
+}

@@ -1,0 +1,50 @@
+/** Every rule has a page, cases, a name of its own, and nothing to say about good bundles. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { installationsOf } from "../../src/rules/certctl/installation.ts";
+import { COHERENCE_RULES, ORDER_RULES } from "../../src/rules/registry.ts";
+import { VARIANTS } from "../support/bundle.ts";
+import { bundleOf, environmentOf, renamed } from "./bundle.ts";
+
+const RULES = [...COHERENCE_RULES, ...ORDER_RULES];
+const tests = readdirSync("test/rules", { recursive: true }).map(String);
+
+describe.each(RULES.map((rule) => [rule.name, rule] as const))("rule %s", (name, rule) => {
+  it("has a page that says why, what happens, the fix and the evidence", () => {
+    const page = readFileSync(`docs/rules/${name}.md`, "utf8");
+    expect(page.split("\n")[0]).toBe(`# ${name}`);
+    expect(page).toContain(rule.title);
+    const headings = page.match(/^## .*$/gm);
+    expect(headings).toEqual(["## Why", "## On a cluster", "## Fix", "## Evidence"]);
+  });
+  it("has cases", () => {
+    expect(tests.filter((path) => path.endsWith(`/${name}.test.ts`))).toHaveLength(1);
+  });
+});
+
+it("has no page without a rule", () => {
+  const names = new Set(RULES.map((rule) => rule.name));
+  const pages = existsSync("docs/rules") ? readdirSync("docs/rules") : [];
+  expect(pages.filter((page) => !names.has(page.replace(/\.md$/, "")))).toEqual([]);
+});
+
+it("has each name once", () => {
+  const names = RULES.map((rule) => rule.name);
+  expect(names).toEqual([...new Set(names)]);
+});
+
+describe.each(Object.entries(VARIANTS))("the bundle of %s", (_name, settings) => {
+  it("gives no rule anything to say, whatever its objects are called", async () => {
+    const { manifests } = await bundleOf(settings);
+    for (const objects of [manifests, renamed(manifests)]) {
+      const environment = environmentOf(objects);
+      const installations = installationsOf(environment);
+      expect(installations).toHaveLength(1);
+      const coherence = COHERENCE_RULES.flatMap((rule) =>
+        installations.flatMap((one) => [...rule.check(one, { nodes: undefined })]),
+      );
+      const order = ORDER_RULES.flatMap((rule) => [...rule.check(environment, { nodes: undefined })]);
+      expect([...coherence, ...order].map(({ resource, message }) => `${resource.id.kind} ${message}`)).toEqual([]);
+    }
+  });
+});
