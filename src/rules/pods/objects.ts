@@ -13,9 +13,12 @@ export class Objects {
     this.#byName = new Map(resources.map((resource) => [keyOf(resource), resource]));
   }
 
-  /** Core kinds only: ConfigMap, Secret, Service, ServiceAccount, Namespace (whose own namespace is empty). */
+  /**
+   * `Service`, `Certificate.cert-manager.io`; of cluster-wide kinds the namespace is empty. `helm template` leaves the
+   * namespace out, so an object without one is found from everywhere.
+   */
   find(kind: string, namespace: string, name: string): Resource | undefined {
-    return this.#byName.get(`${kind} ${namespace}/${name}`);
+    return this.#byName.get(`${kind} ${namespace}/${name}`) ?? this.#byName.get(`${kind} /${name}`);
   }
 
   ofKind(group: string, kind: string): readonly Resource[] {
