@@ -19,7 +19,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
     packages:
       "kubernetes-models @kubernetes-models/base @kubernetes-models/cert-manager @kubernetes-models/external-secrets",
   },
-  overlays: { own: "model k8s certctl", packages: "embedded:overlays" },
+  overlays: { own: "model k8s certctl secrets", packages: "embedded:overlays" },
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
   kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
   rules: { own: "model k8s certctl" },

@@ -6,6 +6,7 @@ import { agentKind, agents } from "./concerns/agents.ts";
 import { database } from "./concerns/database.ts";
 import { images } from "./concerns/images.ts";
 import { ingress } from "./concerns/ingress.ts";
+import { manualSecrets } from "./concerns/manual-secrets.ts";
 import { migrations } from "./concerns/migrations.ts";
 import { networkPolicies } from "./concerns/network-policies.ts";
 import { placement } from "./concerns/placement.ts";
@@ -23,6 +24,7 @@ const CONCERNS: readonly ((env: Environment) => Contribution[])[] = [
   database,
   tls,
   secrets,
+  manualSecrets,
   networkPolicies,
   ingress,
   server,

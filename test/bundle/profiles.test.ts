@@ -30,12 +30,16 @@ describe.each(PROFILE_NAMES)("profile %s", (name) => {
     expect(at(spec, "topologySpreadConstraints") !== undefined).toBe(profile.spread);
     expect(lookup(of, "PodDisruptionBudget", "certctl-server") !== undefined).toBe(profile.spread);
   });
-  it("needs no patch of its cluster but the images and the state folder: the overlay says it all", async () => {
+  it("needs no patch of its cluster but the images, the state folder and the Secrets that a person makes: the overlay says it all", async () => {
     const { tree } = await get();
     const files = [...tree.keys()].filter(
       (path) => path.startsWith("clusters/") && !path.endsWith("/kustomization.yaml"),
     );
-    expect(files).toEqual(["clusters/c/agent/state-folder.yaml"]);
+    expect(files.toSorted()).toEqual([
+      "clusters/c/agent/manual-secrets.yaml",
+      "clusters/c/agent/state-folder.yaml",
+      "clusters/c/config/manual-secrets.yaml",
+    ]);
   });
 });
 

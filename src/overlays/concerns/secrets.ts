@@ -36,6 +36,11 @@ function externalSecretComponents(env: Environment): { component: string; stage:
   ].filter((row) => row.when);
 }
 
+/** The Secrets that this cluster's ExternalSecrets produce. */
+export function storedSecrets(env: Environment): ReadonlySet<string> {
+  return new Set(externalSecretComponents(env).flatMap((row) => row.secrets));
+}
+
 export function secrets(env: Environment): Contribution[] {
   if (env.secrets.provider !== "external-secrets") return [];
   const rows = externalSecretComponents(env);
