@@ -1,4 +1,6 @@
 /** What a rule is: objects as they are applied in, problems out. */
+
+import type { KubernetesVersion } from "../k8s/api-versions.ts";
 import type { AppliedEnvironment, Resource } from "../model/applied.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Path } from "../model/json.ts";
@@ -21,6 +23,11 @@ export interface BaseRule extends RuleInfo {
   readonly severity: Severity;
 }
 
+/** Looks at one object by itself: certctl or not. */
+export interface ObjectRule extends BaseRule {
+  readonly check: (resource: Resource, options: RuleOptions) => Iterable<Problem>;
+}
+
 /** Looks at one certctl, and at nothing else: objects without certctl give none of these problems. */
 export interface CoherenceRule extends BaseRule {
   readonly check: (installation: Installation, options: RuleOptions) => Iterable<Problem>;
@@ -34,4 +41,6 @@ export interface OrderRule extends BaseRule {
 export interface RuleOptions {
   /** How many nodes the cluster has; undefined where nobody said. */
   readonly nodes: number | undefined;
+  /** Of the cluster: API versions are judged by it. */
+  readonly kubernetes: KubernetesVersion;
 }

@@ -5,6 +5,7 @@ import type { Report, SuppressedFinding } from "../model/report.ts";
 import { installationsOf } from "./certctl/installation.ts";
 import { findingOf } from "./findings.ts";
 import { type Found, fold } from "./fold.ts";
+import { OBJECT_RULES } from "./objects/index.ts";
 import { COHERENCE_RULES, ORDER_RULES } from "./registry.ts";
 import type { BaseRule, Problem, RuleOptions } from "./rule.ts";
 import { reasonFor } from "./suppression.ts";
@@ -42,6 +43,11 @@ function* problemsOf(environment: AppliedEnvironment, options: RuleOptions): Ite
     const servers = installation.servers.map(({ pod }) => pod.resource);
     for (const rule of COHERENCE_RULES) {
       for (const problem of rule.check(installation, options)) yield said(rule, problem, servers);
+    }
+  }
+  for (const resource of environment.resources) {
+    for (const rule of OBJECT_RULES) {
+      for (const problem of rule.check(resource, options)) yield said(rule, problem, []);
     }
   }
   for (const rule of ORDER_RULES) {

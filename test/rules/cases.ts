@@ -2,9 +2,10 @@
 import { describe, expect, it } from "vitest";
 import type { AppliedEnvironment } from "../../src/model/applied.ts";
 import type { JsonObject } from "../../src/model/json.ts";
+import type { Manifest } from "../../src/model/manifest.ts";
 import { installationsOf } from "../../src/rules/certctl/installation.ts";
-import type { CoherenceRule, OrderRule, Problem, RuleOptions } from "../../src/rules/rule.ts";
-import { type Bundle, bundleOf, environmentOf, renamed } from "./bundle.ts";
+import type { BaseRule, CoherenceRule, ObjectRule, Problem, RuleOptions } from "../../src/rules/rule.ts";
+import { type Bundle, bundleOf, environmentOf, renamed, resourceOf } from "./bundle.ts";
 
 export interface Case {
   /** Settings of the cluster that is broken; profile `ha` where they are left out. */
@@ -46,7 +47,31 @@ export function describeRule(rule: CoherenceRule, { reports, silent }: Cases): v
   });
 }
 
-function expectProblem(problem: Problem, one: Case, rule: CoherenceRule | OrderRule): void {
+/** A case of a rule about single objects is an object. */
+export interface ObjectCase extends Omit<Case, "change" | "settings"> {
+  readonly object: JsonObject;
+}
+
+interface ObjectCases {
+  readonly reports: Readonly<Record<string, ObjectCase>>;
+  readonly silent: Readonly<Record<string, JsonObject>>;
+}
+
+export function describeObjectRule(rule: ObjectRule, { reports, silent }: ObjectCases): void {
+  const problemsOf = (object: JsonObject): Problem[] => [...rule.check(resourceOf(object as Manifest), optionsOf({}))];
+  describe(rule.name, () => {
+    it.each(Object.entries(reports))("reports %s", (_name, one) => {
+      const problems = problemsOf(one.object);
+      expect(problems.map(({ message }) => message)).toHaveLength(one.times ?? 1);
+      for (const problem of problems) expectProblem(problem, one, rule);
+    });
+    it.each(Object.entries(silent))("is silent about %s", (_name, object) => {
+      expect(problemsOf(object).map(({ message }) => message)).toEqual([]);
+    });
+  });
+}
+
+function expectProblem(problem: Problem, one: Case, rule: BaseRule): void {
   expect(problem.fix).toMatch(/\S.*\.$/);
   if (one.says !== undefined) expect(problem.message).toMatch(one.says);
   if (one.at !== undefined) expect(`/${(problem.path ?? []).join("/")}`).toBe(one.at);
@@ -73,5 +98,5 @@ function coherenceProblems(rule: CoherenceRule, environment: AppliedEnvironment,
 }
 
 export function optionsOf({ nodes }: Case): RuleOptions {
-  return { nodes };
+  return { nodes, kubernetes: [1, 34] };
 }

@@ -2,11 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { installationsOf } from "../../src/rules/certctl/installation.ts";
+import { OBJECT_RULES } from "../../src/rules/objects/index.ts";
 import { COHERENCE_RULES, ORDER_RULES } from "../../src/rules/registry.ts";
+import type { RuleOptions } from "../../src/rules/rule.ts";
 import { VARIANTS } from "../support/bundle.ts";
 import { bundleOf, environmentOf, renamed } from "./bundle.ts";
 
-const RULES = [...COHERENCE_RULES, ...ORDER_RULES];
+const RULES = [...COHERENCE_RULES, ...OBJECT_RULES, ...ORDER_RULES];
+const OPTIONS: RuleOptions = { nodes: undefined, kubernetes: [1, 34] };
 const tests = readdirSync("test/rules", { recursive: true }).map(String);
 
 describe.each(RULES.map((rule) => [rule.name, rule] as const))("rule %s", (name, rule) => {
@@ -41,10 +44,15 @@ describe.each(Object.entries(VARIANTS))("the bundle of %s", (_name, settings) =>
       const installations = installationsOf(environment);
       expect(installations).toHaveLength(1);
       const coherence = COHERENCE_RULES.flatMap((rule) =>
-        installations.flatMap((one) => [...rule.check(one, { nodes: undefined })]),
+        installations.flatMap((one) => [...rule.check(one, OPTIONS)]),
       );
-      const order = ORDER_RULES.flatMap((rule) => [...rule.check(environment, { nodes: undefined })]);
-      expect([...coherence, ...order].map(({ resource, message }) => `${resource.id.kind} ${message}`)).toEqual([]);
+      const order = ORDER_RULES.flatMap((rule) => [...rule.check(environment, OPTIONS)]);
+      const single = environment.resources.flatMap((one) =>
+        OBJECT_RULES.flatMap((rule) => [...rule.check(one, OPTIONS)]),
+      );
+      expect(
+        [...coherence, ...order, ...single].map(({ resource, message }) => `${resource.id.kind} ${message}`),
+      ).toEqual([]);
     }
   });
 });
