@@ -45,8 +45,24 @@ export function overlaysModule() {
   return `export default ${JSON.stringify(files)};`;
 }
 
+/** The pages of `docs/rules`, by rule. */
+export function rulePagesModule() {
+  const folder = join(ROOT, "docs", "rules");
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".md"))
+    .sort();
+  const pages = names.map((name) => {
+    return [name.slice(0, -".md".length), readFileSync(join(folder, name), "utf8").replaceAll("\r\n", "\n")];
+  });
+  return `export default ${JSON.stringify(Object.fromEntries(pages))};`;
+}
+
 /** Modules that are made when the program is built. */
-const EMBEDDED = { "embedded:overlays": overlaysModule, "embedded:fleet-validator": fleetValidatorModule };
+const EMBEDDED = {
+  "embedded:overlays": overlaysModule,
+  "embedded:fleet-validator": fleetValidatorModule,
+  "embedded:rule-pages": rulePagesModule,
+};
 
 export const esbuildPlugin = {
   name: "text-files",

@@ -32,7 +32,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
   cli: {
     own: "model k8s certctl files fleet generators overlays engines kustomize rules secrets writer bundle package.json",
-    packages: "commander picocolors",
+    packages: "commander picocolors embedded:rule-pages",
     node: "fs path crypto v8",
   },
 };

@@ -62,7 +62,7 @@ function newProgram(io: Io): Command {
 
 /** Throws an InputError where a variable of the environment is wrong. */
 function addCommands(program: Command, io: Io, finish: (code: ExitCode) => void): void {
-  for (const add of [gen, build, secrets, schema]) add(program, io, finish);
+  for (const add of [gen, build, secrets, explain, schema]) add(program, io, finish);
   applyEnvironment(program, io);
 }
 
@@ -106,6 +106,17 @@ const secrets: AddCommand = (program, io, finish) => {
     .action(async (cluster, options) => {
       const { makeOrList } = await import("./commands/secrets.ts");
       finish(await makeOrList(cluster, { ...program.opts(), ...options }, io));
+    });
+};
+
+const explain: AddCommand = (program, io, finish) => {
+  program
+    .command("explain")
+    .argument("[rule]", "a rule, as a finding names it; without one all rules are listed")
+    .description("Say why a rule is there, what happens on a cluster where it is broken, and how to fix it.")
+    .action(async (rule) => {
+      const { explain: tell } = await import("./commands/explain.ts");
+      finish(tell(rule, String(program.opts().color), io));
     });
 };
 
