@@ -30,8 +30,9 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   },
   writer: { own: "model files", node: "fs path crypto os child_process" },
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
+  reports: { own: "model", node: "crypto path" },
   cli: {
-    own: "model k8s certctl files fleet generators overlays engines kustomize rules secrets writer bundle package.json",
+    own: "model k8s certctl files fleet generators overlays engines kustomize rules secrets writer bundle reports package.json",
     packages: "commander picocolors embedded:rule-pages",
     node: "fs path crypto v8",
   },

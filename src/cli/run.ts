@@ -1,10 +1,13 @@
 /** The command line as a function: arguments and the outside in, an exit code out. */
 import { Command, CommanderError, Option } from "commander";
 import { FailureError, InputError } from "../model/errors.ts";
+import { formatFinding } from "../reports/finding-text.ts";
+import { inert } from "../reports/inert.ts";
+import { count } from "../reports/wording.ts";
 import { buildFlags, refuseFlags } from "./build/flags.ts";
+import { colorsFor } from "./colors.ts";
 import { EXIT, EXIT_HELP, type ExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
-import { colorsFor, count, formatFinding, inert } from "./text.ts";
 import { VERSION } from "./version.ts";
 
 /** Never throws: whatever happens is said on stderr. */

@@ -11,6 +11,8 @@ import {
   createWriter,
   writeBuild,
 } from "../../kustomize/build.ts";
+import type { Colors } from "../../reports/colors.ts";
+import { inert } from "../../reports/inert.ts";
 import type { BuildFlags } from "../build/flags.ts";
 import { folderFileNames } from "../build/folder-files.ts";
 import { type Folder, folderOf } from "../build/folders.ts";
@@ -19,9 +21,9 @@ import { type Output, outputOf } from "../build/output.ts";
 import { marked, shownError, shownText } from "../build/places.ts";
 import { Problems } from "../build/problems.ts";
 import { provenanceText } from "../build/provenance.ts";
+import { colorsFor } from "../colors.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
-import { type Colors, colorsFor, inert } from "../text.ts";
 
 /** Builds every folder, each once, and writes only if all are right; else throws an AggregateError with all that is wrong. */
 export async function buildFolders(names: readonly string[], flags: BuildFlags, io: Io): Promise<ExitCode> {

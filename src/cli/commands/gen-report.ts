@@ -1,8 +1,8 @@
 /** What `gen` says at its end: what to commit, what the cluster needs, and how to hand it over. */
 import type { NextSteps } from "../../bundle/next-steps.ts";
 import type { Environment } from "../../model/environment.ts";
+import type { Colors } from "../../reports/colors.ts";
 import { formatSecretNames } from "../../secrets/list.ts";
-import type { Colors } from "../text.ts";
 
 interface Context {
   readonly files: readonly string[];

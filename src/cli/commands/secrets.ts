@@ -8,6 +8,7 @@ import { type Environment, PROFILE_NAMES } from "../../model/environment.ts";
 import { InputError, inputError } from "../../model/errors.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Manifest } from "../../model/manifest.ts";
+import { inert } from "../../reports/inert.ts";
 import { formatSecretList, listSecrets, storeEntries } from "../../secrets/list.ts";
 import { makeSecrets } from "../../secrets/make.ts";
 import { parsePresent } from "../../secrets/present-text.ts";
@@ -17,7 +18,6 @@ import { loadLock } from "../../writer/prepare.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { readSettings, type SettingOptions } from "../settings.ts";
-import { inert } from "../text.ts";
 
 export interface SecretsOptions extends SettingOptions {
   readonly profile?: string;
