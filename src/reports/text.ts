@@ -1,0 +1,25 @@
+/** `-o text`: what a person reads in a terminal. */
+import type { Report, ReportedFinding } from "../model/report.ts";
+import type { Colors } from "./colors.ts";
+import { formatFinding } from "./finding-text.ts";
+import { summaryLine } from "./summary.ts";
+import { inEnvironments } from "./wording.ts";
+
+/** The findings of a file stand together, the worst files first, with an empty line between findings; the summary is last. */
+export function textReport(report: Report, colors: Colors): string {
+  const blocks = byFile(report.findings).map((finding) =>
+    formatFinding(finding, colors, inEnvironments(finding.environments, report.environments.length)),
+  );
+  return [...blocks, `${summaryLine(report, colors)}\n`].join("\n");
+}
+
+function byFile(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const files = new Map<string | undefined, ReportedFinding[]>();
+  for (const finding of findings) {
+    const { file } = finding.at;
+    const group = files.get(file);
+    if (group === undefined) files.set(file, [finding]);
+    else group.push(finding);
+  }
+  return [...files.values()].flat();
+}
