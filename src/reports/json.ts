@@ -1,0 +1,60 @@
+/** `-o json`: everything that was found, for programs; `schemas/validate-report.schema.json` describes it. */
+import type { Place } from "../model/finding.ts";
+import type { JsonObject, JsonValue } from "../model/json.ts";
+import type { Report, ReportedFinding } from "../model/report.ts";
+import { jsonText } from "./json-text.ts";
+import { countOf } from "./severity.ts";
+
+export function jsonReport(report: Report): string {
+  const { findings, suppressed } = report;
+  return jsonText({
+    apiVersion: "certctl-gitops/v1alpha1",
+    summary: summary(report),
+    findings: findings.map(findingJson),
+    suppressed: suppressed.map((one) => ({ ...findingJson(one), reason: one.reason })),
+  });
+}
+
+function summary({ environments, objects, unchecked, findings, suppressed }: Report): JsonObject {
+  return {
+    environments,
+    objects,
+    errors: countOf(findings, "error"),
+    warnings: countOf(findings, "warning"),
+    infos: countOf(findings, "info"),
+    suppressed: suppressed.length,
+    unchecked: unchecked.map(({ apiVersion, kind, objects: n }) => ({ apiVersion, kind, objects: n })),
+  };
+}
+
+function findingJson({ rule, severity, message, fix, accepted, at, environments }: ReportedFinding): JsonObject {
+  return {
+    rule,
+    severity,
+    message,
+    fix,
+    ...(accepted === undefined ? {} : { accepted }),
+    at: placeJson(at),
+    environments,
+  };
+}
+
+const PLACE: readonly (keyof Place)[] = [
+  "file",
+  "line",
+  "column",
+  "document",
+  "resource",
+  "pointer",
+  "path",
+  "setting",
+];
+
+/** Always in this order, however the place was put together. */
+function placeJson(at: Place): JsonObject {
+  const present = PLACE.flatMap((key): (readonly [string, JsonValue])[] => {
+    const value = at[key];
+    return value === undefined ? [] : [[key, value]];
+  });
+  return Object.fromEntries(present);
+}
