@@ -2,9 +2,10 @@
 import pages from "embedded:rule-pages";
 import { inputError } from "../../model/errors.ts";
 import { nameFix } from "../../model/near-name.ts";
+import type { Colors } from "../../reports/colors.ts";
+import { colorsFor } from "../colors.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
-import { type Colors, colorsFor } from "../text.ts";
 
 export function explain(rule: string | undefined, color: string, io: Io): ExitCode {
   const colors = colorsFor(io, "stdout", color);
