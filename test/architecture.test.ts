@@ -23,6 +23,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
   kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
   rules: { own: "model k8s certctl" },
+  schemas: { own: "model" },
   secrets: {
     own: "model k8s certctl",
     packages: "yaml @peculiar/x509",
@@ -32,7 +33,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
   reports: { own: "model", node: "crypto path" },
   cli: {
-    own: "model k8s certctl files fleet generators overlays engines kustomize rules secrets writer bundle reports package.json",
+    own: "model k8s certctl files fleet generators overlays engines kustomize rules schemas secrets writer bundle reports package.json",
     packages: "commander picocolors embedded:rule-pages",
     node: "fs path crypto v8",
   },
