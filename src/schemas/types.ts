@@ -60,7 +60,7 @@ export function typeWords(types: number): string {
 
 /** What turns a value of one type into the one that is asked for. */
 export function typeFix(wanted: number, found: number): string {
-  if (found === NULL) return `Write ${typeWords(wanted)}, or leave the field out.`;
+  if (found === NULL) return `Write ${typeWords(wanted)}, or leave it out.`;
   if (found === TEXT && (wanted & (WHOLE | FRACTION | FLAG)) !== 0) return "Write it without quotes.";
   if ((found & (WHOLE | FRACTION | FLAG)) !== 0 && (wanted & TEXT) !== 0) return "Put it in quotes.";
   if (found === OBJECT && (wanted & LIST) !== 0) return "Begin each item with a dash.";
