@@ -22,7 +22,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   overlays: { own: "model k8s certctl secrets", packages: "embedded:overlays" },
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
   kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
-  rules: { own: "model k8s certctl" },
+  rules: { own: "model k8s certctl schemas" },
   schemas: { own: "model" },
   secrets: {
     own: "model k8s certctl",

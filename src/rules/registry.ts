@@ -12,9 +12,11 @@ import { PODS_RULES } from "./coherence/pods/index.ts";
 import { SECRETS_RULES } from "./coherence/secrets/index.ts";
 import { SERVER_RULES } from "./coherence/server/index.ts";
 import { TLS_RULES } from "./coherence/tls/index.ts";
+import { OBJECT_RULES } from "./objects/index.ts";
 import { ARGOCD_RULES } from "./order/argocd/index.ts";
 import { FLUX_RULES } from "./order/flux/index.ts";
-import type { CoherenceRule, OrderRule } from "./rule.ts";
+import type { BaseRule, CoherenceRule, OrderRule } from "./rule.ts";
+import { SCHEMA_RULES } from "./schema/rules.ts";
 
 export const COHERENCE_RULES: readonly CoherenceRule[] = [
   ...ACCESS_RULES,
@@ -33,3 +35,6 @@ export const COHERENCE_RULES: readonly CoherenceRule[] = [
 ];
 
 export const ORDER_RULES: readonly OrderRule[] = [...ARGOCD_RULES, ...FLUX_RULES];
+
+/** For whoever names rules: reports and explain. */
+export const RULES: readonly BaseRule[] = [...SCHEMA_RULES, ...OBJECT_RULES, ...COHERENCE_RULES, ...ORDER_RULES];

@@ -2,33 +2,22 @@
 import type { AppliedEnvironment, Resource } from "../model/applied.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report, SuppressedFinding } from "../model/report.ts";
+import type { Schemas } from "../schemas/schemas.ts";
 import { installationsOf } from "./certctl/installation.ts";
 import { findingOf } from "./findings.ts";
 import { type Found, fold } from "./fold.ts";
 import { OBJECT_RULES } from "./objects/index.ts";
 import { COHERENCE_RULES, ORDER_RULES } from "./registry.ts";
 import type { BaseRule, Problem, RuleOptions } from "./rule.ts";
+import { SchemaCheck } from "./schema/schema-check.ts";
 import { reasonFor } from "./suppression.ts";
 
 type Suppressed = Finding & Pick<SuppressedFinding, "reason">;
 
-export function runRules(environments: readonly AppliedEnvironment[], options: RuleOptions): Report {
-  const found: Found[] = [];
-  const suppressed: Found<Suppressed>[] = [];
-  for (const environment of environments) {
-    for (const { rule, problem, reason } of problemsOf(environment, options)) {
-      const finding = findingOf(rule, problem, environment);
-      if (reason === undefined) found.push({ environment: environment.name, finding });
-      else suppressed.push({ environment: environment.name, finding: { ...finding, reason } });
-    }
-  }
-  return {
-    environments: environments.map(({ name }) => name),
-    objects: environments.reduce((sum, { resources }) => sum + resources.length, 0),
-    unchecked: [],
-    findings: fold(found),
-    suppressed: fold(suppressed),
-  };
+export interface RunOptions extends RuleOptions {
+  readonly schemas: Schemas;
+  /** A kind without a schema is an error. */
+  readonly strict: boolean;
 }
 
 interface Said {
@@ -38,25 +27,55 @@ interface Said {
   readonly reason: string | undefined;
 }
 
-function* problemsOf(environment: AppliedEnvironment, options: RuleOptions): Iterable<Said> {
+/** `input` is what was wrong with the input itself; it is reported with what the rules find. */
+export function runRules(
+  environments: readonly AppliedEnvironment[],
+  options: RunOptions,
+  input: readonly Found[] = [],
+): Report {
+  const found: Found[] = [...input];
+  const suppressed: Found<Suppressed>[] = [];
+  const schemas = new SchemaCheck(options.schemas, options.strict);
+  const add = (environment: AppliedEnvironment, { rule, problem, reason }: Said): void => {
+    const finding = findingOf(rule, problem, environment);
+    if (reason === undefined) found.push({ environment: environment.name, finding });
+    else suppressed.push({ environment: environment.name, finding: { ...finding, reason } });
+  };
+  for (const environment of environments) {
+    for (const { rule, problem } of schemas.define(environment.resources)) add(environment, said(rule, problem));
+  }
+  for (const environment of environments) {
+    for (const one of problemsOf(environment, options, schemas)) add(environment, one);
+  }
+  return {
+    environments: environments.map(({ name }) => name),
+    objects: environments.reduce((sum, { resources }) => sum + resources.length, 0),
+    unchecked: schemas.unchecked,
+    findings: fold(found),
+    suppressed: fold(suppressed),
+  };
+}
+
+function* problemsOf(environment: AppliedEnvironment, options: RunOptions, schemas: SchemaCheck): Iterable<Said> {
+  for (const resource of environment.resources) {
+    for (const { rule, problem } of schemas.check(resource)) yield said(rule, problem);
+    for (const rule of OBJECT_RULES) {
+      for (const problem of rule.check(resource, options)) yield said(rule, problem);
+    }
+  }
   for (const installation of installationsOf(environment)) {
     const servers = installation.servers.map(({ pod }) => pod.resource);
     for (const rule of COHERENCE_RULES) {
       for (const problem of rule.check(installation, options)) yield said(rule, problem, servers);
     }
   }
-  for (const resource of environment.resources) {
-    for (const rule of OBJECT_RULES) {
-      for (const problem of rule.check(resource, options)) yield said(rule, problem, []);
-    }
-  }
   for (const rule of ORDER_RULES) {
-    for (const problem of rule.check(environment, options)) yield said(rule, problem, []);
+    for (const problem of rule.check(environment, options)) yield said(rule, problem);
   }
 }
 
 /** An annotation on a server counts for all of its certctl: `accept` of a fleet file writes it there. */
-function said(rule: BaseRule, problem: Problem, servers: readonly Resource[]): Said {
+function said(rule: BaseRule, problem: Problem, servers: readonly Resource[] = []): Said {
   const reasons = [problem.resource, ...servers].map((resource) => reasonFor(rule.name, resource));
   return { rule, problem, reason: reasons.find((reason) => reason !== undefined) };
 }

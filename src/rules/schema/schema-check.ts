@@ -1,0 +1,118 @@
+/** Holds objects against the schemas of their kinds, and counts those that no schema is known for. */
+import { endedApi } from "../../k8s/api-versions.ts";
+import type { Resource } from "../../model/applied.ts";
+import { InputError } from "../../model/errors.ts";
+import { groupOf, type Manifest } from "../../model/manifest.ts";
+import { nearName } from "../../model/near-name.ts";
+import type { UncheckedKind } from "../../model/report.ts";
+import { checkManifest } from "../../schemas/check.ts";
+import type { SchemaProblem, SchemaRule } from "../../schemas/problem.ts";
+import type { Schemas } from "../../schemas/schemas.ts";
+import type { BaseRule, Problem } from "../rule.ts";
+import {
+  INVALID_DEFINITION,
+  INVALID_VALUE,
+  REQUIRED_FIELD,
+  UNCHECKED_KIND,
+  UNKNOWN_FIELD,
+  UNKNOWN_KIND,
+  WRONG_TYPE,
+} from "./rules.ts";
+
+const RULES: Readonly<Record<SchemaRule, BaseRule>> = {
+  "unknown-field": UNKNOWN_FIELD,
+  "wrong-type": WRONG_TYPE,
+  "required-field": REQUIRED_FIELD,
+  "invalid-value": INVALID_VALUE,
+};
+
+export interface SchemaFinding {
+  readonly rule: BaseRule;
+  readonly problem: Problem;
+}
+
+export class SchemaCheck {
+  readonly #schemas: Schemas;
+  readonly #strict: boolean;
+  readonly #unchecked = new Map<string, { apiVersion: string; kind: string; objects: number }>();
+  /** Environments share the objects of a base: the same one is looked at once. */
+  readonly #known = new WeakMap<Manifest, readonly SchemaProblem[]>();
+
+  constructor(schemas: Schemas, strict: boolean) {
+    this.#schemas = schemas;
+    this.#strict = strict;
+  }
+
+  /** In the order of their kinds. */
+  get unchecked(): readonly UncheckedKind[] {
+    return [...this.#unchecked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  }
+
+  /** Kinds that the objects themselves define count for all of them, wherever they stand. */
+  *define(resources: readonly Resource[]): Iterable<SchemaFinding> {
+    for (const resource of resources) {
+      if (resource.manifest.kind !== "CustomResourceDefinition") continue;
+      try {
+        this.#schemas.add(resource.manifest);
+      } catch (cause) {
+        if (!(cause instanceof InputError)) throw cause;
+        for (const { message, fix } of cause.findings) {
+          yield { rule: INVALID_DEFINITION, problem: { resource, message, fix } };
+        }
+      }
+    }
+  }
+
+  *check(resource: Resource): Iterable<SchemaFinding> {
+    const { manifest } = resource;
+    const { apiVersion, kind } = manifest;
+    const schema = this.#schemas.find(apiVersion, kind);
+    if (schema === undefined) {
+      yield* this.#withoutSchema(resource);
+      return;
+    }
+    let problems = this.#known.get(manifest);
+    if (problems === undefined) {
+      problems = checkManifest(manifest, schema);
+      this.#known.set(manifest, problems);
+    }
+    for (const { rule, path, message, fix } of problems) {
+      yield { rule: RULES[rule], problem: { resource, path, message, fix } };
+    }
+  }
+
+  *#withoutSchema(resource: Resource): Iterable<SchemaFinding> {
+    const { apiVersion, kind } = resource.manifest;
+    // The rule about API versions says it better.
+    if (endedApi(apiVersion, kind) !== undefined) return;
+    const wrong = this.#unknownKind(resource);
+    if (wrong !== undefined) {
+      yield { rule: UNKNOWN_KIND, problem: wrong };
+      return;
+    }
+    const key = `${apiVersion} ${kind}`;
+    const count = this.#unchecked.get(key) ?? { apiVersion, kind, objects: 0 };
+    count.objects += 1;
+    this.#unchecked.set(key, count);
+    if (!this.#strict) return;
+    const message = `no schema of ${kind} in ${apiVersion} is known, so the object was not checked`;
+    const fix = "Give the folder with its CustomResourceDefinition: --crds <folder>.";
+    yield { rule: UNCHECKED_KIND, problem: { resource, path: ["kind"], message, fix } };
+  }
+
+  /** A kind of a group that is known, in a version or with a name that is not. */
+  #unknownKind(resource: Resource): Problem | undefined {
+    const { apiVersion, kind } = resource.manifest;
+    if (!this.#schemas.hasGroup(apiVersion)) return undefined;
+    const group = groupOf(apiVersion);
+    const inGroup = this.#schemas.kinds().filter((one) => groupOf(one.apiVersion) === group);
+    const elsewhere = inGroup.filter((one) => one.kind === kind).map((one) => one.apiVersion);
+    if (elsewhere.length > 0) {
+      const message = `there is no ${kind} in ${apiVersion}`;
+      return { resource, path: ["apiVersion"], message, fix: `Write it as ${elsewhere.join(" or ")}.` };
+    }
+    const near = nearName(kind, [...new Set(inGroup.map((one) => one.kind))]);
+    const fix = near === undefined ? "Correct the kind or the API version." : `Did you mean ${near}?`;
+    return { resource, path: ["kind"], message: `there is no kind ${kind} in ${apiVersion}`, fix };
+  }
+}

@@ -1,0 +1,78 @@
+/** Objects against the schemas of their kinds, and what happens to those without one. */
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../src/model/json.ts";
+import type { Manifest } from "../../../src/model/manifest.ts";
+import { SchemaCheck } from "../../../src/rules/schema/schema-check.ts";
+import { shippedSchemas } from "../../support/kinds.ts";
+import { resourceOf } from "../bundle.ts";
+
+const object = (apiVersion: string, kind: string, more: JsonObject = {}): Manifest => ({
+  apiVersion,
+  kind,
+  metadata: { name: "a" },
+  ...more,
+});
+
+function found(manifests: readonly Manifest[], strict = false) {
+  const check = new SchemaCheck(shippedSchemas(), strict);
+  const resources = manifests.map(resourceOf);
+  const findings = [...check.define(resources), ...resources.flatMap((resource) => [...check.check(resource)])];
+  return { says: findings.map(({ rule, problem }) => `${rule.name}: ${problem.fix}`), unchecked: check.unchecked };
+}
+
+const DEFINITION = object("apiextensions.k8s.io/v1", "CustomResourceDefinition", {
+  metadata: { name: "foos.example.com" },
+  spec: {
+    group: "example.com",
+    scope: "Namespaced",
+    names: { kind: "Foo", plural: "foos" },
+    versions: [
+      {
+        name: "v1",
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: "object", properties: { size: { type: "integer" } } } },
+      },
+    ],
+  },
+} as unknown as JsonObject);
+
+describe("an object", () => {
+  it("is held against its kind's schema, all at once", () => {
+    const deployment = object("apps/v1", "Deployment", { spec: { replicas: "2", templat: {} } });
+    expect(found([deployment]).says.map((line) => line.split(":")[0])).toEqual([
+      "wrong-type",
+      "unknown-field",
+      "required-field",
+      "required-field",
+    ]);
+  });
+  it("of a kind that nobody knows is counted, and an error when asked for", () => {
+    const foo = object("example.com/v1", "Foo");
+    expect(found([foo, foo])).toEqual({
+      says: [],
+      unchecked: [{ apiVersion: "example.com/v1", kind: "Foo", objects: 2 }],
+    });
+    expect(found([foo], true).says[0]).toMatch(/^unchecked-kind: .*--crds/);
+  });
+  it("of a known group and a wrong kind or version is an error with a guess", () => {
+    expect(found([object("apps/v1", "Deploiment")])).toEqual({
+      says: ["unknown-kind: Did you mean Deployment?"],
+      unchecked: [],
+    });
+    expect(found([object("apps/v3", "Deployment")]).says).toEqual(["unknown-kind: Write it as apps/v1."]);
+  });
+  it("of a version that has ended is left to the rule about those", () => {
+    expect(found([object("extensions/v1beta1", "Ingress")])).toEqual({ says: [], unchecked: [] });
+  });
+  it("is held against the definition that stands among the objects, wherever", () => {
+    const foo = object("example.com/v1", "Foo", { size: "big" });
+    expect(found([foo, DEFINITION]).says).toEqual([expect.stringMatching(/^wrong-type/)]);
+    expect(found([object("example.com/v1", "Foo", { size: 1 }), DEFINITION])).toEqual({ says: [], unchecked: [] });
+  });
+});
+
+it("says what is wrong with a definition", () => {
+  const broken = { ...DEFINITION, spec: { group: "example.com" } } as unknown as Manifest;
+  expect(found([broken]).says[0]).toMatch(/^invalid-definition/);
+});
