@@ -22,6 +22,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   overlays: { own: "model k8s certctl secrets", packages: "embedded:overlays" },
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
   kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
+  environments: { own: "model k8s kustomize", packages: "yaml" },
   rules: { own: "model k8s certctl schemas" },
   schemas: { own: "model" },
   secrets: {
@@ -33,7 +34,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
   reports: { own: "model", node: "crypto path" },
   cli: {
-    own: "model k8s certctl files fleet generators overlays engines kustomize rules schemas secrets writer bundle reports package.json",
+    own: "model k8s certctl files fleet generators overlays engines kustomize environments rules schemas secrets writer bundle reports package.json",
     packages: "commander picocolors embedded:rule-pages",
     node: "fs path crypto v8",
   },
