@@ -1,5 +1,5 @@
 /** The disk as a source of builds: read only where a build asks, looked at once, links followed as the system does. */
-import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { sep } from "node:path";
 import { FailureError, inputError } from "../model/errors.ts";
 import type { TreeFile } from "../model/tree.ts";
@@ -13,12 +13,17 @@ export interface DiskSource {
   bytes(path: string): Uint8Array | undefined;
   isDirectory(path: string): boolean;
   real(path: string): string | undefined;
+  /** The names in a directory, in the order of their code units; none where it is no directory. */
+  list(path: string): readonly string[];
+  /** How many bytes a file has; undefined for what is no plain file. */
+  size(path: string): number | undefined;
 }
 
 interface Entry {
   readonly kind: "file" | "directory" | "other";
   /** The path without links. */
   readonly real: string;
+  readonly size: number;
 }
 
 /** As many links in a row as Linux follows (MAXSYMLINKS, path_resolution(7)). */
@@ -33,7 +38,7 @@ const READ_ONCE = Symbol("read once");
  */
 export function diskSource(root?: string): DiskSource {
   const top = topOf(root);
-  const entries = new Map<string, Entry | undefined>([["", { kind: "directory", real: "" }]]);
+  const entries = new Map<string, Entry | undefined>([["", { kind: "directory", real: "", size: 0 }]]);
   const texts = new Map<string, TreeFile | typeof READ_ONCE>();
 
   const entryAt = (path: string, links = 0): Entry | undefined => {
@@ -52,7 +57,7 @@ export function diskSource(root?: string): DiskSource {
     const stat = statOf(top + path);
     if (stat === undefined) return undefined;
     if (stat.isSymbolicLink()) return follow(path, links + 1);
-    return { kind: stat.isFile() ? "file" : stat.isDirectory() ? "directory" : "other", real: path };
+    return { kind: stat.isFile() ? "file" : stat.isDirectory() ? "directory" : "other", real: path, size: stat.size };
   };
 
   const follow = (link: string, links: number): Entry | undefined => {
@@ -105,6 +110,15 @@ export function diskSource(root?: string): DiskSource {
     },
     isDirectory: (path) => entryAt(path)?.kind === "directory",
     real: (path) => entryAt(path)?.real,
+    list(path) {
+      const entry = entryAt(path);
+      if (entry?.kind !== "directory") return [];
+      return attempt(top + entry.real, () => readdirSync(top + entry.real).sort());
+    },
+    size(path) {
+      const entry = entryAt(path);
+      return entry?.kind === "file" ? entry.size : undefined;
+    },
   };
 }
 

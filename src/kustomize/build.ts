@@ -26,7 +26,7 @@ import { writeYaml } from "./yaml/write.ts";
 
 export type { BuildCache } from "./build/context.ts";
 export { createBuildCache } from "./build/context.ts";
-export type { Source } from "./load/source.ts";
+export type { Source, Tree } from "./load/source.ts";
 export { treeSource } from "./load/source.ts";
 export { createWriter } from "./yaml/write.ts";
 

@@ -1,6 +1,6 @@
 /** Names the files of a build for a person: relative to the current folder, wherever a message mentions them. */
 import { sourcePath } from "../../files/disk-source.ts";
-import type { Source } from "../../kustomize/load/source.ts";
+import type { Tree } from "../../kustomize/load/source.ts";
 import { FailureError, InputError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 
@@ -11,7 +11,7 @@ import type { Finding } from "../../model/finding.ts";
 const DISK = "\ue000";
 
 /** A disk (`diskSource` without a root), whose paths can be told from all other text. */
-export function marked(disk: Source): Source {
+export function marked(disk: Tree): Tree {
   const inside = (path: string): string | undefined => {
     if (path === DISK) return "";
     return path.startsWith(`${DISK}/`) ? path.slice(DISK.length + 1) : undefined;
@@ -34,6 +34,14 @@ export function marked(disk: Source): Source {
       if (below === undefined) return path === "" ? "" : undefined;
       const real = disk.real(below);
       return real === undefined ? undefined : markedPath(real);
+    },
+    list(path) {
+      const below = inside(path);
+      return below === undefined ? [] : disk.list(below);
+    },
+    size(path) {
+      const below = inside(path);
+      return below === undefined ? undefined : disk.size(below);
     },
   };
 }

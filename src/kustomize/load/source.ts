@@ -12,9 +12,18 @@ export interface Source {
   real(path: string): string | undefined;
 }
 
+/** A source that can be searched, not only asked for what a kustomization names. */
+export interface Tree extends Source {
+  /** The names in a directory, in the order of their code units; none where it is no directory. */
+  list(path: string): readonly string[];
+  /** How long a file is; undefined for what is no plain file: a directory, a device. */
+  size(path: string): number | undefined;
+}
+
 /** A tree in memory as a source; its directories are the prefixes of its paths. */
-export function treeSource(tree: FileTree): Source {
+export function treeSource(tree: FileTree): Tree {
   const directories = new Set<string>([""]);
+  let names: ReadonlyMap<string, readonly string[]> | undefined;
   for (const path of tree.keys()) {
     for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1)) {
       const directory = path.slice(0, slash);
@@ -30,7 +39,26 @@ export function treeSource(tree: FileTree): Source {
     },
     isDirectory: (path) => directories.has(path),
     real: (path) => (tree.has(path) || directories.has(path) ? path : undefined),
+    list(path) {
+      names ??= namesByDirectory([...tree.keys(), ...directories]);
+      return names.get(path) ?? [];
+    },
+    size: (path) => tree.get(path)?.text.length,
   };
+}
+
+function namesByDirectory(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const path of new Set(paths)) {
+    if (path === "") continue;
+    const slash = path.lastIndexOf("/");
+    const directory = path.slice(0, Math.max(slash, 0));
+    const siblings = names.get(directory) ?? [];
+    if (siblings.length === 0) names.set(directory, siblings);
+    siblings.push(path.slice(slash + 1));
+  }
+  for (const siblings of names.values()) siblings.sort();
+  return names;
 }
 
 /** A path seen from a directory, without `.` and `..`; undefined where it leaves the source. */
