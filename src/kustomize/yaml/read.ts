@@ -13,7 +13,7 @@ import { checkText } from "./text-check.ts";
 import { TextError } from "./text-error.ts";
 import type { Mapping, Value } from "./value.ts";
 import { isList, isMapping, own } from "./value.ts";
-import type { Mode } from "./walk.ts";
+import type { Mode, RepeatedKey } from "./walk.ts";
 import { valueOfDocument } from "./walk.ts";
 
 export type Path = readonly (string | number)[];
@@ -123,10 +123,18 @@ function chunksOf(text: string, file: string): readonly Chunk[] {
 }
 
 /** A byte order mark would count as indentation. */
-function readChunk(marked: Chunk, file: string, mode: Mode): YamlDocument {
+export function readChunk(
+  marked: Chunk,
+  file: string,
+  mode: Mode,
+  noteRepeated?: (key: string, at: TextPlace) => void,
+): YamlDocument {
   const chunk = marked.text.startsWith("\ufeff") ? { ...marked, text: marked.text.slice(1) } : marked;
   try {
-    return new YamlDocument(valueOfText(chunk.text, mode), chunk);
+    const repeated: RepeatedKey[] | undefined = noteRepeated === undefined ? undefined : [];
+    const document = new YamlDocument(valueOfText(chunk.text, mode, repeated), chunk);
+    for (const { name, offset } of repeated ?? []) noteRepeated?.(name, placeAt(chunk, offset));
+    return document;
   } catch (cause) {
     if (cause instanceof DepthError) {
       const place = { file, ...placeAt(chunk, cause.offset) };
@@ -137,12 +145,12 @@ function readChunk(marked: Chunk, file: string, mode: Mode): YamlDocument {
   }
 }
 
-function valueOfText(text: string, mode: Mode): Value {
+function valueOfText(text: string, mode: Mode, repeated: RepeatedKey[] | undefined): Value {
   checkText(text, mode);
   // The library would count the mark as a column of the first line.
   const isMarked = mode === "setting" && text.startsWith("\ufeff");
   const parsed = parseLoosely(isMarked ? text.slice(1) : text);
-  return parsed.document === undefined ? null : valueOfDocument(parsed.document.contents, parsed.text, mode);
+  return parsed.document === undefined ? null : valueOfDocument(parsed.document.contents, parsed.text, mode, repeated);
 }
 
 function problemOf({ contents, errors }: Document.Parsed, text: string): YAMLParseError | undefined {

@@ -19,7 +19,7 @@ export class SplitError extends Error {
  * Every line that starts with `---` divides, in block scalars too; but not the first line of the file, nor a last one
  * without a line break. Only space and a comment may follow it. Source: kyaml v0.21.1, kio/byteio_reader.go.
  */
-export function splitDocuments(file: string): readonly Chunk[] {
+export function splitDocuments(file: string, noteWrong?: (line: number) => void): readonly Chunk[] {
   if (file === "") return [];
   const text = file.includes("\r") ? file.replace(/\r(?:\n|$)/g, "\n") : file;
   const chunks: Chunk[] = [];
@@ -31,16 +31,20 @@ export function splitDocuments(file: string): readonly Chunk[] {
     const chunk = text.slice(start, at + 1);
     chunks.push({ text: chunk, line });
     line += countLines(chunk) + 1;
-    checkSeparator(text.slice(at + 1, end), line);
+    checkSeparator(text.slice(at + 1, end), line, noteWrong);
     start = end + 1;
   }
   chunks.push({ text: start === 0 ? text : text.slice(start), line });
   return chunks;
 }
 
-function checkSeparator(separator: string, line: number): void {
+function checkSeparator(separator: string, line: number, noteWrong: (line: number) => void = refuse): void {
   const rest = separator.slice(3).trim();
-  if (rest !== "" && !rest.startsWith("#")) throw new SplitError(line);
+  if (rest !== "" && !rest.startsWith("#")) noteWrong(line);
+}
+
+function refuse(line: number): never {
+  throw new SplitError(line);
 }
 
 function countLines(text: string): number {

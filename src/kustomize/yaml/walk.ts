@@ -21,8 +21,14 @@ type Node = ParsedNode | null;
 type AnyPair = Pair<ParsedNode, ParsedNode | null>;
 
 /** The value of the document with this root; `text` is what it was parsed from. */
-export function valueOfDocument(root: Node, text: string, mode: Mode): Value {
-  return new Walk(text, mode).valueOf(root, 0);
+export function valueOfDocument(root: Node, text: string, mode: Mode, repeated?: RepeatedKey[]): Value {
+  return new Walk(text, mode, repeated).valueOf(root, 0);
+}
+
+/** A key that stands in its mapping for another time; of a setting the last one counts. */
+export interface RepeatedKey {
+  readonly name: string;
+  readonly offset: number;
 }
 
 /** A few lines of aliases of aliases can stand for more values than any memory holds. */
@@ -48,8 +54,10 @@ class Walk {
   #size = 0;
   #deepest = 0;
   #place: Place = "elsewhere";
+  readonly #repeated: RepeatedKey[] | undefined;
 
-  constructor(text: string, mode: Mode) {
+  constructor(text: string, mode: Mode, repeated?: RepeatedKey[]) {
+    this.#repeated = repeated;
     this.#text = text;
     this.#setting = mode === "setting";
     this.#scalar = this.#setting ? settingScalar : plainScalar;
@@ -166,11 +174,21 @@ class Walk {
         if (this.#setting) overlay(mapping, from);
         else if (merges !== undefined) throw new TextError("duplicate merge key", offsetOf(pair.key));
         merges = from;
-      } else if (this.#setting || !isQuotedMergeKey(pair.key)) this.#add(mapping, notes, pair, depth, node.flow);
+      } else if (this.#setting || !isQuotedMergeKey(pair.key)) {
+        if (this.#repeated !== undefined) this.#noteRepeated(mapping, node.items as AnyPair[], pair);
+        this.#add(mapping, notes, pair, depth, node.flow);
+      }
     }
     if (merges !== undefined && !this.#setting) underlay(mapping, notes, merges);
     if (!this.#setting) notes.keepFor(mapping);
     return mapping;
+  }
+
+  /** A key that only a merge has set before is none. */
+  #noteRepeated(mapping: GrowingMapping, pairs: readonly AnyPair[], { key }: AnyPair): void {
+    if (!isScalarNode(key) || !Object.hasOwn(mapping, String(key.value))) return;
+    const first = pairs.find((other) => isScalarNode(other.key) && other.key.value === key.value);
+    if (first?.key !== key) this.#repeated?.push({ name: String(key.value), offset: offsetOf(key) });
   }
 
   #add(mapping: GrowingMapping, notes: QuoteNotes, { key, value }: AnyPair, depth: number, inBraces = false): void {

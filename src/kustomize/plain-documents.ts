@@ -1,0 +1,97 @@
+/** The documents of a YAML text as `kubectl` and Argo CD read it: YAML 1.1, and every document by itself. */
+import { InputError } from "../model/errors.ts";
+import type { JsonValue, Path } from "../model/json.ts";
+import { plainData } from "./yaml/plain-data.ts";
+import type { TextPlace } from "./yaml/read.ts";
+import { readChunk } from "./yaml/read.ts";
+import type { Chunk } from "./yaml/split.ts";
+import { SplitError, splitDocuments } from "./yaml/split.ts";
+
+export interface PlainDocument {
+  /** Which part of the text it is, counted from 1; empty ones count. */
+  readonly number: number;
+  readonly content: DocumentContent;
+  /** Lines of the text before it. */
+  readonly line: number;
+}
+
+/** What does not depend on where a document stands: the same text is read once. Lines are those of the document. */
+export interface DocumentContent {
+  /** Null where it is empty; undefined where it cannot be read. */
+  readonly value: JsonValue | undefined;
+  readonly problem: TextProblem | undefined;
+  readonly repeated: readonly RepeatedKey[];
+  /** True where the text says that it is a Kubernetes object, whether it can be read or not. */
+  readonly looksLikeObject: boolean;
+  /** Where a value stands, or else the nearest one around it. Parses again at the first call. */
+  placeOf(path: Path): TextPlace;
+}
+
+export interface TextProblem {
+  readonly message: string;
+  readonly fix: string;
+  readonly at: TextPlace;
+}
+
+interface RepeatedKey {
+  readonly key: string;
+  readonly at: TextPlace;
+}
+
+export type DocumentCache = Map<string, DocumentContent>;
+
+export interface PlainText {
+  readonly documents: readonly PlainDocument[];
+  /** Lines, counted from 1, that divide documents and have something else behind the `---`. */
+  readonly wrongSeparators: readonly number[];
+}
+
+export const SEPARATOR_PROBLEM = new SplitError(0).message;
+
+/** `cache` is for many texts that have documents in common. */
+export function plainDocuments(text: string, cache: DocumentCache = new Map()): PlainText {
+  const wrongSeparators: number[] = [];
+  const chunks = splitDocuments(text, (line) => wrongSeparators.push(line));
+  const documents = chunks.map(({ text: part, line }, index): PlainDocument => {
+    const content = cache.get(part) ?? contentOf({ text: part, line: 0 });
+    cache.set(part, content);
+    return { number: index + 1, content, line };
+  });
+  return { documents, wrongSeparators };
+}
+
+/**
+ * A document is in memory as a whole, and some fifty times as large as its text; an object that a cluster stores has
+ * 1.5 MB at most.
+ */
+const MOST_CHARACTERS = 16 * 1024 * 1024;
+
+const START: TextPlace = { line: 1, column: 1 };
+
+function contentOf(chunk: Chunk): DocumentContent {
+  const looksLikeObject = /^["']?apiVersion["']?\s*:/m.test(chunk.text) && /^["']?kind["']?\s*:/m.test(chunk.text);
+  const unread = (problem: TextProblem): DocumentContent => {
+    return { value: undefined, problem, repeated: [], looksLikeObject, placeOf: () => START };
+  };
+  if (chunk.text.length > MOST_CHARACTERS) {
+    const message = `this document has more than ${MOST_CHARACTERS} characters`;
+    return unread({ message, fix: "Divide it into documents, one for each object.", at: START });
+  }
+  const repeated: RepeatedKey[] = [];
+  try {
+    const document = readChunk(chunk, "", "setting", (key, at) => repeated.push({ key, at }));
+    return {
+      value: plainData(document.value),
+      problem: undefined,
+      repeated,
+      looksLikeObject,
+      placeOf: (path) => document.placeOf(path),
+    };
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    const [finding] = cause.findings;
+    const { line = 1, column = 1 } = finding?.at ?? {};
+    const message = cause.message.replace(/^ is not valid YAML: |^: /, "");
+    return unread({ message, fix: finding?.fix ?? "Correct the YAML.", at: { line, column } });
+  }
+}
