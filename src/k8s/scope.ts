@@ -9,9 +9,12 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   "storage.k8s.io/StorageClass",
 ]);
 
+/** True of a kind of another project that is in no namespace. */
+export function isOfClusterOnly(apiVersion: string, kind: string): boolean {
+  return CLUSTER_SCOPED.has(`${groupOf(apiVersion)}/${kind}`);
+}
+
 /** True of a manifest of a cluster's stage: these are rendered with `namespace:`, so what has none is outside of them. */
 export function isClusterScoped(manifest: Manifest): boolean {
-  return (
-    manifest.metadata.namespace === undefined || CLUSTER_SCOPED.has(`${groupOf(manifest.apiVersion)}/${manifest.kind}`)
-  );
+  return manifest.metadata.namespace === undefined || isOfClusterOnly(manifest.apiVersion, manifest.kind);
 }

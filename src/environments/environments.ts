@@ -1,0 +1,86 @@
+/** Finds the environments of a tree, and what the engine applies in each. */
+import type { Tree } from "../kustomize/load/source.ts";
+import type { Arguments } from "./arguments.ts";
+import { argumentsOf } from "./arguments.ts";
+import { readChart } from "./chart.ts";
+import { collect } from "./collect.ts";
+import { compose } from "./compose.ts";
+import { noObject } from "./environment.ts";
+import type { Found } from "./found.ts";
+import { Findings } from "./found.ts";
+import type { Group } from "./groups.ts";
+import { groupsOf } from "./groups.ts";
+import { readKustomization, rootsOf } from "./kustomizations.ts";
+import { groupName } from "./names.ts";
+import type { Node } from "./node.ts";
+import { coversOf, nodeOf, topsOf } from "./node.ts";
+import { noteLoneChart } from "./notes.ts";
+import { byCodeUnit, parentOf } from "./paths.ts";
+import type { Workspace } from "./workspace.ts";
+import { fileContents, kustomizationContents, workspaceOf } from "./workspace.ts";
+
+export type { Found } from "./found.ts";
+export { readStream } from "./stream.ts";
+
+export interface FindOptions {
+  /** The top of the repository, a folder of the tree: there the paths of Applications and the like begin. */
+  readonly repository?: string;
+}
+
+/** `paths` are folders and files of the tree, which are looked at as one. */
+export function findEnvironments(tree: Tree, paths: readonly string[], { repository }: FindOptions = {}): Found {
+  const findings = new Findings();
+  const named = argumentsOf(tree, paths, findings);
+  const folders = [...new Set([...named.folders, ...named.files.map(parentOf)])];
+  const workspace = workspaceOf({ tree, repository, folders }, findings);
+  const environments = groups(workspace, named)
+    .flatMap((group) => compose(groupName(group, folders), group))
+    .sort((a, b) => byCodeUnit(a.environment.name, b.environment.name));
+  return {
+    environments: environments.filter(({ isWhole }) => isWhole).map(({ environment }) => environment),
+    incomplete: environments.filter(({ isWhole }) => !isWhole).map(({ environment }) => environment),
+    problems: findings.problems,
+    notes: findings.notes,
+  };
+}
+
+function groups(workspace: Workspace, named: Arguments): readonly Group[] {
+  const { tree } = workspace;
+  const collected = collect(tree, named.folders);
+  const all = collected.kustomizations.map((directory) => readKustomization(tree, directory));
+  const roots = rootsOf(all).map(({ directory }) =>
+    nodeOf(workspace, "kustomization", directory, kustomizationContents(workspace, directory)),
+  );
+  const files = fileNodes(workspace, named.files, collected.files);
+  const handedOver = new Set([...roots, ...files].flatMap(coversOf));
+  const charts = collected.charts.filter((directory) => !handedOver.has(directory));
+  const nodes = [...roots, ...files, ...chartNodes(workspace, charts)];
+  const joining = new Set(rootsOf(all, (folder) => handedOver.has(folder)).map(({ directory }) => directory));
+  const tops = topsOf(nodes).filter(({ kind, path }) => kind !== "kustomization" || joining.has(path));
+  const plain = tops.filter(({ kind }) => kind === "file");
+  return [
+    ...tops.filter(({ kind }) => kind !== "file").map((node) => ({ path: node.path, nodes: [node] })),
+    ...groupsOf(plain, { kustomizations: collected.kustomizations, ...named }),
+  ];
+}
+
+function fileNodes(workspace: Workspace, named: readonly string[], met: readonly string[]): readonly Node[] {
+  const asked = new Set(named);
+  return [...new Set([...named, ...met])].sort(byCodeUnit).flatMap((path) => {
+    const contents = fileContents(workspace, path, asked.has(path));
+    const { resources, isWhole } = contents;
+    if (asked.has(path) && resources.length === 0 && isWhole) workspace.findings.problem(noObject(path));
+    return resources.length === 0 ? [] : [nodeOf(workspace, "file", path, contents)];
+  });
+}
+
+/** Charts that no object installs. */
+function chartNodes(workspace: Workspace, directories: readonly string[]): readonly Node[] {
+  return directories.flatMap((directory) => {
+    const chart = readChart(workspace, directory);
+    if (chart === undefined) return [];
+    if (!chart.needsHelm) return [nodeOf(workspace, "chart", directory, chart)];
+    noteLoneChart(workspace, directory);
+    return [];
+  });
+}

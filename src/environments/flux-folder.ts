@@ -1,0 +1,67 @@
+/** Reads a folder as Flux's kustomize-controller does: with its kustomization, or with one of all that is in it. */
+import type { Resource } from "../model/applied.ts";
+import { isObject, type JsonObject } from "../model/json.ts";
+import type { Contents } from "./contents.ts";
+import { kustomizationIn } from "./kustomizations.ts";
+import { madeKustomization } from "./made-kustomization.ts";
+import { isYamlFile, join } from "./paths.ts";
+import { mappingAt, textAt } from "./resource.ts";
+import { substitution } from "./substitute.ts";
+import type { Workspace } from "./workspace.ts";
+import { kustomizationContents, once } from "./workspace.ts";
+
+/** `by` is the Kustomization of Flux. */
+export function fluxFolder(workspace: Workspace, folder: string, by: Resource): Contents {
+  const spec = mappingAt(by.manifest, "spec");
+  const settings = settingsOf(spec, folder);
+  const isOwn = kustomizationIn(workspace.tree, folder) !== undefined;
+  if (isOwn && Object.keys(settings).length === 0 && spec.postBuild === undefined) {
+    return kustomizationContents(workspace, folder, "none");
+  }
+  return once(workspace, `flux ${folder} ${JSON.stringify([settings, spec.postBuild ?? null])}`, () => {
+    const resources = isOwn ? [folder] : resourcesBelow(workspace, folder);
+    if (resources.length === 0) return { resources: [], isWhole: true };
+    const change = isObject(spec.postBuild) ? substitution(mappingAt(spec.postBuild, "substitute")) : undefined;
+    return madeKustomization(workspace, { resources: resources.map(fromMade), ...settings }, by, change);
+  });
+}
+
+/** What the object adds to the kustomization, by kustomize's names. */
+function settingsOf(spec: JsonObject, folder: string): Record<string, JsonObject[string]> {
+  const settings: Record<string, JsonObject[string]> = {};
+  const namespace = textAt(spec, "targetNamespace");
+  if (namespace !== "") settings.namespace = namespace;
+  for (const field of ["namePrefix", "nameSuffix", "patches", "images"]) {
+    const value = spec[field];
+    if (value !== undefined && value !== null) settings[field] = value;
+  }
+  const { labels, annotations } = mappingAt(spec, "commonMetadata");
+  if (isObject(labels)) settings.labels = [{ pairs: labels }];
+  if (isObject(annotations)) settings.commonAnnotations = annotations;
+  const components = Array.isArray(spec.components) ? spec.components : [];
+  if (components.length > 0) settings.components = components.map((path) => fromMade(join(folder, String(path))));
+  return settings;
+}
+
+/** A path as it is written in a kustomization two folders below the top. */
+function fromMade(path: string): string {
+  return `../../${path}`;
+}
+
+/** Source: fluxcd/pkg kustomize/kustomize_generator.go; names with a dot at their start are left out of what Flux fetches. */
+export function resourcesBelow(workspace: Workspace, folder: string): string[] {
+  const { tree } = workspace;
+  const seen = new Set<string>();
+  const below = (directory: string): string[] => {
+    if (seen.has(directory)) return [];
+    seen.add(directory);
+    return tree.list(directory).flatMap((name) => {
+      const path = join(directory, name);
+      if (name.startsWith(".")) return [];
+      if (!tree.isDirectory(path)) return isYamlFile(name) && tree.size(path) !== undefined ? [path] : [];
+      if (kustomizationIn(tree, path) !== undefined) return [path];
+      return below(tree.real(path) ?? path);
+    });
+  };
+  return below(folder);
+}

@@ -1,0 +1,49 @@
+/** What a search gives: environments, what is wrong with the input, and what was not looked at. */
+import type { AppliedEnvironment } from "../model/applied.ts";
+import { InputError } from "../model/errors.ts";
+import type { Finding, Place } from "../model/finding.ts";
+
+export interface Found {
+  /** In the order of their names; everything of them could be read. */
+  readonly environments: readonly AppliedEnvironment[];
+  /** What could be read of those of which a part is wrong: too little to say what is missing or has changed. */
+  readonly incomplete: readonly AppliedEnvironment[];
+  /** What is wrong with the input, each said once. */
+  readonly problems: readonly Finding[];
+  /** What was not looked at, and what to do about it. */
+  readonly notes: readonly Finding[];
+}
+
+/** Findings on their way, each told once, in the order in which they were found. */
+export class Findings {
+  readonly #problems = new Map<string, Finding>();
+  readonly #notes = new Map<string, Finding>();
+
+  get problems(): readonly Finding[] {
+    return [...this.#problems.values()];
+  }
+
+  get notes(): readonly Finding[] {
+    return [...this.#notes.values()];
+  }
+
+  problem(...findings: readonly Finding[]): void {
+    for (const finding of findings) this.#problems.set(JSON.stringify(finding), finding);
+  }
+
+  note(rule: string, message: string, fix: string, at: Place): void {
+    const finding: Finding = { rule, severity: "info", message, fix, at };
+    this.#notes.set(JSON.stringify(finding), finding);
+  }
+
+  /** What `step` gives; undefined where it throws an InputError, whose findings are kept. */
+  try<T>(step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (cause) {
+      if (!(cause instanceof InputError)) throw cause;
+      this.problem(...cause.findings);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/** Which plain files are one environment together, and which are one each. */
+import type { Arguments } from "./arguments.ts";
+import type { Node } from "./node.ts";
+import { commonFolder, isBelow, join, parentOf, withAncestors } from "./paths.ts";
+import { keyOf } from "./resource.ts";
+
+export interface Group {
+  /** The folder of the files, or the only file. */
+  readonly path: string;
+  readonly nodes: readonly Node[];
+}
+
+interface Around extends Arguments {
+  readonly kustomizations: readonly string[];
+}
+
+/**
+ * The files of a folder are one group with those of the folders below, up to the topmost folder that holds no
+ * kustomization. Beside kustomizations, only files that hand over something count. Files that a person named are one.
+ */
+export function groupsOf(nodes: readonly Node[], { folders, files, kustomizations }: Around): Group[] {
+  const mixed = new Set(kustomizations.flatMap(withAncestors));
+  const named = new Set(files);
+  const asked = nodes.filter(({ path }) => named.has(path));
+  const byFolder = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const own = parentOf(node.path);
+    if (named.has(node.path) || (mixed.has(own) && node.handings.length === 0)) continue;
+    const around = withAncestors(own).filter((folder) => folders.some((top) => isBelow(folder, top)));
+    const end = around.findIndex((folder) => mixed.has(folder));
+    const top = (end < 0 ? around : around.slice(0, end)).at(-1) ?? own;
+    const group = byFolder.get(top) ?? [];
+    if (group.length === 0) byFolder.set(top, group);
+    group.push(node);
+  }
+  const [first] = asked;
+  const [only] = asked.length === 1 ? asked : [];
+  const path = only?.path ?? commonFolder(asked.map((node) => parentOf(node.path)));
+  const together = first === undefined ? [] : split({ path, nodes: asked });
+  return [...together, ...[...byFolder].flatMap(([folder, inside]) => split({ path: folder, nodes: inside }))];
+}
+
+/** Where the same object stands in two parts of a folder, each part is a group: a file, or a folder below. */
+function split(group: Group): Group[] {
+  const parts = new Map<string, Node[]>();
+  for (const node of group.nodes) {
+    const part = partOf(group.path, node.path);
+    const nodes = parts.get(part) ?? [];
+    if (nodes.length === 0) parts.set(part, nodes);
+    nodes.push(node);
+  }
+  if (parts.size > 1 && !repeats([...parts.values()])) return [group];
+  const below = [...parts].flatMap(([path, nodes]) => (path === group.path ? [group] : split({ path, nodes })));
+  return parts.size === 1 && below.length === 1 ? [group] : below;
+}
+
+/** The file, or the folder that it is in, right below a folder. */
+function partOf(folder: string, file: string): string {
+  if (file === folder) return file;
+  const [step = ""] = file.slice(folder === "" ? 0 : folder.length + 1).split("/");
+  return join(folder, step);
+}
+
+function repeats(parts: readonly (readonly Node[])[]): boolean {
+  const known = new Map<string, number>();
+  for (const [index, nodes] of parts.entries()) {
+    for (const resource of nodes.flatMap(({ contents }) => contents.resources)) {
+      const key = keyOf(resource);
+      if (key === undefined) continue;
+      const other = known.get(key) ?? index;
+      if (other !== index) return true;
+      known.set(key, index);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,39 @@
+/** What is said of objects that hand over something that is not looked at. */
+import type { Resource } from "../model/applied.ts";
+import { formatId } from "../model/manifest.ts";
+import type { HandedSource } from "./handover.ts";
+import type { Workspace } from "./workspace.ts";
+
+const RULE = "not-looked-at";
+
+/** The command that renders what is rendered elsewhere, and looks at it. */
+const HELM = "Run `helm template <release> <chart> --values <file> | certctl-gitops validate -`.";
+const OTHER = "Render it and run `... | certctl-gitops validate -`, or run this in the repository that holds it.";
+
+export function noteChart({ findings }: Workspace, by: Resource, source: HandedSource): void {
+  const what = `${formatId(by.id)} installs a chart that only Helm can render`;
+  findings.note(RULE, `${what}: what it becomes is not looked at`, HELM, by.placeOf(source.at));
+}
+
+export function noteLoneChart({ findings }: Workspace, directory: string): void {
+  const what = `the chart in ${directory} can only be rendered by Helm`;
+  findings.note(RULE, `${what}, and is not looked at`, HELM, { file: `${directory}/Chart.yaml` });
+}
+
+export function noteMissing({ findings }: Workspace, by: Resource, source: HandedSource): void {
+  const what = `${formatId(by.id)} names the path ${source.path}, which is not in this repository`;
+  findings.note(RULE, `${what}: it is not looked at`, OTHER, by.placeOf(source.at));
+}
+
+/** Fields that change what is applied, and that nothing here follows. */
+export function noteFields(
+  { findings }: Workspace,
+  by: Resource,
+  fields: readonly string[],
+  at: HandedSource["at"],
+): void {
+  if (fields.length === 0) return;
+  const what = `${formatId(by.id)} changes its objects by ${fields.join(", ")}`;
+  const fix = "Look at what the engine renders: `... | certctl-gitops validate -`.";
+  findings.note(RULE, `${what}, which is not followed here`, fix, by.placeOf(at));
+}

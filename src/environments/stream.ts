@@ -1,0 +1,22 @@
+/** Reads what another program has rendered, such as the standard output of `helm template`. */
+
+import { noObject, plainEnvironment } from "./environment.ts";
+import type { Found } from "./found.ts";
+import { Findings } from "./found.ts";
+import { objectsOf } from "./objects.ts";
+import { expectSize } from "./plain-file.ts";
+
+/** The text as one environment; `name` is how places call it. */
+export function readStream(text: string, name = "standard input"): Found {
+  const findings = new Findings();
+  const read = findings.try(() => {
+    expectSize(text.length, name);
+    return objectsOf(text, { file: name, isStream: true });
+  });
+  if (read === undefined) return { environments: [], incomplete: [], problems: findings.problems, notes: [] };
+  findings.problem(...read.problems);
+  if (read.resources.length === 0 && read.problems.length === 0) findings.problem(noObject(name));
+  const environments = read.resources.length === 0 ? [] : [plainEnvironment(name, read.resources)];
+  const [whole, incomplete] = read.isWhole ? [environments, []] : [[], environments];
+  return { environments: whole, incomplete, problems: findings.problems, notes: [] };
+}
