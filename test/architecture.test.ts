@@ -22,7 +22,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   overlays: { own: "model k8s certctl secrets", packages: "embedded:overlays" },
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
   kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
-  environments: { own: "model k8s kustomize", packages: "yaml" },
+  environments: { own: "model k8s kustomize" },
   rules: { own: "model k8s certctl schemas" },
   schemas: { own: "model" },
   secrets: {

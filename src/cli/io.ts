@@ -4,6 +4,8 @@ export interface Io {
   readonly stderr: (text: string) => void;
   readonly stdin: () => Promise<string>;
   readonly cwd: string;
+  /** Where the package is installed: its data files lie there. Absolute. */
+  readonly packageFolder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a stream is a terminal that a person looks at. */
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** Connects the program to the process: streams, folder, environment, clock and random numbers. */
 import { randomBytes } from "node:crypto";
-import { writeSync } from "node:fs";
+import { realpathSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { run } from "./run.ts";
 
@@ -36,6 +37,8 @@ const exitCode = run(process.argv.slice(2), {
   stderr: (text) => write(2, text),
   stdin: readStdin,
   cwd: process.cwd(),
+  // `dist/certctl-gitops.js`, which npm and npx run through a link.
+  packageFolder: dirname(dirname(realpathSync(process.argv[1] ?? "."))),
   env: process.env,
   isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
   now: () => new Date(),

@@ -8,6 +8,7 @@ import { buildFlags, refuseFlags } from "./build/flags.ts";
 import { colorsFor } from "./colors.ts";
 import { EXIT, EXIT_HELP, type ExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
+import { validateFlags } from "./validate/flags.ts";
 import { VERSION } from "./version.ts";
 
 /** Never throws: whatever happens is said on stderr. */
@@ -65,7 +66,7 @@ function newProgram(io: Io): Command {
 
 /** Throws an InputError where a variable of the environment is wrong. */
 function addCommands(program: Command, io: Io, finish: (code: ExitCode) => void): void {
-  for (const add of [gen, build, secrets, explain, schema]) add(program, io, finish);
+  for (const add of [gen, build, validate, secrets, explain, schema]) add(program, io, finish);
   applyEnvironment(program, io);
 }
 
@@ -110,6 +111,13 @@ const secrets: AddCommand = (program, io, finish) => {
       const { makeOrList } = await import("./commands/secrets.ts");
       finish(await makeOrList(cluster, { ...program.opts(), ...options }, io));
     });
+};
+
+const validate: AddCommand = (program, io, finish) => {
+  validateFlags(program.command("validate"), fromEnv).action(async (paths, options) => {
+    const { validate: check } = await import("./commands/validate.ts");
+    finish(await check(paths, { ...program.opts(), ...options }, io));
+  });
 };
 
 const explain: AddCommand = (program, io, finish) => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { type Place, place } from "../support/cli.ts";
+import { PACKAGE_FOLDER } from "../support/package-folder.ts";
 
 let here: Place;
 beforeEach(() => {
@@ -411,6 +412,7 @@ describe("the repository's own example", () => {
     env: {},
     isTerminal: { stdout: false, stderr: false },
     now: () => new Date(0),
+    packageFolder: PACKAGE_FOLDER,
     randomBytes: (count: number) => new Uint8Array(count),
   });
   it.each([

@@ -1,7 +1,9 @@
 /** Runs programs of the machine and the program under test, and says how they ended. */
+
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { run } from "../../src/cli/run.ts";
+import { PACKAGE_FOLDER } from "../support/package-folder.ts";
 
 export interface Ended {
   readonly code: number;
@@ -43,6 +45,7 @@ export async function certctlGitops(argv: readonly string[], cwd: string, stdin 
     env: {},
     isTerminal: { stdout: false, stderr: false },
     now: () => new Date(),
+    packageFolder: PACKAGE_FOLDER,
     randomBytes: (count) => randomBytes(count),
   });
   return { code, stdout, stderr };

@@ -1,7 +1,9 @@
 /** The command line in a temporary folder, with an outside that the test makes up. */
+
 import { createHash } from "node:crypto";
 import { run } from "../../src/cli/run.ts";
 import { type Folder, temporaryFolder } from "./folder.ts";
+import { PACKAGE_FOLDER } from "./package-folder.ts";
 
 export interface Said {
   readonly code: number;
@@ -42,6 +44,7 @@ export function place(): Place {
       env: outside.env ?? {},
       isTerminal: { stdout: outside.terminal === true, stderr: outside.terminal === true },
       now: () => new Date("2026-01-02T03:04:05Z"),
+      packageFolder: PACKAGE_FOLDER,
       randomBytes: (count) => {
         calls += 1;
         return createHash("sha512").update(String(calls)).digest().subarray(0, count);

@@ -1,0 +1,81 @@
+/** `validate`: schemas, certctl's own rules and the order of application, for whatever an engine would apply. */
+import { kubernetesVersion } from "../../k8s/api-versions.ts";
+import { InputError, inputError } from "../../model/errors.ts";
+import type { Finding, Severity } from "../../model/finding.ts";
+import { PLAIN } from "../../reports/colors.ts";
+import { type Output, parseOutputs } from "../../reports/outputs.ts";
+import { render } from "../../reports/render.ts";
+import { RULES } from "../../rules/registry.ts";
+import { type RunOptions, runRules } from "../../rules/run.ts";
+import { outputOf, type Output as Target } from "../build/output.ts";
+import { Problems } from "../build/problems.ts";
+import { colorsFor } from "../colors.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import type { Io } from "../io.ts";
+import { addDefinitions } from "../validate/definitions.ts";
+import type { FailOn, ValidateFlags } from "../validate/flags.ts";
+import { readInputs } from "../validate/inputs.ts";
+import { shippedSchemas } from "../validate/shipped-schemas.ts";
+import { writeReports } from "../validate/write-reports.ts";
+import { VERSION } from "../version.ts";
+
+export async function validate(paths: readonly string[], flags: ValidateFlags, io: Io): Promise<ExitCode> {
+  const problems = new Problems(io.cwd);
+  const outputs = problems.collect(() => parseOutputs(flags.output));
+  const targets = problems.collect(() => (outputs ?? []).map((output) => targetOf(output, io.cwd)));
+  const options = problems.collect(() => optionsOf(flags, io));
+  if (outputs === undefined || targets === undefined || options === undefined) throw problems.error();
+  const { environments, problems: wrong, notes } = await readInputs(paths, flags, io);
+  if (environments.length === 0 && wrong.length > 0) throw new InputError(wrong);
+  const input = [...wrong, ...notes].map((finding) => ({ environment: finding.at.file ?? INPUT, finding }));
+  const report = runRules(environments, options, input);
+  const failing = FAILING[flags.failOn];
+  const rendering = { rules: RULES, version: VERSION, failing };
+  const texts = outputs.map(({ format, path }) => {
+    const colors = path === undefined && format === "text" ? colorsFor(io, "stdout", flags.color) : PLAIN;
+    return render(format, report, { ...rendering, colors });
+  });
+  await writeReports(targets, texts, io);
+  if (wrong.length > 0) return EXIT.input;
+  return report.findings.some(({ severity }) => failing.includes(severity)) ? EXIT.found : EXIT.clean;
+}
+
+/** Whose finding it is when the input itself is wrong, and no file is. */
+const INPUT = "input";
+
+const FAILING: Readonly<Record<FailOn, readonly Severity[]>> = {
+  error: ["error"],
+  warning: ["error", "warning"],
+  info: ["error", "warning", "info"],
+  never: [],
+};
+
+function targetOf({ path, format }: Output, cwd: string): Target {
+  const target = outputOf(path, 1, cwd);
+  if (target.kind !== "object files") return target;
+  const fix = `Name a file in it: -o ${format}=${path}/report.${format}.`;
+  throw inputError("validate-output", `${path} is a folder`, fix, { path: `-o ${format}=${path}` });
+}
+
+function optionsOf(flags: ValidateFlags, io: Io): RunOptions {
+  const wrong: Finding[] = [];
+  const refuse = (flag: string, value: string, fix: string): void => {
+    wrong.push({
+      rule: "usage",
+      severity: "error",
+      message: `${flag} is ${JSON.stringify(value)}`,
+      fix,
+      at: { path: flag },
+    });
+  };
+  const kubernetes = kubernetesVersion(flags.kubernetesVersion);
+  if (kubernetes === undefined) refuse("--kubernetes-version", flags.kubernetesVersion, "Write it as 1.34.");
+  const nodes = flags.nodes === undefined ? undefined : Number(flags.nodes);
+  if (nodes !== undefined && !(Number.isInteger(nodes) && nodes > 0)) {
+    refuse("--nodes", flags.nodes ?? "", "Write a whole number above 0.");
+  }
+  if (kubernetes === undefined || wrong.length > 0) throw new InputError(wrong);
+  const schemas = shippedSchemas(io.packageFolder);
+  addDefinitions(schemas, flags.crds, io.cwd);
+  return { kubernetes, nodes, strict: flags.strict === true, schemas };
+}

@@ -1,0 +1,124 @@
+/** From the arguments of `validate` to environments: folders and files of the disk, fleet files, standard input. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { bundle } from "../../bundle/bundle.ts";
+import { type Found, findEnvironments, readStream } from "../../environments/environments.ts";
+import { diskSource } from "../../files/disk-source.ts";
+import { repositoryRoot } from "../../files/git.ts";
+import { treeSource } from "../../kustomize/build.ts";
+import type { AppliedEnvironment } from "../../model/applied.ts";
+import { inputError } from "../../model/errors.ts";
+import type { Finding, Place } from "../../model/finding.ts";
+import type { TreeFile } from "../../model/tree.ts";
+import { loadLock } from "../../writer/prepare.ts";
+import { marked, markedPath, shownText } from "../build/places.ts";
+import type { Io } from "../io.ts";
+import { ownTree } from "../own-components.ts";
+import { readSettings } from "../settings.ts";
+import type { ValidateFlags } from "./flags.ts";
+
+export interface Inputs {
+  readonly environments: readonly AppliedEnvironment[];
+  /** What is wrong with the input: a part of it was not looked at, or not wholly. */
+  readonly problems: readonly Finding[];
+  /** What was not looked at though nothing is wrong with it, and what the settings of a fleet file warn of. */
+  readonly notes: readonly Finding[];
+}
+
+const STREAM = "-";
+
+export async function readInputs(named: readonly string[], flags: ValidateFlags, io: Io): Promise<Inputs> {
+  const paths = named.length === 0 ? ["."] : named;
+  const fleets = paths.filter((path) => path !== STREAM && isFleetFile(resolve(io.cwd, path)));
+  const others = paths.filter((path) => path !== STREAM && !fleets.includes(path));
+  const parts: Inputs[] = [];
+  for (const path of fleets) parts.push(await fleetInputs(path, flags, io));
+  if (others.length > 0) parts.push(diskInputs(others, io));
+  if (paths.includes(STREAM)) parts.push(inputsOf(readStream(await io.stdin())));
+  return {
+    environments: parts.flatMap(({ environments }) => environments),
+    problems: parts.flatMap(({ problems }) => problems),
+    notes: parts.flatMap(({ notes }) => notes),
+  };
+}
+
+/** Told by the kind that it names, not by its name; only so much of it is read as is needed for that. */
+function isFleetFile(path: string): boolean {
+  if (!/\.ya?ml$/i.test(path) || !existsSync(path) || !statSync(path).isFile()) return false;
+  if (statSync(path).size > 4 * 1024 * 1024) return false;
+  return /^apiVersion:\s*["']?certctl-gitops\//m.test(readFileSync(path, "utf8"));
+}
+
+function inputsOf({ environments, incomplete, problems, notes }: Found): Inputs {
+  return { environments: [...environments, ...incomplete], problems, notes };
+}
+
+function diskInputs(paths: readonly string[], io: Io): Inputs {
+  for (const path of paths) {
+    if (existsSync(resolve(io.cwd, path))) continue;
+    throw inputError("no-such-file", `there is no file or folder ${path}`, "Correct the path.", { path });
+  }
+  const repository = repositoryRoot(io.cwd) ?? io.cwd;
+  const found = findEnvironments(
+    marked(diskSource()),
+    paths.map((path) => markedPath(resolve(io.cwd, path))),
+    { repository: markedPath(repository) },
+  );
+  return shown(inputsOf(found), io.cwd);
+}
+
+/** The bundle that `gen` would write, in memory: its files stand where `gen` would put them. */
+async function fleetInputs(file: string, flags: ValidateFlags, io: Io): Promise<Inputs> {
+  const out = resolve(io.cwd, flags.out);
+  const options = { file, set: [], out: flags.out, color: flags.color };
+  const settings = await readSettings(undefined, options, io, loadLock(out)?.lock.git, false);
+  const own = ownTree(settings, out);
+  const folder = settings.environments[0]?.git.path ?? "";
+  const { tree } = bundle(settings.environments, own);
+  const files = new Map<string, TreeFile>(own);
+  for (const [path, text] of tree) files.set(folder === "" ? path : `${folder}/${path}`, text);
+  const found = inputsOf(findEnvironments(treeSource(files), [folder], { repository: "" }));
+  return { ...found, notes: [...settings.warnings, ...found.notes] };
+}
+
+/** Places as a person in `cwd` sees them; the objects' own are worked out when they are asked. */
+function shown({ environments, problems, notes }: Inputs, cwd: string): Inputs {
+  const text = (one: string): string => shownText(one, cwd);
+  return {
+    environments: environments.map((environment) => shownEnvironment(environment, text)),
+    problems: problems.map((finding) => shownFinding(finding, text)),
+    notes: notes.map((finding) => shownFinding(finding, text)),
+  };
+}
+
+type Text = (text: string) => string;
+
+function shownFinding(finding: Finding, text: Text): Finding {
+  return { ...finding, message: text(finding.message), fix: text(finding.fix), at: shownPlace(finding.at, text) };
+}
+
+function shownPlace(place: Place, text: Text): Place {
+  return place.file === undefined ? place : { ...place, file: text(place.file) };
+}
+
+function shownEnvironment(environment: AppliedEnvironment, text: Text): AppliedEnvironment {
+  const known = new Map<AppliedEnvironment["resources"][number], AppliedEnvironment["resources"][number]>();
+  const resource = (one: AppliedEnvironment["resources"][number]): AppliedEnvironment["resources"][number] => {
+    const before = known.get(one);
+    if (before !== undefined) return before;
+    const after = { ...one, placeOf: (path: readonly (string | number)[]) => shownPlace(one.placeOf(path), text) };
+    known.set(one, after);
+    return after;
+  };
+  return {
+    ...environment,
+    name: text(environment.name),
+    ...(environment.bundle === undefined ? {} : { bundle: text(environment.bundle) }),
+    resources: environment.resources.map(resource),
+    appliers: environment.appliers.map((applier) => ({
+      ...applier,
+      by: applier.by === undefined ? undefined : resource(applier.by),
+      resources: applier.resources.map(resource),
+    })),
+  };
+}
