@@ -6,7 +6,7 @@ import type { KindSchema } from "./kind-schema.ts";
 import type { Complaint } from "./limits.ts";
 import { pathText, type SchemaProblem, type SchemaRule, type Step } from "./problem.ts";
 import type { Forms, Place, Rule } from "./rule.ts";
-import { typeFix, typeOf, typeWords } from "./types.ts";
+import { ANY, typeFix, typeOf, typeWords } from "./types.ts";
 import { type Level, unknownFieldFix } from "./unknown-field.ts";
 
 /** All problems of an object, in the order of its fields. */
@@ -38,6 +38,8 @@ class Walk {
       this.#wrongType(rule.types, type);
       return;
     }
+    // Where null may stand it means nothing, and words and sizes are asked of what means something.
+    if (value === null && rule.types !== ANY) return;
     if (typeof value === "object" && value !== null) {
       if (Array.isArray(value)) this.#items(value, rule.items);
       else this.#fields(value as JsonObject, rule);

@@ -10,6 +10,7 @@ const CACHE =
 const TOOLS = {
   kustomize: { args: ["version"], version: /^v5\.8\.1$/m },
   helm: { args: ["version", "--template={{.Version}}"], version: /^v4\.2\.4\b/m },
+  kubeconform: { args: ["-v"], version: /^v0\.7\.0$/m },
   kubectl: { args: ["version", "--client"], version: /v1\./ },
   go: { args: ["version"], version: /go1\./ },
 } as const;
