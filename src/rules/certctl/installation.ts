@@ -30,13 +30,9 @@ export function installationsOf(environment: AppliedEnvironment): readonly Insta
   if (programs.every(({ role }) => role === "database")) return [];
   const homes = [...new Set(programs.filter(isCore).map(({ pod }) => pod.namespace))];
   if (homes.length === 0) return [installation(environment, objects, programs)];
-  return homes.map((home) =>
-    installation(
-      environment,
-      objects,
-      programs.filter((program) => homeOf(program, homes, objects) === home),
-    ),
-  );
+  const byHome = new Map<string, Program[]>(homes.map((home) => [home, []]));
+  for (const program of programs) byHome.get(homeOf(program, byHome, objects))?.push(program);
+  return [...byHome.values()].map((own) => installation(environment, objects, own));
 }
 
 function isCore({ role }: Program): boolean {
@@ -44,11 +40,12 @@ function isCore({ role }: Program): boolean {
 }
 
 /** The namespace of the servers that a program belongs to: its own, that of the server it calls, or the first. */
-function homeOf({ pod, variables }: Program, homes: readonly string[], objects: Objects): string | undefined {
-  if (homes.includes(pod.namespace)) return pod.namespace;
+function homeOf({ pod, variables }: Program, homes: ReadonlyMap<string, unknown>, objects: Objects): string {
+  if (homes.has(pod.namespace)) return pod.namespace;
   const host = hostOf(variables.get("CERTCTL_SERVER_URL")?.text ?? "");
   const called = host === undefined ? undefined : objects.serviceAt(host, pod.namespace)?.id.namespace;
-  return called !== undefined && homes.includes(called) ? called : homes[0];
+  const [first = ""] = homes.keys();
+  return called !== undefined && homes.has(called) ? called : first;
 }
 
 /** The host of a URL with the server's scheme or another; undefined where it is none. */

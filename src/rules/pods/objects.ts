@@ -5,12 +5,14 @@ import { isObject, type JsonObject } from "../../model/json.ts";
 import { objectAt, type Pod } from "./pod.ts";
 
 export class Objects {
-  readonly #resources: readonly Resource[];
   readonly #byName: ReadonlyMap<string, Resource>;
+  readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
+  readonly #services: ReadonlyMap<string, readonly Resource[]>;
 
   constructor(resources: readonly Resource[]) {
-    this.#resources = resources;
     this.#byName = new Map(resources.map((resource) => [keyOf(resource), resource]));
+    this.#byKind = grouped(resources, ({ id }) => `${id.group}/${id.kind}`);
+    this.#services = grouped(this.ofKind("", "Service"), ({ id }) => id.namespace);
   }
 
   /**
@@ -22,14 +24,14 @@ export class Objects {
   }
 
   ofKind(group: string, kind: string): readonly Resource[] {
-    return this.#resources.filter(({ id }) => id.kind === kind && id.group === group);
+    return this.#byKind.get(`${group}/${kind}`) ?? [];
   }
 
   /** Services whose selector picks the pod's labels. */
   servicesOf(pod: Pod): readonly Resource[] {
-    return this.ofKind("", "Service").filter(({ manifest, id }) => {
+    return (this.#services.get(pod.namespace) ?? []).filter(({ manifest }) => {
       const selector = objectAt(manifest, "spec", "selector");
-      return id.namespace === pod.namespace && Object.keys(selector).length > 0 && selects(selector, pod.labels);
+      return Object.keys(selector).length > 0 && selects(selector, pod.labels);
     });
   }
 
@@ -40,6 +42,17 @@ export class Objects {
     if (domain !== "" && domain !== "svc" && !domain.startsWith("svc.")) return undefined;
     return this.find("Service", namespace, name);
   }
+}
+
+function grouped(resources: readonly Resource[], keyOf: (resource: Resource) => string): Map<string, Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const key = keyOf(resource);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [resource]);
+    else group.push(resource);
+  }
+  return groups;
 }
 
 function keyOf({ id }: Resource): string {
