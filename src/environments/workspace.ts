@@ -2,7 +2,7 @@
 import type { BuildCache } from "../kustomize/build.ts";
 import { createBuildCache } from "../kustomize/build.ts";
 import type { Tree } from "../kustomize/load/source.ts";
-import type { DocumentCache } from "../kustomize/plain-documents.ts";
+import { createDocumentCache, type DocumentCache } from "../kustomize/plain-documents.ts";
 import { builtResources } from "./built.ts";
 import type { Contents } from "./contents.ts";
 import { NOTHING_READ } from "./contents.ts";
@@ -21,7 +21,7 @@ export interface Workspace extends Surroundings {
 }
 
 export function workspaceOf(surroundings: Surroundings, findings: Findings): Workspace {
-  return { ...surroundings, findings, builds: createBuildCache(), documents: new Map(), read: new Map() };
+  return { ...surroundings, findings, builds: createBuildCache(), documents: createDocumentCache(), read: new Map() };
 }
 
 /** What `make` gives, made once for the same key. */

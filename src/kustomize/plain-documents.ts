@@ -1,8 +1,10 @@
 /** The documents of a YAML text as `kubectl` and Argo CD read it: YAML 1.1, and every document by itself. */
 import { InputError } from "../model/errors.ts";
 import type { JsonValue, Path } from "../model/json.ts";
+import { type BlockCache, readInBlocks } from "./yaml/blocks.ts";
+import { NoJsonError } from "./yaml/json.ts";
 import { plainData } from "./yaml/plain-data.ts";
-import type { TextPlace } from "./yaml/read.ts";
+import type { TextPlace, YamlDocument } from "./yaml/read.ts";
 import { readChunk } from "./yaml/read.ts";
 import type { Chunk } from "./yaml/split.ts";
 import { SplitError, splitDocuments } from "./yaml/split.ts";
@@ -38,7 +40,15 @@ interface RepeatedKey {
   readonly at: TextPlace;
 }
 
-export type DocumentCache = Map<string, DocumentContent>;
+/** What many texts have in common. */
+export interface DocumentCache {
+  readonly contents: Map<string, DocumentContent>;
+  readonly blocks: BlockCache;
+}
+
+export function createDocumentCache(): DocumentCache {
+  return { contents: new Map(), blocks: new Map() };
+}
 
 export interface PlainText {
   readonly documents: readonly PlainDocument[];
@@ -49,12 +59,12 @@ export interface PlainText {
 export const SEPARATOR_PROBLEM = new SplitError(0).message;
 
 /** `cache` is for many texts that have documents in common. */
-export function plainDocuments(text: string, cache: DocumentCache = new Map()): PlainText {
+export function plainDocuments(text: string, cache: DocumentCache = createDocumentCache()): PlainText {
   const wrongSeparators: number[] = [];
   const chunks = splitDocuments(text, (line) => wrongSeparators.push(line));
   const documents = chunks.map(({ text: part, line }, index): PlainDocument => {
-    const content = cache.get(part) ?? contentOf({ text: part, line: 0 });
-    cache.set(part, content);
+    const content = cache.contents.get(part) ?? contentOf({ text: part, line: 0 }, cache.blocks);
+    cache.contents.set(part, content);
     return { number: index + 1, content, line };
   });
   return { documents, wrongSeparators };
@@ -68,7 +78,7 @@ const MOST_CHARACTERS = 16 * 1024 * 1024;
 
 const START: TextPlace = { line: 1, column: 1 };
 
-function contentOf(chunk: Chunk): DocumentContent {
+function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
   const looksLikeObject = /^["']?apiVersion["']?\s*:/m.test(chunk.text) && /^["']?kind["']?\s*:/m.test(chunk.text);
   const unread = (problem: TextProblem): DocumentContent => {
     return { value: undefined, problem, repeated: [], looksLikeObject, placeOf: () => START };
@@ -76,6 +86,20 @@ function contentOf(chunk: Chunk): DocumentContent {
   if (chunk.text.length > MOST_CHARACTERS) {
     const message = `this document has more than ${MOST_CHARACTERS} characters`;
     return unread({ message, fix: "Divide it into documents, one for each object.", at: START });
+  }
+  const inBlocks = readInBlocks(chunk.text, blocks, readPart);
+  if (inBlocks !== undefined) {
+    let document: YamlDocument | undefined;
+    return {
+      value: inBlocks,
+      problem: undefined,
+      repeated: [],
+      looksLikeObject,
+      placeOf: (path) => {
+        document ??= readChunk(chunk, "", "setting", () => {});
+        return document.placeOf(path);
+      },
+    };
   }
   const repeated: RepeatedKey[] = [];
   try {
@@ -88,10 +112,25 @@ function contentOf(chunk: Chunk): DocumentContent {
       placeOf: (path) => document.placeOf(path),
     };
   } catch (cause) {
+    if (cause instanceof NoJsonError) return unread({ message: cause.message, fix: cause.fix, at: START });
     if (!(cause instanceof InputError)) throw cause;
     const [finding] = cause.findings;
     const { line = 1, column = 1 } = finding?.at ?? {};
     const message = cause.message.replace(/^ is not valid YAML: |^: /, "");
     return unread({ message, fix: finding?.fix ?? "Correct the YAML.", at: { line, column } });
+  }
+}
+
+/** Undefined for what is not right by itself, or has a key twice: its document is read as a whole then. */
+function readPart(text: string): JsonValue | undefined {
+  let isRepeated = false;
+  try {
+    const { value } = readChunk({ text, line: 0 }, "", "setting", () => {
+      isRepeated = true;
+    });
+    return isRepeated ? undefined : plainData(value);
+  } catch (cause) {
+    if (cause instanceof InputError || cause instanceof NoJsonError) return undefined;
+    throw cause;
   }
 }
