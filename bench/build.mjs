@@ -1,17 +1,16 @@
 // npm run bench:build: `build` against the real kustomize of the same run, in time, memory and bytes.
 // BENCH_SEED=<number> picks the same overlays to compare again.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { measure, median, pair, time } from "./measure.mjs";
+import { BASE, overlay, writeOverlays } from "./overlays.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PROGRAM = join(ROOT, "dist/certctl-gitops.js");
 const KUSTOMIZE = "v5.8.1";
-/** The Kustomization that all overlays stand on, from the folder that holds `out`. */
-const BASE = "out/clusters/ha";
 const MANY = 1000;
 const FEW = 100;
 const COMPARED = 20;
@@ -44,50 +43,9 @@ function cold() {
   ]);
 }
 
-/** Each overlay has a name, namespace, image and patches of its own. */
-function writeOverlays() {
-  cpSync(join(ROOT, "out"), join(folder, "out"), { recursive: true });
-  for (let i = 0; i < MANY; i++) {
-    const at = join(folder, overlay(i));
-    mkdirSync(at, { recursive: true });
-    for (const [name, lines] of Object.entries(filesOf(i))) writeFileSync(join(at, name), `${lines.join("\n")}\n`);
-  }
-}
-
-const overlay = (i) => `overlays/c-${i}`;
-
-function filesOf(i) {
-  return {
-    "kustomization.yaml": [
-      "apiVersion: kustomize.config.k8s.io/v1beta1",
-      "kind: Kustomization",
-      `namePrefix: c-${i}-`,
-      `namespace: ns-${i % 7}`,
-      "resources:",
-      `  - ../../${BASE}`,
-      "patches:",
-      "  - path: one-namespace.yaml",
-      "  - path: server.yaml",
-      "images:",
-      "  - name: ghcr.io/certctl-io/certctl-server",
-      `    newTag: v2.1.${i}`,
-    ],
-    "one-namespace.yaml": ["apiVersion: v1", "kind: Namespace", "metadata: {name: certctl-agents}", "$patch: delete"],
-    "server.yaml": [
-      "apiVersion: apps/v1",
-      "kind: Deployment",
-      "metadata:",
-      "  name: certctl-server",
-      "  namespace: certctl",
-      `  labels: {cluster: c-${i}}`,
-      `spec: {replicas: ${1 + (i % 5)}}`,
-    ],
-  };
-}
-
 /** Many overlays in one process, and kustomize once for each of some of them, in turn. */
 function fleet() {
-  writeOverlays();
+  writeOverlays(folder, MANY);
   const picked = pick(COMPARED);
   const seconds = { many: [], few: [], provenance: [], theirs: [] };
   let [megabytes, withProvenance] = [0, 0];

@@ -18,6 +18,8 @@ export interface RunOptions extends RuleOptions {
   readonly schemas: Schemas;
   /** A kind without a schema is an error. */
   readonly strict: boolean;
+  /** No other rule runs than what the schemas of kinds say. */
+  readonly schemasOnly: boolean;
 }
 
 interface Said {
@@ -59,10 +61,12 @@ export function runRules(
 function* problemsOf(environment: AppliedEnvironment, options: RunOptions, schemas: SchemaCheck): Iterable<Said> {
   for (const resource of environment.resources) {
     for (const { rule, problem } of schemas.check(resource)) yield said(rule, problem);
+    if (options.schemasOnly) continue;
     for (const rule of OBJECT_RULES) {
       for (const problem of rule.check(resource, options)) yield said(rule, problem);
     }
   }
+  if (options.schemasOnly) return;
   for (const installation of installationsOf(environment)) {
     const servers = installation.servers.map(({ pod }) => pod.resource);
     for (const rule of COHERENCE_RULES) {

@@ -77,5 +77,5 @@ function optionsOf(flags: ValidateFlags, io: Io): RunOptions {
   if (kubernetes === undefined || wrong.length > 0) throw new InputError(wrong);
   const schemas = shippedSchemas(io.packageFolder);
   addDefinitions(schemas, flags.crds, io.cwd);
-  return { kubernetes, nodes, strict: flags.strict === true, schemas };
+  return { kubernetes, nodes, strict: flags.strict === true, schemasOnly: flags.schemasOnly === true, schemas };
 }

@@ -5,6 +5,7 @@ export interface ValidateFlags {
   readonly output: readonly string[];
   readonly failOn: FailOn;
   readonly strict?: boolean;
+  readonly schemasOnly?: boolean;
   readonly crds: readonly string[];
   readonly kubernetesVersion: string;
   readonly nodes?: string;
@@ -47,6 +48,7 @@ export function validateFlags(command: Command, fromEnv: (option: Option) => Opt
       fromEnv(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(FAIL_ON).default("error")),
     )
     .addOption(fromEnv(new Option("--strict", "a kind without a schema is an error")))
+    .addOption(fromEnv(new Option("--schemas-only", "only what the schemas of kinds say, as other schema checkers do")))
     .addOption(
       new Option("--crds <path>", "a folder or file with CustomResourceDefinitions; may be repeated")
         .argParser(listed)
