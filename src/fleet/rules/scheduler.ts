@@ -1,7 +1,7 @@
 /** Variables that set the pace of certctl's scheduler: what it can't read it replaces in silence. */
 
+import { durationSeconds } from "../../certctl/duration.ts";
 import { JOB_PROCESSOR_INTERVAL, SERVER_DEFAULTS } from "../../certctl/server-defaults.ts";
-import { durationSeconds } from "../duration.ts";
 import type { FleetRule, Problem } from "./rule.ts";
 import { variables } from "./secrets.ts";
 

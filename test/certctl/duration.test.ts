@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationSeconds } from "../../src/fleet/duration.ts";
+import { durationSeconds } from "../../src/certctl/duration.ts";
 
 describe("a duration of Go", () => {
   it.each([
