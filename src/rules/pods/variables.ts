@@ -107,3 +107,9 @@ export function referencesOf(container: Container): readonly { readonly path: Pa
     }),
   );
 }
+
+/** The names that the literal value of an `env` entry takes in by `$(NAME)`. */
+export function variablesWithin(container: Container, entry: Path): readonly string[] {
+  const value = scalar(at(container.spec, ...entry.slice(container.path.length), "value"));
+  return [...value.matchAll(/\$\$|\$\(([^)]*)\)/g)].map(([, name]) => name).filter((name) => name !== undefined);
+}

@@ -1,0 +1,100 @@
+/** The host and port of the database URL lead to a Service and a PostgreSQL, where they can be seen. */
+
+import type { Resource } from "../../../model/applied.ts";
+import { at } from "../../../model/json.ts";
+import { databaseAddress } from "../../certctl/database-url.ts";
+import type { Installation } from "../../certctl/installation.ts";
+import type { Program } from "../../certctl/programs.ts";
+import { selects } from "../../pods/objects.ts";
+import { containersOf, objectAt, objectsAt, podOf } from "../../pods/pod.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+
+/** Operators that make Services and pods which no manifest shows, by the group of their objects. */
+const OPERATORS: ReadonlySet<string> = new Set([
+  "postgresql.cnpg.io",
+  "acid.zalan.do",
+  "postgres-operator.crunchydata.com",
+  "stackgres.io",
+  "kubedb.com",
+]);
+
+export const databaseReachable: CoherenceRule = {
+  name: "database-reachable",
+  severity: "error",
+  title: "The database URL leads to a Service that is there, at its port, and to a pod behind it.",
+  setting: "database",
+  *check(installation) {
+    if (installation.environment.resources.some(({ id }) => OPERATORS.has(id.group))) return;
+    const reported = new Set<Resource>();
+    for (const program of [...installation.servers, ...installation.migrations]) {
+      for (const problem of problems(program, installation)) {
+        // What is wrong with the Service is wrong once, whoever calls it.
+        if (problem.resource !== program.pod.resource && reported.has(problem.resource)) continue;
+        reported.add(problem.resource);
+        yield problem;
+      }
+    }
+  },
+};
+
+function* problems(program: Program, { objects, environment }: Installation): Iterable<Problem> {
+  const { host, port } = databaseAddress(program) ?? {};
+  if (host === undefined) return;
+  const here = { resource: program.pod.resource, path: program.variables.get("CERTCTL_DATABASE_URL")?.path ?? [] };
+  if (/^(localhost|127\.|\[)/.test(host)) {
+    if (containersOf(program.pod).filter(({ runs }) => runs !== "before").length < 2) yield { ...here, ...alone(host) };
+    return;
+  }
+  const service = objects.serviceAt(host, program.pod.namespace);
+  if (service === undefined) {
+    if (!host.includes(".") || /\.svc(\.|$)/.test(host)) yield { ...here, ...noService() };
+    return;
+  }
+  if (at(service.manifest, "spec", "type") === "ExternalName") return;
+  const ports = objectsAt(service.manifest, "spec", "ports").map(([, one]) => String(one.port));
+  if (port !== undefined && ports.length > 0 && !ports.includes(port)) yield { ...here, ...wrongPort(port, ports) };
+  if (!hasPods(service, environment.resources)) yield noPods(service);
+}
+
+function hasPods(service: Resource, resources: readonly Resource[]): boolean {
+  const selector = objectAt(service.manifest, "spec", "selector");
+  if (Object.keys(selector).length === 0) return true;
+  return resources.some((resource) => {
+    const pod = podOf(resource);
+    return pod !== undefined && pod.namespace === service.id.namespace && selects(selector, pod.labels);
+  });
+}
+
+function alone(host: string): Pick<Problem, "message" | "fix"> {
+  return {
+    message: `the database URL says ${host}, and no other container runs in the pod: nothing answers there, and certctl exits`,
+    fix: "Name the Service of PostgreSQL, or the host of the database.",
+  };
+}
+
+function noService(): Pick<Problem, "message" | "fix" | "severity"> {
+  return {
+    severity: "warning",
+    message:
+      "the database URL names a Service that none of these objects is: unless something else makes it, certctl exits",
+    fix: "Correct the host, or include the Service's manifest.",
+  };
+}
+
+function wrongPort(port: string, ports: readonly string[]): Pick<Problem, "message" | "fix"> {
+  return {
+    message: `the database URL says port ${port}, but the Service of that name has ${ports.join(", ")}: nobody answers, and certctl exits`,
+    fix: "Make the URL's port one of the Service's.",
+  };
+}
+
+function noPods(service: Resource): Problem {
+  return {
+    resource: service,
+    path: ["spec", "selector"],
+    severity: "warning",
+    message:
+      "the database URL leads to this Service, but its selector picks none of the pods here: unless something else makes them, nobody answers",
+    fix: "Make the selector the labels of PostgreSQL's pods.",
+  };
+}

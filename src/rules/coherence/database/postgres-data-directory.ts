@@ -1,0 +1,36 @@
+/** PostgreSQL's directory is one that it makes itself, below a mount, not the mount. */
+import { dataDirectory, dataMount, isOfficial, runningUser } from "../../certctl/postgres.ts";
+import type { Program } from "../../certctl/programs.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+
+export const postgresDataDirectory: CoherenceRule = {
+  name: "postgres-data-directory",
+  severity: "error",
+  title: "PGDATA is a directory below the volume's mount, so that initdb owns it.",
+  *check({ databases }) {
+    for (const database of databases.filter(isOfficial)) yield* problems(database);
+  },
+};
+
+function* problems(database: Program): Iterable<Problem> {
+  const mount = dataMount(database);
+  if (mount === undefined || mount.mountPath !== dataDirectory(database)) return;
+  const { pod, variables, container } = database;
+  const isRoot = runningUser(database) === 0;
+  // Root gives a directory of the volume to postgres; at the volume's own root it finds lost+found on many disks.
+  if (isRoot && (mount.subPath !== "" || isFolder(mount.volume?.spec ?? {}))) return;
+  const made = mount.subPath === "" ? "the volume's root" : "the directory of subPath, which kubelet makes as root";
+  yield {
+    resource: pod.resource,
+    path: variables.get("PGDATA")?.path ?? mount.path ?? container.path,
+    ...(isRoot ? { severity: "warning" } : {}),
+    message: isRoot
+      ? "PGDATA is the volume's root: on a disk with a lost+found, initdb says that the directory is not empty, and PostgreSQL never starts"
+      : `PGDATA is ${made}: initdb must own it to change its mode, does not as this user, and PostgreSQL never starts`,
+    fix: `Set PGDATA to a directory below the mount, such as ${mount.mountPath}/pgdata, and fsGroup to PostgreSQL's group.`,
+  };
+}
+
+function isFolder(volume: object): boolean {
+  return "emptyDir" in volume || "hostPath" in volume || "nfs" in volume;
+}

@@ -1,0 +1,41 @@
+/** A changed PostgreSQL replaces its pod by itself, and never runs twice on one disk. */
+import { at } from "../../../model/json.ts";
+import { dataMount, isPersistent } from "../../certctl/postgres.ts";
+import type { Program } from "../../certctl/programs.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+
+export const postgresUpdateStrategy: CoherenceRule = {
+  name: "postgres-update-strategy",
+  severity: "warning",
+  title: "PostgreSQL's pod is replaced when its manifest changes, the old one first.",
+  *check({ databases }) {
+    for (const database of databases) yield* problems(database);
+  },
+};
+
+function* problems(database: Program): Iterable<Problem> {
+  const { resource } = database.pod;
+  const { kind } = resource.id;
+  const { manifest } = resource;
+  if (kind === "StatefulSet" && at(manifest, "spec", "updateStrategy", "type") === "OnDelete") {
+    yield {
+      resource,
+      path: ["spec", "updateStrategy", "type"],
+      message:
+        "updateStrategy OnDelete: a changed image, setting or Secret reference reaches PostgreSQL only after somebody deletes the pod, while the engine shows the change as applied",
+      fix: "Use RollingUpdate.",
+    };
+  }
+  if (kind !== "Deployment" || at(manifest, "spec", "strategy", "type") === "Recreate") return;
+  const surge = at(manifest, "spec", "strategy", "rollingUpdate", "maxSurge");
+  const mount = dataMount(database);
+  if (surge === 0 || surge === "0%" || mount === undefined || !isPersistent(mount)) return;
+  yield {
+    resource,
+    path: at(manifest, "spec", "strategy") === undefined ? ["spec"] : ["spec", "strategy"],
+    severity: "error",
+    message:
+      "an update of this Deployment starts a second PostgreSQL beside the old one on the same volume: it waits for ever for the disk, or, on the same node, both write and the data is corrupt",
+    fix: "Set strategy.type to Recreate, or use a StatefulSet.",
+  };
+}
