@@ -1,0 +1,67 @@
+/** Every variable of certctl is one that the program reads, in this release. */
+import { AGENT_VARIABLES, firstRelease, SERVER_VARIABLES, serverKind } from "../../../certctl/variables.ts";
+import { nearName } from "../../../model/near-name.ts";
+import type { Program } from "../../certctl/programs.ts";
+import { isOlder, releaseOf } from "../../certctl/release.ts";
+import type { Variable } from "../../pods/variables.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+import { WITHOUT_EFFECT } from "./without-effect.ts";
+
+/** The last release whose sources the table holds. */
+const NEWEST = "v2.1.7";
+
+export const variableKnown: CoherenceRule = {
+  name: "variable-known",
+  severity: "warning",
+  title: "Each CERTCTL_ variable is one that the program reads, from this release on.",
+  *check({ servers, migrations, agents }) {
+    for (const program of [...servers, ...migrations, ...agents]) {
+      for (const variable of program.variables.values()) {
+        if (!variable.name.startsWith("CERTCTL_") || WITHOUT_EFFECT.has(variable.name)) continue;
+        const said = problem(program, variable);
+        if (said !== undefined) yield { resource: program.pod.resource, path: variable.path, ...said };
+      }
+    }
+  },
+};
+
+type Said = Pick<Problem, "message" | "fix">;
+
+function problem(program: Program, variable: Variable): Said | undefined {
+  const { name } = variable;
+  const isAgent = program.role === "agent";
+  const what = isAgent ? "agent" : "server";
+  const reads = isAgent ? AGENT_VARIABLES.has(name) : serverKind(name) !== undefined;
+  if (reads) return tooNew(name, program);
+  const isOther = isAgent ? serverKind(name) !== undefined : AGENT_VARIABLES.has(name);
+  if (!isOther) return unknown(name, what, [...(isAgent ? AGENT_VARIABLES : SERVER_VARIABLES.keys())]);
+  // One ConfigMap for both programs is common, and does no harm.
+  if (variable.path.includes("envFrom")) return undefined;
+  return {
+    message: `the ${what} does not read ${name}: it is a variable of the ${isAgent ? "server" : "agent"}, and does nothing here`,
+    fix: `Remove it, or set it on the ${isAgent ? "server" : "agent"}.`,
+  };
+}
+
+function unknown(name: string, what: string, known: readonly string[]): Said {
+  const near = nearName(name, known);
+  return {
+    message: `no certctl up to ${NEWEST} reads ${name}, so the ${what} does without it`,
+    fix: near === undefined ? "Remove it." : `Did you mean ${near}?`,
+  };
+}
+
+function tooNew(name: string, { container }: Program): Said | undefined {
+  const since = firstRelease(name);
+  const release = releaseOf(container);
+  if (since === undefined || release === undefined || !isOlder(release, since)) return undefined;
+  const isReleased = !isOlder(NEWEST, since);
+  return {
+    message: isReleased
+      ? `certctl reads ${name} from ${since} on; this is ${release}, which does without it`
+      : `no certctl up to ${NEWEST} reads ${name}; this is ${release}, which does without it`,
+    fix: isReleased
+      ? `Use certctl ${since} or newer, or remove it.`
+      : "Remove it until the release that reads it is out.",
+  };
+}
