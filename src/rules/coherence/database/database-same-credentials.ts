@@ -32,7 +32,8 @@ function* problems(program: Program, variable: Variable, database: Program): Ite
   const wanted = address.user === undefined ? undefined : decoded(address.user);
   if (wanted !== undefined && differ(wanted, user)) yield { ...place, ...other("user", "POSTGRES_USER", "role") };
   // Without a database in it, lib/pq takes the user's name.
-  const asked = address.database ?? (variable.text.includes(UNKNOWN) ? UNKNOWN : (wanted ?? UNKNOWN));
+  const namesNone = /^postgres(?:ql)?:\/\/[^/?]*\/?(\?|$)/.test(variable.text);
+  const asked = address.database ?? (namesNone ? wanted : undefined) ?? UNKNOWN;
   if (differ(asked, name)) yield { ...place, ...other("database", "POSTGRES_DB", "database") };
   yield* passwords(program, variable, database);
 }

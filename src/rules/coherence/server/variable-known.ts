@@ -7,6 +7,7 @@ import type { Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { WITHOUT_EFFECT } from "./without-effect.ts";
 
+const PREFIX = "CERTCTL_";
 /** The last release whose sources the table holds. */
 const NEWEST = "v2.1.7";
 
@@ -17,7 +18,7 @@ export const variableKnown: CoherenceRule = {
   *check({ servers, migrations, agents }) {
     for (const program of [...servers, ...migrations, ...agents]) {
       for (const variable of program.variables.values()) {
-        if (!variable.name.startsWith("CERTCTL_") || WITHOUT_EFFECT.has(variable.name)) continue;
+        if (!variable.name.startsWith(PREFIX) || WITHOUT_EFFECT.has(variable.name)) continue;
         const said = problem(program, variable);
         if (said !== undefined) yield { resource: program.pod.resource, path: variable.path, ...said };
       }
@@ -44,10 +45,14 @@ function problem(program: Program, variable: Variable): Said | undefined {
 }
 
 function unknown(name: string, what: string, known: readonly string[]): Said {
-  const near = nearName(name, known);
+  // The common beginning would make every name near.
+  const near = nearName(
+    name.slice(PREFIX.length),
+    known.map((one) => one.slice(PREFIX.length)),
+  );
   return {
     message: `no certctl up to ${NEWEST} reads ${name}, so the ${what} does without it`,
-    fix: near === undefined ? "Remove it." : `Did you mean ${near}?`,
+    fix: near === undefined ? "Remove it." : `Remove it, or write ${PREFIX}${near} if that was meant.`,
   };
 }
 

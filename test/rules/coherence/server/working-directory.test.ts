@@ -1,0 +1,39 @@
+/** Where the image keeps its files. */
+import { workingDirectory } from "../../../../src/rules/coherence/server/working-directory.ts";
+import { describeRule } from "../../cases.ts";
+
+describeRule(workingDirectory, {
+  reports: {
+    "another directory of a server": {
+      change: (bundle) => {
+        bundle.container("server").workingDir = "/tmp";
+      },
+      says: /migrations and .*exits/,
+      at: "/spec/template/spec/containers/0/workingDir",
+    },
+    "another directory of a migration": {
+      change: (bundle) => {
+        bundle.container("migrate").workingDir = "/";
+      },
+      severity: "error",
+    },
+    "a server whose migrations are named": {
+      change: (bundle) => {
+        bundle.container("server").workingDir = "/tmp";
+        bundle.setVariable("server", "CERTCTL_DATABASE_MIGRATIONS_PATH", "/app/migrations");
+      },
+      says: /dashboard is not served/,
+      severity: "warning",
+    },
+  },
+  silent: {
+    "a good bundle": {},
+    "the image's directory": (bundle) => {
+      bundle.container("server").workingDir = "/app/";
+    },
+    "a migration whose files are named": (bundle) => {
+      bundle.container("migrate").workingDir = "/tmp";
+      bundle.setVariable("migrate", "CERTCTL_DATABASE_MIGRATIONS_PATH", "/app/migrations");
+    },
+  },
+});
