@@ -38,8 +38,9 @@ export const databaseReachable: CoherenceRule = {
 };
 
 function* problems(program: Program, { objects, environment }: Installation): Iterable<Problem> {
-  const { host, port } = databaseAddress(program) ?? {};
-  if (host === undefined) return;
+  const { host, port, fault } = databaseAddress(program) ?? {};
+  // Of a URL that can't be read, a part of the password may stand in the port's place.
+  if (host === undefined || fault !== undefined) return;
   const here = { resource: program.pod.resource, path: program.variables.get("CERTCTL_DATABASE_URL")?.path ?? [] };
   if (/^(localhost|127\.|\[)/.test(host)) {
     if (containersOf(program.pod).filter(({ runs }) => runs !== "before").length < 2) yield { ...here, ...alone(host) };
@@ -51,7 +52,10 @@ function* problems(program: Program, { objects, environment }: Installation): It
     return;
   }
   if (at(service.manifest, "spec", "type") === "ExternalName") return;
-  const ports = objectsAt(service.manifest, "spec", "ports").map(([, one]) => String(one.port));
+  const ports = objectsAt(service.manifest, "spec", "ports")
+    .map(([, one]) => one.port)
+    .filter((one) => typeof one === "number")
+    .map(String);
   if (port !== undefined && ports.length > 0 && !ports.includes(port)) yield { ...here, ...wrongPort(port, ports) };
   if (!hasPods(service, environment.resources)) yield noPods(service);
 }

@@ -2,7 +2,9 @@
 import { databaseAddress } from "../../certctl/database-url.ts";
 import { isOfficial } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { mountAt } from "../../pods/mounts.ts";
+import type { Objects } from "../../pods/objects.ts";
 import { UNKNOWN, type Variable, variablesWithin } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -13,22 +15,22 @@ export const databaseSameCredentials: CoherenceRule = {
   severity: "error",
   title: "The database URL has the user, password and database that PostgreSQL is made with.",
   setting: "database",
-  *check({ servers, migrations, databases }) {
+  *check({ servers, migrations, databases, objects }) {
     const [database, ...others] = databases;
     if (database === undefined || others.length > 0 || !isOfficial(database) || hasScripts(database)) return;
     for (const program of [...servers, ...migrations]) {
       const variable = program.variables.get(URL);
-      if (variable !== undefined) yield* problems(program, variable, database);
+      if (variable !== undefined) yield* problems(program, variable, database, objects);
     }
   },
 };
 
-function* problems(program: Program, variable: Variable, database: Program): Iterable<Problem> {
+function* problems(program: Program, variable: Variable, database: Program, objects: Objects): Iterable<Problem> {
   const address = databaseAddress(program);
   if (address === undefined || address.fault !== undefined) return;
   const place = { resource: program.pod.resource, path: variable.path };
-  const user = textOf(database, "POSTGRES_USER") ?? "postgres";
-  const name = textOf(database, "POSTGRES_DB") ?? user;
+  const user = madeWith("POSTGRES_USER", database, objects) ?? "postgres";
+  const name = madeWith("POSTGRES_DB", database, objects) ?? user;
   const wanted = address.user === undefined ? undefined : decoded(address.user);
   if (wanted !== undefined && differ(wanted, user)) yield { ...place, ...other("user", "POSTGRES_USER", "role") };
   // Without a database in it, lib/pq takes the user's name.
@@ -92,9 +94,11 @@ function decoded(text: string): string | undefined {
   }
 }
 
-function textOf({ variables }: Program, name: string): string | undefined {
-  const text = variables.get(name)?.text ?? "";
-  return text === "" ? undefined : text;
+/** Undefined where the image takes its default; from a file or from what is not in the input it may be anything. */
+function madeWith(name: string, database: Program, objects: Objects): string | undefined {
+  const text = database.variables.get(name)?.text ?? "";
+  if (text !== "") return text;
+  return database.variables.has(`${name}_FILE`) || mayBeUnseen(name, database, objects) ? UNKNOWN : undefined;
 }
 
 /** False where one of them is not in the input. */

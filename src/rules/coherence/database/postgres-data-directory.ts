@@ -1,6 +1,7 @@
 /** PostgreSQL's directory is one that it makes itself, below a mount, not the mount. */
 import { dataDirectory, dataMount, isOfficial, runningUser } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { containersOf, type Pod } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const postgresDataDirectory: CoherenceRule = {
@@ -17,8 +18,9 @@ function* problems(database: Program): Iterable<Problem> {
   if (mount === undefined || mount.mountPath !== dataDirectory(database)) return;
   const { pod, variables, container } = database;
   const isRoot = runningUser(database) === 0;
+  if (!isRoot && (isPrepared(pod) || isShared(mount.volume?.spec ?? {}))) return;
   // Root gives a directory of the volume to postgres; at the volume's own root it finds lost+found on many disks.
-  if (isRoot && (mount.subPath !== "" || isFolder(mount.volume?.spec ?? {}))) return;
+  if (isRoot && (mount.subPath !== "" || !isDisk(mount.volume?.spec ?? {}))) return;
   const made = mount.subPath === "" ? "the volume's root" : "the directory of subPath, which kubelet makes as root";
   yield {
     resource: pod.resource,
@@ -31,6 +33,18 @@ function* problems(database: Program): Iterable<Problem> {
   };
 }
 
-function isFolder(volume: object): boolean {
-  return "emptyDir" in volume || "hostPath" in volume || "nfs" in volume;
+/** An init container that gives the directory to PostgreSQL. */
+function isPrepared(pod: Pod): boolean {
+  return containersOf(pod).some(
+    ({ runs, command, args }) => runs === "before" && /\b(chown|install)\b/.test([...command, ...args].join(" ")),
+  );
+}
+
+/** A folder whose owner the objects don't show. */
+function isShared(volume: object): boolean {
+  return "hostPath" in volume || "nfs" in volume;
+}
+
+function isDisk(volume: object): boolean {
+  return !("emptyDir" in volume) && !isShared(volume);
 }

@@ -18,14 +18,13 @@ export const serverListens: CoherenceRule = {
   title: "The server listens on all addresses, at the port that its Service and probes use.",
   *check(installation) {
     for (const server of installation.servers) {
-      if (hasNeighbour(server)) continue;
       yield* hostProblem(server, installation);
       yield* portProblem(server, installation);
     }
   },
 };
 
-/** A proxy in the same pod may listen in the server's place. */
+/** A proxy in the same pod may listen in the server's place, and the Service lead to it. */
 function hasNeighbour({ pod, container }: Program): boolean {
   return containersOf(pod).some((one) => one.runs !== "before" && one.image !== container.image);
 }
@@ -33,6 +32,9 @@ function hasNeighbour({ pod, container }: Program): boolean {
 function* hostProblem(server: Program, { objects }: Installation): Iterable<Problem> {
   const host = server.variables.get(HOST);
   const isMissing = host === undefined || host.text === "";
+  // kubelet asks the pod's address; a proxy in the pod may be what asks localhost.
+  const isAsked = probesOf(server.container).some(({ spec }) => "httpGet" in spec || "tcpSocket" in spec);
+  if (hasNeighbour(server) && !isAsked) return;
   if (isMissing ? mayBeUnseen(HOST, server, objects) : !/^(127\.|localhost$|::1$)/.test(host.text)) return;
   yield {
     resource: server.pod.resource,
@@ -50,7 +52,7 @@ export function* portProblem(server: Program, { objects, services }: Installatio
   const listens = isMissing || !/^\d+$/.test(port.text) ? DEFAULT_PORT : Number(port.text);
   const declared = objectsAt(container.spec, "ports").map(([, one]) => one.containerPort);
   const probed = probesOf(container).map(({ spec }) => portNumber(container, objectAt(spec, "httpGet").port));
-  const served = services
+  const served = (hasNeighbour(server) ? [] : services)
     .filter((service) => objects.servicesOf(pod).includes(service))
     .flatMap(({ manifest }) => objectsAt(manifest, "spec", "ports").map(([, one]) => one.targetPort ?? one.port))
     .map((target) => portNumber(container, target));

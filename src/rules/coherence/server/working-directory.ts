@@ -17,7 +17,8 @@ export const workingDirectory: CoherenceRule = {
 function* problems({ role, pod, container, variables }: Program): Iterable<Problem> {
   const directory = textOf(container.spec.workingDir).replace(/(?<=.)\/+$/, "");
   if (directory === "" || directory === "/app") return;
-  const isFound = variables.get(MIGRATIONS)?.text.startsWith("/") === true;
+  const isHooked = role === "server" && variables.get("CERTCTL_MIGRATIONS_VIA_HOOK")?.text.toLowerCase() === "true";
+  const isFound = isHooked || variables.get(MIGRATIONS)?.text.startsWith("/") === true;
   if (role === "migration" && isFound) return;
   const lost = isFound ? "./web/dist" : role === "migration" ? "./migrations" : "./migrations and ./web/dist";
   yield {
@@ -25,6 +26,6 @@ function* problems({ role, pod, container, variables }: Program): Iterable<Probl
     path: [...container.path, "workingDir"],
     ...(isFound ? { severity: "warning" } : {}),
     message: `workingDir is not /app, and certctl looks for ${lost} below it: ${isFound ? "the dashboard is not served" : "it finds no migrations and exits"}`,
-    fix: `Remove workingDir.`,
+    fix: "Remove workingDir.",
   };
 }

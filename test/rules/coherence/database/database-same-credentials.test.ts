@@ -89,6 +89,10 @@ describeRule(databaseSameCredentials, {
         bundle.setVariable(part, URL, value.replace(`$(${PASSWORD})`, "a%2Fb"));
       }
     },
+    "a user from a file": (bundle) => {
+      bundle.setVariable("database", "POSTGRES_USER", undefined);
+      bundle.setVariable("database", "POSTGRES_USER_FILE", "/run/secrets/user");
+    },
     "scripts that make other roles": (bundle) => {
       bundle.setVariable("database", "POSTGRES_DB", "other");
       bundle.pod("database").volumes.push({ name: "init", configMap: { name: "init" } });

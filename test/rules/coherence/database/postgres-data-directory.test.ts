@@ -44,6 +44,15 @@ describeRule(postgresDataDirectory, {
       bundle.container("database").image = "postgres:18-alpine";
       bundle.container("database").volumeMounts[0].mountPath = "/var/lib/postgresql";
     },
+    "an init container that gives it away": (bundle) => {
+      atMount(bundle);
+      bundle.pod("database").initContainers = [{ name: "own", image: "busybox", command: ["chown", "70", "/data"] }];
+    },
+    "a folder of the node": (bundle) => {
+      atMount(bundle);
+      delete bundle.workload("database").spec.volumeClaimTemplates;
+      bundle.pod("database").volumes.push({ name: "data", hostPath: { path: "/srv" } });
+    },
     "a PGDATA that nobody knows": (bundle) =>
       bundle.setVariable("database", "PGDATA", { secretKeyRef: { name: "a", key: "b" } }),
   },

@@ -23,6 +23,10 @@ describeRule(serverListens, {
     },
     "an empty host": setting(HOST, ""),
     localhost: { change: setting(HOST, "localhost"), at: "/spec/template/spec/containers/0/env/1" },
+    "localhost beside something else, and kubelet's probes": (bundle) => {
+      setting(HOST, "127.0.0.1")(bundle);
+      bundle.pod("server").containers.push({ name: "logs", image: "fluent-bit:3" });
+    },
     "no port": {
       change: setting(PORT, undefined),
       says: /port 8080, the default .* its declared port 8443; its probes 8443; its Service 8443$/,
@@ -69,6 +73,10 @@ describeRule(serverListens, {
     "a proxy in the same pod": (bundle) => {
       setting(HOST, "127.0.0.1")(bundle);
       bundle.pod("server").containers.push({ name: "proxy", image: "envoy:1" });
+      service(bundle).spec.ports = [{ port: 443, targetPort: 9443 }];
+      for (const probe of ["startupProbe", "readinessProbe", "livenessProbe"]) {
+        bundle.container("server")[probe] = { exec: { command: ["curl", "-fsk", "https://localhost:8443/health"] } };
+      }
     },
   },
 });

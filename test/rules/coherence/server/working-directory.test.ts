@@ -4,7 +4,8 @@ import { describeRule } from "../../cases.ts";
 
 describeRule(workingDirectory, {
   reports: {
-    "another directory of a server": {
+    "another directory of a server that migrates": {
+      settings: { profile: "dev" },
       change: (bundle) => {
         bundle.container("server").workingDir = "/tmp";
       },
@@ -17,7 +18,14 @@ describeRule(workingDirectory, {
       },
       severity: "error",
     },
+    "another directory of a server that does not": {
+      change: (bundle) => {
+        bundle.container("server").workingDir = "/tmp";
+      },
+      severity: "warning",
+    },
     "a server whose migrations are named": {
+      settings: { profile: "dev" },
       change: (bundle) => {
         bundle.container("server").workingDir = "/tmp";
         bundle.setVariable("server", "CERTCTL_DATABASE_MIGRATIONS_PATH", "/app/migrations");
