@@ -1,7 +1,7 @@
 /** What the base gives the server and a cluster may set otherwise: each variable once, in whatever an engine is given. */
 import { describe, expect, it } from "vitest";
-import { JOB_PROCESSOR_INTERVAL, SERVER_DEFAULTS } from "../../src/certctl/server-defaults.ts";
 import { durationSeconds } from "../../src/certctl/duration.ts";
+import { JOB_PROCESSOR_INTERVAL, SERVER_DEFAULTS } from "../../src/certctl/server-defaults.ts";
 import { PROFILE_NAMES } from "../../src/model/environment.ts";
 import { at, type JsonObject } from "../../src/model/json.ts";
 import { container, list, made, templates } from "../support/bundle.ts";
