@@ -36,7 +36,8 @@ export function variablesOf(container: Container, objects: Objects): Variables {
   for (const [index, entry] of objectsAt(container.spec, "env")) {
     const name = textOf(entry.name);
     const path = [...container.path, "env", index];
-    variables.set(name, { name, path, ...entryValue(entry, container, objects, variables) });
+    const value = entryValue(entry, container, objects, variables);
+    if (value !== undefined) variables.set(name, { name, path, ...value });
   }
   return variables;
 }
@@ -66,7 +67,8 @@ function fromSource(container: Container, index: number, source: JsonObject, obj
 
 type Value = Pick<Variable, "text" | "isPlain" | "reference">;
 
-function entryValue(entry: JsonObject, container: Container, objects: Objects, before: Variables): Value {
+/** Undefined for an optional key that its Secret or ConfigMap does not have: kubelet leaves the variable out. */
+function entryValue(entry: JsonObject, container: Container, objects: Objects, before: Variables): Value | undefined {
   const from = entry.valueFrom;
   if (!isObject(from)) return { text: expanded(scalar(entry.value), before), isPlain: true };
   for (const [kind, field] of [
@@ -78,6 +80,7 @@ function entryValue(entry: JsonObject, container: Container, objects: Objects, b
     const reference = { kind, name: textOf(named.name), key: textOf(named.key), optional: named.optional === true };
     const found = objects.find(kind, container.pod.namespace, reference.name);
     const text = found === undefined ? undefined : dataOf(found).get(reference.key);
+    if (found !== undefined && text === undefined && reference.optional) return undefined;
     return { text: text ?? UNKNOWN, isPlain: kind === "ConfigMap", reference };
   }
   return { text: UNKNOWN, isPlain: true };
