@@ -90,7 +90,9 @@ export function renamed(manifests: readonly JsonObject[]): JsonObject[] {
   return manifests.map((manifest) => rename(manifest) as JsonObject);
 }
 
-const KEPT = /certctl-io\/certctl|\/app\/|certctl-gitops|\/var\/lib\/|\/etc\/certctl/;
+/** Images, whose names are facts, and paths in them. */
+const KEPT =
+  /certctl-io\/certctl|^[a-z0-9-]+\.[a-z0-9.:-]+\/.*certctl|\/app\/|certctl-gitops|\/var\/lib\/|\/etc\/certctl/;
 
 function rename(value: JsonValue): JsonValue {
   if (typeof value === "string") return KEPT.test(value) ? value : value.replaceAll(/certctl/g, "acme");

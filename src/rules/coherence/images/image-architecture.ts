@@ -1,0 +1,58 @@
+/** certctl's images are for amd64 alone: on a node of another kind a pod never starts. */
+import type { JsonObject } from "../../../model/json.ts";
+import { imageName } from "../../pods/image-name.ts";
+import { containersOf, objectAt, objectsAt, type Pod, textOf } from "../../pods/pod.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+
+const LABELS = ["kubernetes.io/arch", "beta.kubernetes.io/arch"];
+
+export const imageArchitecture: CoherenceRule = {
+  name: "image-architecture",
+  severity: "warning",
+  title: "Pods with certctl's images run on amd64 nodes only.",
+  setting: "scheduling.nodeSelector",
+  *check({ pods }) {
+    for (const pod of pods) {
+      if (runsCertctl(pod) && textOf(pod.spec.nodeName) === "") yield* problems(pod);
+    }
+  },
+};
+
+function runsCertctl(pod: Pod): boolean {
+  return containersOf(pod).some(({ image }) => /^certctl(-server|-agent)?$/.test(imageName(image).base));
+}
+
+function* problems(pod: Pod): Iterable<Problem> {
+  const fix = "Set nodeSelector kubernetes.io/arch: amd64, or run images that you have built for other nodes too.";
+  const selector = objectAt(pod.spec, "nodeSelector");
+  const label = LABELS.find((one) => textOf(selector[one]) !== "");
+  const allowed = label === undefined ? architecturesOf(pod.spec) : [selector[label]];
+  if (allowed?.every((one) => one === "amd64") === true) return;
+  const found = { resource: pod.resource, fix, setting: settingOf(pod) };
+  if (allowed === undefined) {
+    const message =
+      "nothing keeps the pod on amd64 nodes, and certctl's images are for no other: on an arm64 node it never starts";
+    yield { ...found, path: pod.path, message };
+  } else {
+    const path = label === undefined ? [...pod.path, "affinity", "nodeAffinity"] : [...pod.path, "nodeSelector", label];
+    const message = `the pod may run on ${allowed.filter((one) => one !== "amd64").join(", ")} nodes, and certctl's images are for amd64 alone`;
+    yield { ...found, path, message, severity: "error" };
+  }
+}
+
+/** What the required node affinity allows: its terms are alternatives, so each must say it. */
+function architecturesOf(spec: JsonObject): readonly unknown[] | undefined {
+  const terms = objectsAt(
+    spec,
+    ...["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"],
+  ).map(([, term]) =>
+    objectsAt(term, "matchExpressions")
+      .filter(([, { key, operator }]) => LABELS.includes(textOf(key)) && operator === "In")
+      .flatMap(([, { values }]) => (Array.isArray(values) ? values : [])),
+  );
+  return terms.length === 0 || terms.some((term) => term.length === 0) ? undefined : terms.flat();
+}
+
+function settingOf({ resource }: Pod): string {
+  return resource.id.kind === "DaemonSet" ? "agents.nodeSelector" : "scheduling.nodeSelector";
+}
