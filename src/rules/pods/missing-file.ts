@@ -16,8 +16,10 @@ export function missingFile(container: Container, path: string, objects: Objects
   if (mount.volume === undefined) return undefined;
   const file = keyAt(container, path);
   if (file === undefined) return undefined;
-  if (file.key === undefined) return `the volume's items do not name a file for it`;
+  if (file.key === undefined) return "the volume's items do not name a file for it";
   const found = objects.find(file.kind, container.pod.namespace, file.name);
-  if (found === undefined || dataOf(found).has(file.key)) return undefined;
+  const data = found === undefined ? undefined : dataOf(found);
+  // An object without any key is filled in by a controller.
+  if (data === undefined || data.size === 0 || data.has(file.key)) return undefined;
   return `the ${file.kind} that is mounted there has no key ${file.key}`;
 }

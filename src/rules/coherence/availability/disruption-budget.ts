@@ -78,7 +78,7 @@ function picksNothing(budget: Resource): Problem {
   return {
     resource: budget,
     path: at(budget.manifest, "spec", "selector") === undefined ? ["spec"] : ["spec", "selector"],
-    message: "the budget's selector picks no pod, so nothing keeps a drain from taking all servers at once",
+    message: "the budget's selector picks no pod, so it protects none: a drain may take all servers at once",
     fix: "Use the labels of the servers' pods.",
   };
 }

@@ -24,6 +24,13 @@ describeRule(databaseConnections, {
       at: "/spec/template/spec/containers/0",
       severity: "warning",
     },
+    "the default, where an optional key is not there": {
+      settings: { profile: "single-node" },
+      change: (bundle) => {
+        bundle.workload("server").spec.replicas = 3;
+      },
+      says: /200 connections/,
+    },
     "a number that is too high": {
       change: each("23"),
       says: /92 connections/,

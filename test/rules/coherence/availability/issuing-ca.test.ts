@@ -59,6 +59,8 @@ describeRule(issuingCa, {
         bundle.setVariable("server", name, { configMapKeyRef: { name: "elsewhere", key: name } });
       }
     },
+    "a Secret that a controller fills in": (bundle) =>
+      bundle.add({ apiVersion: "v1", kind: "Secret", metadata: { name: "certctl-issuing-ca", namespace: "certctl" } }),
     "files that an init container may write": (bundle) => {
       const volume = bundle.pod("server").volumes.find(({ name }: { name: string }) => name === "issuing-ca");
       delete volume.secret;
