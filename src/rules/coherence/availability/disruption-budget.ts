@@ -1,11 +1,11 @@
 /** A budget that allows no pod to go keeps nodes from being drained, and one that picks no pod protects none. */
 
 import type { Resource } from "../../../model/applied.ts";
-import { at, type JsonObject } from "../../../model/json.ts";
+import { at, isObject } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
-import { matchesSelector } from "../../pods/label-selector.ts";
 import { objectAt, type Pod, podOf } from "../../pods/pod.ts";
 import { scaled, scaleOf } from "../../pods/scale.ts";
+import { picks } from "../../pods/selectors.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const disruptionBudget: CoherenceRule = {
@@ -17,7 +17,7 @@ export const disruptionBudget: CoherenceRule = {
     const own = installation.pods.map(({ resource }) => resource);
     const all = environment.resources.map(podOf).filter((pod) => pod !== undefined);
     const budgets = objects.ofKind("policy", "PodDisruptionBudget");
-    const picked = new Map(budgets.map((budget) => [budget, all.filter((pod) => picks(budget, pod))]));
+    const picked = new Map(budgets.map((budget) => [budget, all.filter((pod) => protects(budget, pod))]));
     for (const [budget, behind] of picked) {
       if (behind.some(({ resource }) => own.includes(resource))) yield* blocking(budget, behind, installation);
       else if (behind.length === 0 && isMeantForServers(budget, installation, picked)) yield picksNothing(budget);
@@ -26,13 +26,8 @@ export const disruptionBudget: CoherenceRule = {
 };
 
 /** Of policy/v1: an empty selector picks all pods of the namespace, none at all picks none. */
-function picks({ manifest, id }: Resource, pod: Pod): boolean {
-  const selector = at(manifest, "spec", "selector");
-  return id.namespace === pod.namespace && isSelector(selector) && matchesSelector(selector, pod.labels);
-}
-
-function isSelector(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null;
+function protects({ manifest, id }: Resource, pod: Pod): boolean {
+  return id.namespace === pod.namespace && picks(at(manifest, "spec", "selector"), pod.labels);
 }
 
 function* blocking(budget: Resource, behind: readonly Pod[], { objects }: Installation): Iterable<Problem> {
@@ -67,7 +62,7 @@ function isMeantForServers(
   const selector = at(manifest, "spec", "selector");
   return servers.some(({ pod }) => {
     if (pod.namespace !== id.namespace) return false;
-    if (!isSelector(selector)) return true;
+    if (!isObject(selector)) return true;
     const isCovered = [...picked.values()].flat().some(({ resource }) => resource === pod.resource);
     const labels = Object.entries(objectAt(selector, "matchLabels"));
     return !isCovered && labels.some(([key, value]) => pod.labels[key] === value);

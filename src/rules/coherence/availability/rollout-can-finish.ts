@@ -1,8 +1,8 @@
 /** A rollout that adds a server before one goes needs a node for it, where each server wants one of its own. */
 import type { Path } from "../../../model/json.ts";
-import { matchesSelector } from "../../pods/label-selector.ts";
-import { objectAt, objectsAt, type Pod, textOf } from "../../pods/pod.ts";
+import { objectsAt, type Pod, textOf } from "../../pods/pod.ts";
 import { rolloutOf, scaleOf } from "../../pods/scale.ts";
+import { picks } from "../../pods/selectors.ts";
 import type { CoherenceRule, Problem, RuleOptions } from "../../rule.ts";
 
 export const rolloutCanFinish: CoherenceRule = {
@@ -49,8 +49,7 @@ function apartRule({ spec, path, labels }: Pod): Apart | undefined {
   const field = ["affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
   const found = objectsAt(spec, ...field).find(
     ([, term]) =>
-      typeof term.labelSelector === "object" &&
-      matchesSelector(objectAt(term, "labelSelector"), labels) &&
+      picks(term.labelSelector, labels) &&
       // The pods of one revision alone are kept apart (matchLabelKeys: pod-template-hash).
       term.matchLabelKeys === undefined &&
       term.mismatchLabelKeys === undefined &&
@@ -72,7 +71,7 @@ function* spreadProblems(pod: Pod): Iterable<Problem> {
   );
   for (const [index, one] of objectsAt(pod.spec, "topologySpreadConstraints")) {
     const isHard = one.whenUnsatisfiable !== "ScheduleAnyway" && one.topologyKey === "kubernetes.io/hostname";
-    const isOwn = matchesSelector(objectAt(one, "labelSelector"), pod.labels) && one.matchLabelKeys === undefined;
+    const isOwn = picks(one.labelSelector, pod.labels) && one.matchLabelKeys === undefined;
     if (!isHard || !isOwn || one.maxSkew !== 1 || one.nodeTaintsPolicy === "Honor" || toleratesAll) continue;
     yield {
       resource: pod.resource,

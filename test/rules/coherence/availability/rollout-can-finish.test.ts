@@ -78,6 +78,7 @@ describeRule(rolloutCanFinish, {
       bundle.pod("server").affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: ["a"] } };
     },
     "a spread that leaves tainted nodes out": spread({ nodeTaintsPolicy: "Honor" }),
+    "a spread without a selector": spread({ labelSelector: undefined }),
     "a soft spread": spread({ whenUnsatisfiable: "ScheduleAnyway" }),
     "a spread with room": spread({ maxSkew: 2 }),
     "a spread of pods that go everywhere": (bundle) => {
