@@ -85,6 +85,11 @@ export function resourceOf(manifest: Manifest): Resource {
   };
 }
 
+/** A Secret in the input: its texts are known. */
+export function secret(namespace: string, name: string, texts: JsonObject, field = "stringData"): JsonObject {
+  return { apiVersion: "v1", kind: "Secret", metadata: { namespace, name }, [field]: texts };
+}
+
 /** Other names for all that certctl's parts are called, so that no rule can live on them. */
 export function renamed(manifests: readonly JsonObject[]): JsonObject[] {
   return manifests.map((manifest) => rename(manifest) as JsonObject);

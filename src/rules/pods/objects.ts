@@ -4,6 +4,9 @@ import type { Resource } from "../../model/applied.ts";
 import { isObject, type JsonObject } from "../../model/json.ts";
 import { objectAt, type Pod } from "./pod.ts";
 
+/** Stands for a part of a text that is not in the input: the value of a Secret, of a field of the pod. */
+export const UNKNOWN = "\ufffc";
+
 export class Objects {
   readonly #byName: ReadonlyMap<string, Resource>;
   readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
@@ -65,18 +68,28 @@ export function selects(selector: JsonObject, labels: JsonObject): boolean {
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
-/** The texts of a Secret's or ConfigMap's keys; base64 is decoded, and what is none is left out. */
+/** The texts of a Secret's or ConfigMap's keys, UNKNOWN where it is encrypted or filled in later; base64 is decoded, and what is none is empty. */
 export function dataOf({ manifest }: Resource): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const decode = manifest.kind === "Secret";
   for (const [key, value] of Object.entries(isObject(manifest.data) ? manifest.data : {})) {
-    if (typeof value === "string") texts.set(key, decode ? decoded(value) : value);
+    if (typeof value === "string") texts.set(key, decode ? secretText(value, decoded(value)) : value);
   }
   for (const [key, value] of Object.entries(isObject(manifest.stringData) ? manifest.stringData : {})) {
-    if (typeof value === "string") texts.set(key, value);
+    if (typeof value === "string") texts.set(key, decode ? secretText(value, value) : value);
   }
   for (const key of Object.keys(isObject(manifest.binaryData) ? manifest.binaryData : {})) texts.set(key, "");
   return texts;
+}
+
+/**
+ * What stands for a value until sops (`ENC[`), the Argo CD Vault plugin (`<path:`), vals (`ref+`) or Flux's substitution
+ * (`${NAME}`) puts one there.
+ */
+const LATER = /^ENC\[|<path:|^ref\+|\$\{[A-Za-z_]\w*[^}]*\}/;
+
+function secretText(written: string, text: string): string {
+  return LATER.test(written) || LATER.test(text) ? UNKNOWN : text;
 }
 
 function decoded(base64: string): string {

@@ -1,10 +1,9 @@
 /** The environment that a container gets: `env` and `envFrom`, through ConfigMaps and Secrets, expanded as kubelet does. */
 import { at, isObject, type JsonObject, type JsonValue, type Path } from "../../model/json.ts";
-import { dataOf, type Objects } from "./objects.ts";
+import { dataOf, type Objects, UNKNOWN } from "./objects.ts";
 import { type Container, objectsAt, textOf } from "./pod.ts";
 
-/** Stands for a part of a text that is not in the input: the value of a Secret, of a field of the pod. */
-export const UNKNOWN = "\ufffc";
+export { UNKNOWN };
 
 export interface KeyReference {
   readonly kind: "Secret" | "ConfigMap";
