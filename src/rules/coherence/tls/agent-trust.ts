@@ -1,0 +1,95 @@
+/** Agents trust the server, by an authority that is there. */
+import type { Installation } from "../../certctl/installation.ts";
+import type { Program } from "../../certctl/programs.ts";
+import { isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
+import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
+import { keyAt, mountAt } from "../../pods/mounts.ts";
+import { keysOf, Producers } from "../../pods/producers.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+import { serverCertificates } from "./server-certificates.ts";
+import { CERTIFICATE } from "./server-files.ts";
+
+const BUNDLE = "CERTCTL_SERVER_CA_BUNDLE_PATH";
+const SKIP = "CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY";
+/** Alpine's own authorities, in certctl's image. */
+const IN_IMAGE = /^\/etc\/ssl\/|^\/usr\/(local\/)?share\/ca-certificates\//;
+
+export const agentTrust: CoherenceRule = {
+  name: "agent-trust",
+  severity: "error",
+  title: "Agents trust the server by an authority that they can read.",
+  *check(installation) {
+    const producers = new Producers(installation.environment.resources);
+    for (const agent of installation.agents) {
+      const found = problem(agent, installation, producers);
+      if (found === undefined) continue;
+      const { variable, ...rest } = found;
+      const path = agent.variables.get(variable)?.path ?? agent.container.path;
+      yield { resource: agent.pod.resource, path, ...rest };
+    }
+  },
+};
+
+type Found = Pick<Problem, "message" | "fix" | "severity"> & { readonly variable: string };
+
+function problem(agent: Program, installation: Installation, producers: Producers): Found | undefined {
+  if (isOn(agent, SKIP)) return skips(installation);
+  const bundle = textOfSetting(agent, BUNDLE);
+  if (bundle === undefined) return trustsPublic(agent, installation);
+  return isKnown(bundle) && !IN_IMAGE.test(bundle) ? bundleProblem(agent, bundle, installation, producers) : undefined;
+}
+
+/** A certificate that a pod makes for itself can't be known beforehand: development. */
+function skips(installation: Installation): Found | undefined {
+  if (installation.servers.some((server) => makesItsOwn(server))) return undefined;
+  return {
+    variable: SKIP,
+    severity: "warning",
+    message: `agents take any server for theirs (${SKIP}): whoever stands in between gets their API key, and answers them`,
+    fix: `Remove ${SKIP}, mount the authority of the server's certificate, and let ${BUNDLE} name it.`,
+  };
+}
+
+function trustsPublic(agent: Program, installation: Installation): Found | undefined {
+  const isFlag = [...agent.container.command, ...agent.container.args].some((word) => word.includes("-ca-bundle"));
+  if (isFlag || mayBeUnseen(BUNDLE, agent, installation.objects)) return undefined;
+  const isPrivate = serverCertificates(installation).some(({ issuer }) => issuer.type === "private");
+  if (!isPrivate && !installation.servers.some((server) => makesItsOwn(server))) return undefined;
+  return {
+    variable: BUNDLE,
+    message: `agents trust public authorities only (${BUNDLE} is not set), and a private one signs the server's certificate: every call ends in an x509 error`,
+    fix: `Mount the authority of the server's certificate, and let ${BUNDLE} name it.`,
+  };
+}
+
+function bundleProblem(
+  agent: Program,
+  path: string,
+  installation: Installation,
+  producers: Producers,
+): Found | undefined {
+  const exits = `the agent exits: nothing is at ${path} (${BUNDLE})`;
+  const fix = `Mount the Secret or ConfigMap with the authority of the server's certificate there; for a public authority, remove ${BUNDLE}.`;
+  const mount = mountAt(agent.container, path);
+  if (mount === undefined) return { variable: BUNDLE, message: `${exits}, where no volume is mounted`, fix };
+  const key = keyAt(agent.container, path);
+  if (key === undefined) return undefined;
+  if (key.key === undefined) return { variable: BUNDLE, message: `${exits}: the volume has no file of this name`, fix };
+  const made = producers.of(key.kind, agent.pod.namespace, key.name);
+  const keys = keysOf(made);
+  if (keys !== undefined && !keys.has(key.key)) {
+    return { variable: BUNDLE, message: `${exits}: its ${key.kind} has no key ${key.key}`, fix };
+  }
+  const certificates = serverCertificates(installation).filter(({ resource }) =>
+    made.some((one) => one.resource === resource),
+  );
+  if (key.key !== "ca.crt" || !certificates.some(({ issuer }) => issuer.type === "acme")) return undefined;
+  const message = `an ACME issuer signs the server's certificate, and cert-manager then puts no authority into ca.crt: the agent finds it missing or empty (${BUNDLE}), and exits`;
+  return { variable: BUNDLE, severity: "warning", message, fix };
+}
+
+function makesItsOwn(server: Program): boolean {
+  const path = textOfSetting(server, CERTIFICATE);
+  const volume = isKnown(path) ? mountAt(server.container, path)?.volume : undefined;
+  return volume?.spec.emptyDir !== undefined;
+}

@@ -1,0 +1,86 @@
+/** The server finds its certificate and key where its variables say. */
+import type { Program } from "../../certctl/programs.ts";
+import { isKnown, textOfSetting } from "../../certctl/settings.ts";
+import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
+import { keyAt, mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
+import { containersOf } from "../../pods/pod.ts";
+import { keysOf, Producers } from "../../pods/producers.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+import { CERTIFICATE, mountedKey, PRIVATE_KEY } from "./server-files.ts";
+
+const FIX = `Mount the Secret with tls.crt and tls.key into the server, and let ${CERTIFICATE} and ${PRIVATE_KEY} name the two files.`;
+
+export const tlsFiles: CoherenceRule = {
+  name: "tls-files",
+  severity: "error",
+  title: "The server's certificate and key are mounted where its variables say.",
+  setting: "tls.source",
+  *check({ servers, objects, environment }) {
+    const producers = new Producers(environment.resources);
+    for (const server of servers) {
+      const unset = [CERTIFICATE, PRIVATE_KEY].filter((name) => textOfSetting(server, name) === undefined);
+      if (unset.length > 0) {
+        if (!unset.some((name) => mayBeUnseen(name, server, objects))) yield missing(server, unset);
+        continue;
+      }
+      const wrong = [CERTIFICATE, PRIVATE_KEY].map((name) => problem(server, name, producers));
+      const [first] = wrong.filter((one) => one !== undefined);
+      // One volume that is missing takes both files away.
+      if (first !== undefined) yield first;
+      else yield* otherSecret(server);
+    }
+  },
+};
+
+function missing({ pod, container, variables }: Program, names: readonly string[]): Problem {
+  return {
+    resource: pod.resource,
+    path: variables.get(names[0] ?? "")?.path ?? container.path,
+    message: `certctl serves HTTPS only and refuses to start without ${names.join(" and ")}`,
+    fix: FIX,
+  };
+}
+
+function problem(server: Program, name: string, producers: Producers): Problem | undefined {
+  const { container, pod, variables } = server;
+  const path = textOfSetting(server, name);
+  if (!isKnown(path)) return undefined;
+  const place = { resource: pod.resource, path: variables.get(name)?.path ?? container.path, fix: FIX };
+  const starts = `certctl refuses to start: nothing is at ${path} (${name})`;
+  const mount = mountAt(container, path);
+  if (mount === undefined) return { ...place, message: `${starts}, where no volume is mounted` };
+  if (mount.volume === undefined) return undefined;
+  const key = keyAt(container, path);
+  if (key === undefined) {
+    if (!isEmpty(mount.volume) || isFilled(server, mount.volume)) return undefined;
+    return { ...place, message: `${starts}: the volume is empty, and no other container writes to it` };
+  }
+  if (key.key === undefined) return { ...place, message: `${starts}: the volume has no file of this name` };
+  const keys = keysOf(producers.of(key.kind, pod.namespace, key.name));
+  if (keys === undefined || keys.has(key.key)) return undefined;
+  return { ...place, message: `${starts}: its ${key.kind} has no key ${key.key}` };
+}
+
+function isEmpty({ spec }: Volume): boolean {
+  return spec.emptyDir !== undefined;
+}
+
+/** By another container, or by a script of the server's own. */
+function isFilled({ container, pod }: Program, volume: Volume): boolean {
+  if (container.command.length > 0 && !/^(\/app|\.)\/server$/.test(container.command[0] ?? "")) return true;
+  const others = containersOf(pod).filter(({ name }) => name !== container.name);
+  return others.some((one) => mountsOf(one).some((mount) => mount.volume?.name === volume.name && !mount.readOnly));
+}
+
+function* otherSecret(server: Program): Iterable<Problem> {
+  const [certificate, key] = [mountedKey(server, CERTIFICATE), mountedKey(server, PRIVATE_KEY)];
+  if (certificate?.kind !== "Secret" || key?.kind !== "Secret" || certificate.name === key.name) return;
+  yield {
+    resource: server.pod.resource,
+    path: server.variables.get(PRIVATE_KEY)?.path ?? server.container.path,
+    severity: "warning",
+    message:
+      "certificate and key come from two Secrets: while one is renewed and the other is not they don't match, and a server that starts then exits",
+    fix: FIX,
+  };
+}

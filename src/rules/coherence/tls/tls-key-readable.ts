@@ -1,0 +1,69 @@
+/** The files that certctl is told to read can be read by the user that it runs as. */
+import { at, isObject } from "../../../model/json.ts";
+import type { Installation } from "../../certctl/installation.ts";
+import type { Program } from "../../certctl/programs.ts";
+import { isKnown } from "../../certctl/settings.ts";
+import { keyAt, type MountedKey } from "../../pods/mounts.ts";
+import { objectAt, objectsAt } from "../../pods/pod.ts";
+import type { CoherenceRule } from "../../rule.ts";
+
+/** What Kubernetes gives where no mode is written. */
+const DEFAULT_MODE = 0o644;
+
+export const tlsKeyReadable: CoherenceRule = {
+  name: "tls-key-readable",
+  severity: "error",
+  title: "Certificates and keys can be read by the user that certctl runs as.",
+  *check(installation) {
+    const said = new Set<string>();
+    for (const program of programs(installation)) {
+      for (const { name, text } of program.variables.values()) {
+        const key = /_(PATH|FILE)$/.test(name) && isKnown(text) ? keyAt(program.container, text) : undefined;
+        const volume = key?.mount.volume;
+        if (key?.key === undefined || volume === undefined || isReadable(program, key)) continue;
+        const place = JSON.stringify([program.pod.resource.id, volume.path]);
+        if (said.has(place)) continue;
+        said.add(place);
+        yield {
+          resource: program.pod.resource,
+          path: volume.path,
+          message: `the files of this volume belong to root and have mode ${octal(modeOf(key))}, so certctl, which runs as another user, can't read them and exits`,
+          fix: "Set fsGroup: 1000 in the pod's securityContext, which lets certctl's group read them.",
+        };
+      }
+    }
+  },
+};
+
+function programs({ servers, migrations, agents, tools }: Installation): readonly Program[] {
+  return [...servers, ...migrations, ...agents, ...tools];
+}
+
+/** kubelet gives the files of a volume to fsGroup, readable; without it they are root's (pkg/volume/volume_linux.go). */
+function isReadable({ pod, container }: Program, key: MountedKey): boolean {
+  const own = objectAt(container.spec, "securityContext");
+  const ofPod = objectAt(pod.spec, "securityContext");
+  const user = own.runAsUser ?? ofPod.runAsUser;
+  if (user === 0 || ofPod.fsGroup !== undefined) return true;
+  const mode = modeOf(key);
+  const groups = [
+    own.runAsGroup ?? ofPod.runAsGroup,
+    ...(Array.isArray(ofPod.supplementalGroups) ? ofPod.supplementalGroups : []),
+  ];
+  return (mode & 0o004) !== 0 || ((mode & 0o040) !== 0 && groups.includes(0));
+}
+
+function modeOf({ mount, kind, name, key }: MountedKey): number {
+  const spec = mount.volume?.spec ?? {};
+  const projected = objectsAt(spec, "projected", "sources").map(([, one]) => one);
+  const field = kind === "Secret" ? "secret" : "configMap";
+  const sources = [spec, ...projected].map((one) => one[field]).filter((one) => isObject(one));
+  const source = sources.find((one) => one.secretName === name || one.name === name) ?? {};
+  const item = objectsAt(source, "items").find(([, one]) => one.key === key)?.[1];
+  const mode = item?.mode ?? source.defaultMode ?? at(spec, "projected", "defaultMode");
+  return typeof mode === "number" ? mode : DEFAULT_MODE;
+}
+
+function octal(mode: number): string {
+  return `0${mode.toString(8)}`;
+}
