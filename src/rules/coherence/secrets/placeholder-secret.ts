@@ -20,7 +20,7 @@ export const placeholderSecret: CoherenceRule = {
       const then =
         REFUSED[name] === found
           ? "certctl refuses to start with this one"
-          : "certctl takes it, and so does whoever reads the template";
+          : "it is taken as it is, and known to everybody who knows the template";
       yield {
         resource,
         path,

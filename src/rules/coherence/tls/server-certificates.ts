@@ -21,17 +21,16 @@ export interface Issuer {
   readonly type: "acme" | "private" | "unknown";
 }
 
-/** By the Secret that the servers read their certificate from. */
+/** By the Secrets that the servers read; none where several make one Secret, which tls-single-source speaks of. */
 export function serverCertificates({ servers, environment, objects }: Installation): readonly ServerCertificate[] {
   const producers = new Producers(environment.resources);
   const found = servers.flatMap((server) => {
     const key = mountedKey(server, CERTIFICATE);
-    return key?.kind === "Secret" ? producers.of("Secret", server.pod.namespace, key.name) : [];
+    const makers = key?.kind === "Secret" ? producers.of("Secret", server.pod.namespace, key.name) : [];
+    const certificates = makers.flatMap(({ resource, path }) => certificateOf(resource, path, objects));
+    return certificates.length > 1 ? [] : certificates;
   });
-  const certificates = found.flatMap(({ resource, path }) => certificateOf(resource, path, objects));
-  return certificates.filter(
-    (one, index) => certificates.findIndex(({ resource }) => resource === one.resource) === index,
-  );
+  return found.filter((one, index) => found.findIndex(({ resource }) => resource === one.resource) === index);
 }
 
 function certificateOf(resource: Resource, path: Path, objects: Objects): readonly ServerCertificate[] {

@@ -12,7 +12,7 @@ describeRule(placeholderSecret, {
   reports: {
     "a word of the chart's examples": {
       change: server({ "auth-secret": "CHANGE_ME_IN_PRODUCTION" }),
-      says: /^CERTCTL_AUTH_SECRET is a placeholder, not a secret: certctl takes it/,
+      says: /^CERTCTL_AUTH_SECRET is a placeholder, not a secret: it is taken as it is/,
       at: "/stringData/auth-secret",
     },
     "the one that certctl refuses": {

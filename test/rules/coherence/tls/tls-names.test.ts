@@ -56,6 +56,15 @@ describeRule(tlsNames, {
     "the names of the Service": { settings },
     "the one name that is called": named("certctl-server.certctl.svc"),
     "a wildcard": named("*.certctl.svc", "*.acme.svc"),
+    "a Secret that two make, which tls-single-source speaks of": {
+      settings,
+      change: (bundle) => {
+        const other = structuredClone(certificate(bundle));
+        other.metadata.name = "other";
+        other.spec.dnsNames = ["certctl.example.com"];
+        bundle.add(other);
+      },
+    },
     "names that Flux puts in": named("certctl.${cluster_domain}"),
     "a Secret whose certificate nobody sees": { settings: { tls: { source: "secret", secretName: "web" } } },
     "callers that don't check": {
