@@ -1,0 +1,62 @@
+/** Agents call their server by HTTPS at a Service and a port that are there. */
+import type { Resource } from "../../../model/applied.ts";
+import { at } from "../../../model/json.ts";
+import { agentSetting } from "../../certctl/agent-setting.ts";
+import { hostOf, type Installation } from "../../certctl/installation.ts";
+import type { Program } from "../../certctl/programs.ts";
+import { objectsAt } from "../../pods/pod.ts";
+import { UNKNOWN } from "../../pods/variables.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+
+const URL = "CERTCTL_SERVER_URL";
+const FIX = `Set ${URL} to https://<service>.<namespace>.svc:<port> of the server's Service.`;
+
+export const agentServerUrl: CoherenceRule = {
+  name: "agent-server-url",
+  severity: "error",
+  title: "Agents call the server by HTTPS, at its Service and one of its ports.",
+  *check(installation) {
+    for (const agent of installation.agents) {
+      const { text, path } = agentSetting(agent, URL, installation.objects);
+      const message = fault(text, agent, installation);
+      if (message !== undefined) yield { resource: agent.pod.resource, path, message, fix: FIX } satisfies Problem;
+    }
+  },
+};
+
+function fault(text: string, agent: Program, installation: Installation): string | undefined {
+  const hasServer = installation.servers.some(({ pod }) => pod === agent.pod);
+  if (text === "") {
+    return hasServer ? undefined : `The agent has no ${URL}, so it calls https://localhost:8443, where no server is`;
+  }
+  if (!text.startsWith(UNKNOWN) && !/^https:\/\//i.test(text)) {
+    return `${URL} does not start with https://, so the agent exits at once: the server speaks nothing else`;
+  }
+  const host = hostOf(text);
+  if (host === undefined || text.includes(UNKNOWN)) return undefined;
+  if (/^(localhost|127\.\d+\.\d+\.\d+)$/.test(host)) {
+    return hasServer ? undefined : `${URL} leads to the agent's own pod, where no server is`;
+  }
+  const service = installation.objects.serviceAt(host, agent.pod.namespace);
+  if (service === undefined) return missing(host, installation);
+  return wrong(service, text, installation);
+}
+
+/** A name without a dot, or below `svc`, is a Service of this cluster; where servers are in the input, so are theirs. */
+function missing(host: string, { servers }: Installation): string | undefined {
+  const isService = /^[^.]+$|^[^.]+\.[^.]+\.svc(\..*)?$/.test(host);
+  if (!isService || servers.length === 0) return undefined;
+  return `${URL} names ${host}, and no such Service is there: a name without a namespace is looked up in the agent's own`;
+}
+
+function wrong(service: Resource, url: string, { servers, services }: Installation): string | undefined {
+  const { manifest } = service;
+  const type = at(manifest, "spec", "type");
+  // Where a Service without a selector leads, its endpoints say.
+  if (type === "ExternalName" || at(manifest, "spec", "selector") === undefined) return undefined;
+  if (servers.length > 0 && !services.includes(service)) return `${URL} leads to a Service that is not the server's`;
+  const port = Number(/^https:\/\/[^/:]+:(\d+)/i.exec(url)?.[1] ?? 443);
+  const ports = objectsAt(manifest, "spec", "ports").map(([, one]) => one.port);
+  if (ports.includes(port)) return undefined;
+  return `${URL} calls port ${port}, which the Service does not have (${ports.join(", ")})`;
+}
