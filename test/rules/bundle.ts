@@ -95,9 +95,9 @@ export function renamed(manifests: readonly JsonObject[]): JsonObject[] {
   return manifests.map((manifest) => rename(manifest) as JsonObject);
 }
 
-/** Images, whose names are facts, and paths in them. */
+/** Images, whose names are facts, paths in them, and metrics, whose names have an underscore. */
 const KEPT =
-  /certctl-io\/certctl|^[a-z0-9-]+\.[a-z0-9.:-]+\/.*certctl|\/app\/|certctl-gitops|\/var\/lib\/|\/etc\/certctl/;
+  /certctl-io\/certctl|^[a-z0-9-]+\.[a-z0-9.:-]+\/.*certctl|\/app\/|certctl-gitops|\/var\/lib\/|\/etc\/certctl|\bcertctl_/;
 
 function rename(value: JsonValue): JsonValue {
   if (typeof value === "string") return KEPT.test(value) ? value : value.replaceAll(/certctl/g, "acme");

@@ -8,6 +8,7 @@ import { authSecret } from "./auth-secret.ts";
 import { authTypeSupported } from "./auth-type-supported.ts";
 import { bootstrapToken } from "./bootstrap-token.ts";
 import { demoMode } from "./demo-mode.ts";
+import { demoResidual } from "./demo-residual.ts";
 import { encryptionKey } from "./encryption-key.ts";
 import { openServer } from "./open-server.ts";
 
@@ -20,6 +21,7 @@ export const ACCESS_RULES: readonly CoherenceRule[] = [
   authTypeSupported,
   bootstrapToken,
   demoMode,
+  demoResidual,
   encryptionKey,
   openServer,
 ];

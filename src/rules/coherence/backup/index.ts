@@ -1,4 +1,7 @@
-/** Rules about backup: backups. */
+/** Rules about backups: they dump the right database, succeed, and do not pile up. */
 import type { CoherenceRule } from "../../rule.ts";
+import { backupImage } from "./backup-image.ts";
+import { backupRetention } from "./backup-retention.ts";
+import { backupTarget } from "./backup-target.ts";
 
-export const BACKUP_RULES: readonly CoherenceRule[] = [];
+export const BACKUP_RULES: readonly CoherenceRule[] = [backupImage, backupRetention, backupTarget];

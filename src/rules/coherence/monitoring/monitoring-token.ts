@@ -1,0 +1,67 @@
+/** Prometheus shows the server a key: metrics are for those who may read them. */
+import { at, isObject, type JsonObject } from "../../../model/json.ts";
+import { scrapesOf } from "../../certctl/exposure.ts";
+import type { Installation } from "../../certctl/installation.ts";
+import { objectAt, textOf } from "../../pods/pod.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+
+const FIX =
+  "Give the endpoint authorization.credentials from a Secret with an API key of its own (a named key without :admin has r-viewer, which suffices).";
+const SCRAPE = "prometheus.io/scrape";
+/** The token of Prometheus itself, for the Kubernetes API. */
+const OWN_TOKEN = /^\/var\/run\/secrets\/kubernetes\.io\/serviceaccount\//;
+
+export const monitoringToken: CoherenceRule = {
+  name: "monitoring-token",
+  severity: "error",
+  title: "Prometheus scrapes the server with an API key.",
+  *check(installation) {
+    if (isOpen(installation)) return;
+    for (const { resource, path, endpoint } of scrapesOf(installation)) {
+      const message = fault(endpoint);
+      if (message !== undefined) yield { resource, path, message, fix: FIX };
+    }
+    yield* annotated(installation);
+  },
+};
+
+/** A server that asks nobody for a key. */
+function isOpen({ servers }: Installation): boolean {
+  return servers.some(({ variables }) => variables.get("CERTCTL_AUTH_TYPE")?.text === "none");
+}
+
+function fault(endpoint: JsonObject): string | undefined {
+  const result = "so the server answers 401 and there are no metrics";
+  if (OWN_TOKEN.test(textOf(endpoint.bearerTokenFile))) {
+    return `The endpoint sends Prometheus' own token, which is no API key of certctl, ${result}`;
+  }
+  // An older operator's ServiceMonitors have bearerTokenSecret with an empty key where there is none.
+  const hasToken =
+    isObject(at(endpoint, "authorization", "credentials")) ||
+    textOf(at(endpoint, "authorization", "credentialsFile")) !== "" ||
+    textOf(at(endpoint, "bearerTokenSecret", "key")) !== "" ||
+    textOf(endpoint.bearerTokenFile) !== "";
+  if (hasToken) return undefined;
+  return isObject(endpoint.basicAuth)
+    ? `The endpoint sends a user and a password, and certctl takes bearer keys only, ${result}`
+    : `The endpoint sends no key, ${result}`;
+}
+
+function* annotated({ servers, services }: Installation): Iterable<Problem> {
+  const ofPods = servers.map(({ pod }) => {
+    const path = [...pod.path.slice(0, -1), "metadata", "annotations"];
+    return { resource: pod.resource, path };
+  });
+  const ofServices = services.map((resource) => ({ resource, path: ["metadata", "annotations"] }));
+  for (const { resource, path } of [...ofPods, ...ofServices]) {
+    const annotations = objectAt(resource.manifest, ...path);
+    if (textOf(annotations[SCRAPE]) !== "true") continue;
+    yield {
+      resource,
+      path: [...path, SCRAPE],
+      severity: "warning",
+      message: `${SCRAPE} tells Prometheus where to scrape, but can't give it a key or HTTPS for this target alone: it gets 400 or 401, and no metrics`,
+      fix: "Take the annotations away, and scrape the server by a ServiceMonitor or a job of its own with HTTPS and a key.",
+    };
+  }
+}
