@@ -28,13 +28,13 @@ export const backupRetention: CoherenceRule = {
 
 /** A new name each time, by its date, on storage that stays. */
 function pilesUp({ container, script }: Backup): boolean {
-  return /\bdate\b/.test(script) && storesOf(container).length > 0;
+  return /\bdate\b/.test(script) && storesOf(container, script).length > 0;
 }
 
-/** Claims and folders that the container has, as one text each. */
-function storesOf(container: Container): readonly string[] {
-  return mountsOf(container).flatMap(({ volume }) => {
-    if (volume === undefined) return [];
+/** Claims and folders that a script uses, as one text each. */
+function storesOf(container: Container, script: string): readonly string[] {
+  return mountsOf(container).flatMap(({ volume, mountPath }) => {
+    if (volume === undefined || !script.includes(mountPath)) return [];
     const claim = textOf(objectAt(volume.spec, "persistentVolumeClaim").claimName);
     const { hostPath, nfs } = volume.spec;
     if (claim !== "") return [`claim ${claim}`];
@@ -45,11 +45,15 @@ function storesOf(container: Container): readonly string[] {
 /** The script does, or another pod with the same storage. */
 function isPruned({ container, script }: Backup, { environment }: Installation): boolean {
   if (DELETES.test(script)) return true;
-  const stores = storesOf(container);
+  const stores = storesOf(container, script);
   const { namespace } = container.pod;
   return environment.resources
     .map(podOf)
-    .filter((pod) => pod !== undefined && pod.namespace === namespace)
-    .flatMap((pod) => (pod === undefined ? [] : containersOf(pod)))
-    .some((other) => DELETES.test(scriptOf(other)) && storesOf(other).some((store) => stores.includes(store)));
+    .filter((pod) => pod !== undefined)
+    .filter((pod) => pod.namespace === namespace)
+    .flatMap(containersOf)
+    .some((other) => {
+      const words = scriptOf(other);
+      return DELETES.test(words) && storesOf(other, words).some((store) => stores.includes(store));
+    });
 }

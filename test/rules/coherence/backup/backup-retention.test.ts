@@ -19,6 +19,7 @@ describeRule(backupRetention, {
     "old dumps that are removed": backup({ script: `${DUMP}find /backups -mtime +14 -delete` }),
     "one dump that is written over": backup({ script: "pg_dump > /backups/certctl.dump" }),
     "dumps that go with the pod": backup({ script: DUMP, volume: { emptyDir: {} } }),
+    "a claim that the script does not use": backup({ script: "date; pg_dump | curl -T - https://store.example.com/d" }),
     "another CronJob that removes them": (bundle) => {
       backup({ script: DUMP })(bundle);
       backup({ script: "find /backups -mtime +14 -exec rm {} +", name: "prune" })(bundle);
