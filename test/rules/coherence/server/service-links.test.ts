@@ -6,7 +6,7 @@ import type { Manifest } from "../../../../src/model/manifest.ts";
 import { installationsOf } from "../../../../src/rules/certctl/installation.ts";
 import { serviceLinks } from "../../../../src/rules/coherence/server/service-links.ts";
 import { environmentOf, type Loose } from "../../bundle.ts";
-import { describeRule } from "../../cases.ts";
+import { describeRule, optionsOf } from "../../cases.ts";
 
 /** A Service whose variable is the mail server's port; the bundle's other names play no part. */
 function environment(links: boolean | undefined, port?: string): AppliedEnvironment {
@@ -26,7 +26,7 @@ function environment(links: boolean | undefined, port?: string): AppliedEnvironm
 
 function messages(environment: AppliedEnvironment): string[] {
   return installationsOf(environment).flatMap((one) =>
-    [...serviceLinks.check(one, { nodes: undefined })].map((p) => p.message),
+    [...serviceLinks.check(one, optionsOf({}))].map((p) => p.message),
   );
 }
 
