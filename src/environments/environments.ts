@@ -5,6 +5,7 @@ import { argumentsOf } from "./arguments.ts";
 import { readChart } from "./chart.ts";
 import { collect } from "./collect.ts";
 import { compose } from "./compose.ts";
+import type { Contents } from "./contents.ts";
 import { noObject } from "./environment.ts";
 import type { Found } from "./found.ts";
 import { Findings } from "./found.ts";
@@ -67,11 +68,18 @@ function groups(workspace: Workspace, named: Arguments): readonly Group[] {
 function fileNodes(workspace: Workspace, named: readonly string[], met: readonly string[]): readonly Node[] {
   const asked = new Set(named);
   return [...new Set([...named, ...met])].sort(byCodeUnit).flatMap((path) => {
-    const contents = fileContents(workspace, path, asked.has(path));
-    const { resources, isWhole } = contents;
-    if (asked.has(path) && resources.length === 0 && isWhole) workspace.findings.problem(noObject(path));
-    return resources.length === 0 ? [] : [nodeOf(workspace, "file", path, contents)];
+    const contents = asked.has(path) ? namedContents(workspace, path) : fileContents(workspace, path);
+    return contents.resources.length === 0 ? [] : [nodeOf(workspace, "file", path, contents)];
   });
+}
+
+/** Whoever names a file means that it holds something. */
+function namedContents(workspace: Workspace, path: string): Contents {
+  const { findings } = workspace;
+  const before = findings.problems.length;
+  const contents = fileContents(workspace, path, true);
+  if (contents.resources.length === 0 && findings.problems.length === before) findings.problem(noObject(path));
+  return contents;
 }
 
 /** Charts that no object installs. */

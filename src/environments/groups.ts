@@ -33,11 +33,17 @@ export function groupsOf(nodes: readonly Node[], { folders, files, kustomization
     if (group.length === 0) byFolder.set(top, group);
     group.push(node);
   }
-  const [first] = asked;
-  const [only] = asked.length === 1 ? asked : [];
-  const path = only?.path ?? commonFolder(asked.map((node) => parentOf(node.path)));
-  const together = first === undefined ? [] : split({ path, nodes: asked });
-  return [...together, ...[...byFolder].flatMap(([folder, inside]) => split({ path: folder, nodes: inside }))];
+  return [...together(asked), ...[...byFolder].flatMap(([folder, inside]) => split({ path: folder, nodes: inside }))];
+}
+
+/** A group of one file is known by that. */
+function together(nodes: readonly Node[]): Group[] {
+  if (nodes.length === 0) return [];
+  const path = commonFolder(nodes.map((node) => parentOf(node.path)));
+  return split({ path, nodes }).map((group) => {
+    const [only] = group.nodes;
+    return group.nodes.length > 1 || only === undefined ? group : { path: only.path, nodes: [only] };
+  });
 }
 
 /** Where the same object stands in two parts of a folder, each part is a group: a file, or a folder below. */

@@ -8,6 +8,7 @@ import type { Chart } from "./chart.ts";
 import type { Contents } from "./contents.ts";
 import type { Handover } from "./handover.ts";
 import { handoverOf } from "./handover.ts";
+import { noteSet } from "./notes.ts";
 import { inNamespace } from "./resource.ts";
 import { handed } from "./sources.ts";
 import type { Workspace } from "./workspace.ts";
@@ -28,6 +29,7 @@ export function handings(workspace: Workspace, contents: Contents): readonly Han
   const queue = contents.resources.map((resource) => ({ resource, cluster: "" }));
   for (const { resource, cluster } of queue) {
     const handover = handoverOf(resource);
+    if (resource.id.group === "argoproj.io" && resource.id.kind === "ApplicationSet") noteSet(workspace, resource);
     const key = JSON.stringify([formatId(resource.id), cluster]);
     if (handover === undefined || known.has(key)) continue;
     known.add(key);

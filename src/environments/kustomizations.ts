@@ -6,14 +6,14 @@ import { readSetting } from "../kustomize/yaml/read-file.ts";
 import type { Mapping, Value } from "../kustomize/yaml/value.ts";
 import { isList, isMapping, own } from "../kustomize/yaml/value.ts";
 import { InputError } from "../model/errors.ts";
-import { join, nameOf } from "./paths.ts";
+import { isBelow, join, nameOf } from "./paths.ts";
 
 export interface Kustomization {
   readonly directory: string;
   readonly isComponent: boolean;
   /** The folders that it names. */
   readonly uses: readonly string[];
-  /** True where it does nothing but list folders. */
+  /** True where it does nothing but list folders below its own. */
   readonly onlyJoins: boolean;
 }
 
@@ -37,11 +37,13 @@ export function readKustomization(tree: Tree, directory: string): Kustomization 
   const value = settingOf(tree, directory);
   const names = Object.entries(value).flatMap(([key, field]) => (LISTS.has(key.toLowerCase()) ? textsOf(field) : []));
   const uses = names.map((name) => folderAt(tree, directory, name)).filter((folder) => folder !== undefined);
+  const isPlain = Object.keys(value).every((key) => JOINING.has(key));
+  const isBelowHere = (folder: string): boolean => folder !== directory && isBelow(folder, directory);
   return {
     directory,
     isComponent: own(value, "kind") === "Component",
     uses,
-    onlyJoins: uses.length > 0 && uses.length === names.length && Object.keys(value).every((key) => JOINING.has(key)),
+    onlyJoins: isPlain && uses.length > 0 && uses.length === names.length && uses.every(isBelowHere),
   };
 }
 
@@ -93,9 +95,18 @@ export function rootsOf(
     }
   }
   const isUsedBeside = (folder: string): boolean => isApplied(folder) || (users.get(folder)?.size ?? 0) > 1;
+  const isOfBundle = ({ directory, uses }: Kustomization): boolean => {
+    const [whole, top = ""] = /^(.*\/)?overlays\/[^/]+$/.exec(directory) ?? [];
+    return whole !== undefined && uses.some((used) => isUsedFrom(`${top}clusters`, users.get(used)));
+  };
   const unused = kustomizations.filter((one) => !one.isComponent && !users.has(one.directory));
-  const roots = unused.filter((one) => !(one.onlyJoins && one.uses.every(isUsedBeside)));
+  const roots = unused.filter((one) => !(one.onlyJoins && (one.uses.every(isUsedBeside) || isOfBundle(one))));
   return [...roots, ...circular(kustomizations, unused)];
+}
+
+/** The overlays of a bundle that `gen` wrote hold what its clusters pick from: no cluster may need all of it. */
+function isUsedFrom(folder: string, users: ReadonlySet<string> = new Set()): boolean {
+  return [...users].some((user) => isBelow(user, folder));
 }
 
 /** Where kustomizations use each other in a circle, the first of them stands for all: its build says so. */

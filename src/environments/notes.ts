@@ -21,8 +21,15 @@ export function noteLoneChart({ findings }: Workspace, directory: string): void 
 }
 
 export function noteMissing({ findings }: Workspace, by: Resource, source: HandedSource): void {
-  const what = `${formatId(by.id)} names the path ${source.path}, which is not in this repository`;
+  const path = source.path === "" || source.path === "./" ? "the top of a repository" : `the path ${source.path}`;
+  const what = `${formatId(by.id)} names ${path}, which is not known to be in this repository`;
   findings.note(RULE, `${what}: it is not looked at`, OTHER, by.placeOf(source.at));
+}
+
+export function noteSet({ findings }: Workspace, by: Resource): void {
+  const what = `${formatId(by.id)} makes Applications from a template, which are not looked at as such`;
+  const fix = "Look at what it makes: `argocd appset generate <file> -o yaml | certctl-gitops validate -`.";
+  findings.note(RULE, what, fix, by.placeOf(["kind"]));
 }
 
 /** Fields that change what is applied, and that nothing here follows. */

@@ -1,4 +1,5 @@
 /** What the objects that hand over something apply: the folders and charts that they name. */
+import { resolvePath } from "../kustomize/load/source.ts";
 import type { JsonObject } from "../model/json.ts";
 import { argoFolder } from "./argocd-folder.ts";
 import type { Chart } from "./chart.ts";
@@ -27,15 +28,25 @@ export function handed(workspace: Workspace, handover: Handover, source: HandedS
     noteChart(workspace, by, source);
     return undefined;
   }
-  const folder = lookUp(workspace, source.path);
+  const folder = isElsewhere(workspace, source, source.path) ? undefined : lookUp(workspace, source.path);
   if (folder === undefined) {
     noteMissing(workspace, by, source);
     return undefined;
   }
+  if (resolvePath("", source.path) !== "") workspace.repositories.add(source.repository);
   if (kind === "kustomization") return ofFluxKustomization(workspace, handover, source, folder);
   if (kind === "helm-release") return ofChart(workspace, handover, source, folder);
   return ofApplication(workspace, handover, source, folder);
 }
+
+/** The top of a repository has no path to be known by: it counts where another path of the same repository is here. */
+function isElsewhere({ repositories }: Workspace, { repository }: HandedSource, path: string): boolean {
+  if (resolvePath("", path) === "") return !repository.endsWith(FLUX_ITSELF) && !repositories.has(repository);
+  return false;
+}
+
+/** The repository that Flux was installed from, by the name that it gets at its bootstrap. */
+const FLUX_ITSELF = " flux-system/flux-system";
 
 function ofFluxKustomization(
   workspace: Workspace,

@@ -16,12 +16,21 @@ export interface Workspace extends Surroundings {
   readonly findings: Findings;
   readonly builds: BuildCache;
   readonly documents: DocumentCache;
+  /** Names of the repositories of which a path was found in the tree. */
+  readonly repositories: Set<string>;
   /** What was read, by what it was read from: each thing once. */
   readonly read: Map<string, unknown>;
 }
 
 export function workspaceOf(surroundings: Surroundings, findings: Findings): Workspace {
-  return { ...surroundings, findings, builds: createBuildCache(), documents: createDocumentCache(), read: new Map() };
+  return {
+    ...surroundings,
+    findings,
+    builds: createBuildCache(),
+    documents: createDocumentCache(),
+    repositories: new Set(),
+    read: new Map(),
+  };
 }
 
 /** What `make` gives, made once for the same key. */

@@ -1,0 +1,115 @@
+/** Files of plain objects: which belong together, what in them is wrong, and where it stands. */
+import { describe, expect, it } from "vitest";
+import { configMap, find, lines, only, place, told } from "./tree.ts";
+
+describe("plain files", () => {
+  it("of the topmost folder without a kustomization are one environment", () => {
+    const files = {
+      "deploy/a.yaml": configMap("a"),
+      "deploy/sub/b.yml": `---\n${configMap("b")}---\n${configMap("c")}`,
+      "deploy/sub/readme.md": "x",
+    };
+    expect(told(find(files, "deploy").environments)).toEqual({
+      deploy: ["none: ConfigMap a, ConfigMap b, ConfigMap c"],
+    });
+  });
+  it("with the same object are one each, or one for each folder", () => {
+    const flat = { "out/eu.yaml": configMap("a"), "out/us.yaml": configMap("a"), "out/z.yaml": configMap("z") };
+    expect(Object.keys(told(find(flat).environments))).toEqual(["out/eu.yaml", "out/us.yaml", "out/z.yaml"]);
+    const folders = {
+      "out/eu/a.yaml": configMap("a"),
+      "out/eu/b.yaml": configMap("b"),
+      "out/us/a.yaml": configMap("a"),
+    };
+    expect(told(find(folders).environments)).toEqual({
+      "out/eu": ["none: ConfigMap a, ConfigMap b"],
+      "out/us": ["none: ConfigMap a"],
+    });
+  });
+  it("beside and below kustomizations are theirs", () => {
+    const files = {
+      "app/kustomization.yaml": "resources: [a.yaml]\n",
+      "app/a.yaml": configMap("a"),
+      "app/later/b.yaml": configMap("b"),
+      "c.yaml": configMap("c"),
+      "other/d.yaml": configMap("d"),
+    };
+    expect(told(find(files).environments)).toEqual({ app: ["none: ConfigMap a"], other: ["none: ConfigMap d"] });
+  });
+  it("that are no manifests are passed over, and told where a person has named one", () => {
+    const files = {
+      "a.yaml": configMap("a"),
+      "values.yaml": "image: x\nimage: y\n",
+      "broken.yaml": "{{ template }}\n a: [\n",
+      "kind.yaml": "apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\n",
+      ".github/ci.yaml": "on: push\n",
+    };
+    expect(told([only(find(files))])).toEqual({ ".": ["none: ConfigMap a"] });
+    expect(lines(find(files, "values.yaml").problems)).toEqual([
+      expect.stringMatching(/^duplicate-key values\.yaml:2:1 the key image stands twice/),
+      expect.stringMatching(/^not-an-object values\.yaml:1:1 this document has no apiVersion/),
+    ]);
+    expect(lines(find({ "e.yaml": "# nothing\n" }, "e.yaml").problems)).toEqual([
+      "no-object e.yaml e.yaml holds no Kubernetes object",
+    ]);
+  });
+  it("that a person has named are one environment, or one each where objects repeat", () => {
+    const files = { "x/a.yaml": configMap("a"), "x/b.yaml": configMap("b"), "y/a.yaml": configMap("a") };
+    expect(told(find(files, ["x/a.yaml", "x/b.yaml"]).environments)).toEqual({
+      x: ["none: ConfigMap a, ConfigMap b"],
+    });
+    expect(told(find(files, "x/b.yaml").environments)).toEqual({ "b.yaml": ["none: ConfigMap b"] });
+    expect(Object.keys(told(find(files, ["x/a.yaml", "y/a.yaml"]).environments))).toEqual(["x/a.yaml", "y/a.yaml"]);
+    expect(lines(find(files, ["x/gone.yaml", "x/a.yaml"]).problems)).toEqual([
+      "no-such-file x/gone.yaml there is no file or folder x/gone.yaml",
+    ]);
+  });
+  it("hold lists, and places know the item", () => {
+    const list = `apiVersion: v1
+kind: List
+items:
+  - apiVersion: v1
+    kind: ConfigMapList
+    items:
+      - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: v}}
+  - apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: b
+`;
+    const environment = only(find({ "l.yaml": `# first\n---\n${list}` }, "l.yaml"));
+    expect(told([environment])).toEqual({ "l.yaml": ["none: ConfigMap a, ConfigMap b"] });
+    expect(place(environment, "ConfigMap a", ["data", "k"])).toBe("l.yaml:9:74");
+    expect(place(environment, "ConfigMap b", ["metadata", "name"])).toBe("l.yaml:13:13");
+    expect(place(environment, "ConfigMap b", ["data", "x"])).toBe("l.yaml:10:5");
+  });
+  it("are read with the older YAML, as kubectl does", () => {
+    const { resources } = only(find({ "a.yaml": `${configMap("a")}data: {a: yes, b: 0644, c: "yes"}\n` }));
+    expect(resources[0]?.manifest.data).toEqual({ a: true, b: 420, c: "yes" });
+  });
+  it("tell every repeated key of a document, and take the last", () => {
+    const text = `${configMap("a")}data:\n  x: "1"\n  x: "2"\n  l: &l {q: "1"}\n  <<: *l\n  q: "2"\nkind: ConfigMap\n`;
+    const found = find({ "a.yaml": text });
+    expect(found.problems.map(({ at }) => `${at.line}:${at.column}`)).toEqual(["7:3", "11:1"]);
+    expect(found.environments[0]?.resources[0]?.manifest.data).toMatchObject({ x: "2", q: "2" });
+  });
+  it("with a wrong document tell it, read the others, and are incomplete", () => {
+    const text = `${configMap("a")}---\n${configMap("b")}data: [\n---\nkind: X\n---\n- 1\n---\n${configMap("c")}`;
+    const found = find({ "a.yaml": text });
+    expect(found.environments).toEqual([]);
+    expect(told(found.incomplete)).toEqual({ ".": ["none: ConfigMap a, ConfigMap c"] });
+    expect(found.problems.map(({ rule, at }) => `${rule} ${at.line}`)).toEqual([
+      "yaml-syntax 11",
+      "not-an-object 12",
+      "not-an-object 14",
+    ]);
+  });
+  it("need a name, or one that is made for them", () => {
+    const job = (name: string): string => `apiVersion: batch/v1\nkind: Job\nmetadata: {${name}}\n`;
+    const made = only(find({ "a.yaml": `${job("generateName: j-")}---\n${job("generateName: j-")}` }));
+    expect(made.resources.map(({ id }) => id.name)).toEqual(["j-", "j-"]);
+    expect(lines(find({ "a.yaml": job("labels: {a: b}") }).problems)).toEqual([
+      "not-an-object a.yaml:1:1 this document has no metadata.name",
+    ]);
+  });
+});
