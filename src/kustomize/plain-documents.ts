@@ -3,6 +3,7 @@ import { InputError } from "../model/errors.ts";
 import type { JsonValue, Path } from "../model/json.ts";
 import { type BlockCache, readInBlocks } from "./yaml/blocks.ts";
 import { NoJsonError } from "./yaml/json.ts";
+import { splitObjects } from "./yaml/json-stream.ts";
 import { plainData } from "./yaml/plain-data.ts";
 import type { TextPlace, YamlDocument } from "./yaml/read.ts";
 import { readChunk } from "./yaml/read.ts";
@@ -61,7 +62,7 @@ export const SEPARATOR_PROBLEM = new SplitError(0).message;
 /** `cache` is for many texts that have documents in common. */
 export function plainDocuments(text: string, cache: DocumentCache = createDocumentCache()): PlainText {
   const wrongSeparators: number[] = [];
-  const chunks = splitDocuments(text, (line) => wrongSeparators.push(line));
+  const chunks = splitObjects(text) ?? splitDocuments(text, (line) => wrongSeparators.push(line));
   const documents = chunks.map(({ text: part, line }, index): PlainDocument => {
     const content = cache.contents.get(part) ?? contentOf({ text: part, line: 0 }, cache.blocks);
     cache.contents.set(part, content);
