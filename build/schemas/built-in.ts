@@ -26,6 +26,9 @@ const SPECIAL: Readonly<Record<string, Schema>> = {
   "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray": ANY,
 };
 
+/** Required by the document, and filled in by the server. */
+const DEFAULTED: Readonly<Record<string, readonly string[]>> = { "io.k8s.api.rbac.v1.RoleRef": ["apiGroup"] };
+
 /** What begins otherwise is a custom resource; which of those a server has is an accident. */
 const OWN = /^io\.k8s\.(api|apiextensions-apiserver|kube-aggregator)\./;
 
@@ -85,7 +88,10 @@ class Reader {
     const name = (whole.split(".").at(-1) ?? "") + (isStatus ? "/status" : "");
     if (this.parts[name] === undefined) {
       this.parts[name] = ANY;
-      this.parts[name] = this.schema(this.document.components.schemas[whole] as JsonObject, isStatus);
+      this.parts[name] = without(
+        this.schema(this.document.components.schemas[whole] as JsonObject, isStatus),
+        DEFAULTED[whole],
+      );
     }
     return { $ref: name };
   }
@@ -111,6 +117,13 @@ class Reader {
     const fields = Object.entries(properties) as [string, JsonObject][];
     return Object.fromEntries(fields.map(([name, field]) => [name, this.schema(field, isStatus || name === "status")]));
   }
+}
+
+function without(schema: Schema, defaulted: readonly string[] = []): Schema {
+  const { required } = schema;
+  return required === undefined
+    ? schema
+    : { ...schema, required: required.filter((name) => !defaulted.includes(name)) };
 }
 
 /** A reference stands alone, or as the only one of `allOf` beside a description and a default. */
