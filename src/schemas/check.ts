@@ -1,5 +1,5 @@
 /** Holds an object against the schema of its kind, and finds all that is wrong in one walk. */
-import type { JsonObject } from "../model/json.ts";
+import { isObject, type JsonObject } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { formProblems } from "./forms.ts";
 import type { KindSchema } from "./kind-schema.ts";
@@ -80,7 +80,8 @@ class Walk {
   }
 
   #forms(value: unknown, forms: Forms): void {
-    const inside = (rule: Rule): SchemaProblem[] => new Walk(this.#kind, this.#path).problems(value, rule);
+    const filled = forms.defaults !== undefined && isObject(value) ? { ...forms.defaults, ...value } : value;
+    const inside = (rule: Rule): SchemaProblem[] => new Walk(this.#kind, this.#path).problems(filled, rule);
     this.#found.push(...formProblems(forms, [...this.#path], inside));
   }
 

@@ -33,8 +33,19 @@ export function compact(source: JsonObject): Schema {
   for (const key of SAME) if (source[key] !== undefined) schema[key] = source[key];
   // API servers don't check how large the numbers of custom resources are.
   if (typeof source.format === "string" && type !== "integer" && formatOf(source.format)) schema.format = source.format;
-  Object.assign(schema, objectPart(source), listPart(source), forms(source, type));
+  const own = forms(source, type);
+  Object.assign(schema, objectPart(source), listPart(source), own);
+  const defaults = Object.keys(own).length > 0 ? defaultsOf(source) : {};
+  if (Object.keys(defaults).length > 0) schema.defaults = defaults;
   return schema as Schema;
+}
+
+function defaultsOf({ properties }: JsonObject): JsonObject {
+  const fields = isObject(properties) ? Object.entries(properties) : [];
+  const filled = fields.flatMap(([name, field]): [string, JsonValue][] => {
+    return isObject(field) && field.default !== undefined ? [[name, field.default]] : [];
+  });
+  return Object.fromEntries(filled);
 }
 
 function typeOf(source: JsonObject): TypeName | undefined {

@@ -1,4 +1,5 @@
 /** A schema in the form that values are held against: made for each part of a kind when an object first has it. */
+import type { JsonObject } from "../model/json.ts";
 import { type Limit, limitsOf } from "./limits.ts";
 import { OBJECT_META } from "./object-meta.ts";
 import type { KindTable, Schema } from "./schema.ts";
@@ -31,6 +32,8 @@ export interface Forms {
   readonly any: readonly Rule[];
   readonly one: readonly Rule[];
   readonly not: Rule | undefined;
+  /** Fields that the value has for them, where it doesn't say something else. */
+  readonly defaults: JsonObject | undefined;
 }
 
 interface Setting {
@@ -108,7 +111,7 @@ function fieldsOf(
   return fields;
 }
 
-function formsOf({ allOf = [], anyOf = [], oneOf = [], not }: Schema, setting: Setting): Forms | undefined {
+function formsOf({ allOf = [], anyOf = [], oneOf = [], not, defaults }: Schema, setting: Setting): Forms | undefined {
   if (allOf.length + anyOf.length + oneOf.length === 0 && not === undefined) return undefined;
   const rules = (schemas: readonly Schema[]): Rule[] => schemas.map((schema) => ruleOf(schema, setting));
   return {
@@ -116,6 +119,7 @@ function formsOf({ allOf = [], anyOf = [], oneOf = [], not }: Schema, setting: S
     any: rules(anyOf),
     one: rules(oneOf),
     not: not === undefined ? undefined : ruleOf(not, setting),
+    defaults,
   };
 }
 

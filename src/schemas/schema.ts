@@ -1,5 +1,5 @@
 /** The form of our schema data: a small part of JSON Schema, with what Kubernetes adds to it under short names. */
-import type { JsonValue } from "../model/json.ts";
+import type { JsonObject, JsonValue } from "../model/json.ts";
 
 /** `quantity` and `int-or-string` are the two scalars of Kubernetes that may be written in more than one way. */
 export type TypeName = "object" | "array" | "string" | "integer" | "number" | "boolean" | "int-or-string" | "quantity";
@@ -12,6 +12,8 @@ export interface Schema {
   readonly nullable?: boolean;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  /** What an API server fills in before it looks at the forms below; only where there are forms. */
+  readonly defaults?: JsonObject;
   readonly additionalProperties?: Schema;
   /** `x-kubernetes-preserve-unknown-fields`. */
   readonly open?: boolean;

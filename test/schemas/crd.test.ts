@@ -233,6 +233,13 @@ describe("what a definition can ask for", () => {
       "6",
       "spec fits 2 of the forms that it may have, and must fit one",
     ],
+    [
+      "one of some forms that a default decides on",
+      "{type: object, properties: {a: {type: string, default: x}, b: {type: integer}}, oneOf: [{properties: {a: {enum: [x]}, b: {minimum: 5}}}, {properties: {a: {not: {enum: [x]}}}}]}",
+      "{b: 5}",
+      "{b: 4}",
+      "spec fits none of the 2 forms that it may have",
+    ],
     ["all of some forms", "{type: integer, allOf: [{minimum: 5}, {maximum: 7}]}", "6", "8", "spec must be at most 7"],
     [
       "a field that must not be there",
