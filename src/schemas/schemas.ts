@@ -25,6 +25,7 @@ export interface Schemas {
 export function createSchemas(readKind: (path: string) => string | undefined): Schemas {
   const index = JSON.parse(readKind("index.json") ?? '{"madeFrom":[],"kinds":{}}') as KindIndex;
   const known = new Map<string, KindSchema | undefined>();
+  const groups = new Set(Object.keys(index.kinds).map(groupOf));
   const shipped = (apiVersion: string, kind: string): KindSchema | undefined => {
     // Only what the index has is asked for: the words are those of any object, and part of a path.
     const kinds = Object.hasOwn(index.kinds, apiVersion) ? index.kinds[apiVersion] : undefined;
@@ -44,9 +45,12 @@ export function createSchemas(readKind: (path: string) => string | undefined): S
   return {
     madeFrom: index.madeFrom,
     kinds,
-    hasGroup: (apiVersion) => kinds().some((kind) => groupOf(kind.apiVersion) === groupOf(apiVersion)),
+    hasGroup: (apiVersion) => groups.has(groupOf(apiVersion)),
     add: (definition) => {
-      for (const table of kindsOfCrd(definition)) known.set(key(table.apiVersion, table.kind), kindSchema(table));
+      for (const table of kindsOfCrd(definition)) {
+        known.set(key(table.apiVersion, table.kind), kindSchema(table));
+        groups.add(groupOf(table.apiVersion));
+      }
     },
     find: (apiVersion, kind) => {
       const name = key(apiVersion, kind);
