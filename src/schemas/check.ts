@@ -6,24 +6,29 @@ import type { KindSchema } from "./kind-schema.ts";
 import type { Complaint } from "./limits.ts";
 import { pathText, type SchemaProblem, type SchemaRule, type Step } from "./problem.ts";
 import type { Forms, Place, Rule } from "./rule.ts";
+import { isEncrypted, isEncryptedValue, withoutSops } from "./sops.ts";
 import { ANY, typeFix, typeOf, typeWords } from "./types.ts";
 import { type Level, unknownFieldFix } from "./unknown-field.ts";
 
 /** All problems of an object, in the order of its fields. */
 export function checkManifest(manifest: Manifest, schema: KindSchema): SchemaProblem[] {
-  return new Walk(`${schema.apiVersion} ${schema.kind}`, []).problems(manifest, schema.rule);
+  const encrypted = isEncrypted(manifest);
+  const walk = new Walk(`${schema.apiVersion} ${schema.kind}`, [], encrypted);
+  return walk.problems(encrypted ? withoutSops(manifest) : manifest, schema.rule);
 }
 
 class Walk {
   readonly #kind: string;
+  readonly #encrypted: boolean;
   readonly #found: SchemaProblem[] = [];
   /** Steps from the object to the value that is looked at. */
   readonly #path: Step[];
   /** The objects on the way there with their rules, for a guess at where an unknown field belongs. */
   readonly #levels: Level[] = [];
 
-  constructor(kind: string, path: readonly Step[]) {
+  constructor(kind: string, path: readonly Step[], encrypted: boolean) {
     this.#kind = kind;
+    this.#encrypted = encrypted;
     this.#path = [...path];
   }
 
@@ -33,6 +38,7 @@ class Walk {
   }
 
   #visit(value: unknown, rule: Rule): void {
+    if (this.#encrypted && isEncryptedValue(value)) return;
     const type = typeOf(value);
     if ((rule.types & type) === 0) {
       this.#wrongType(rule.types, type);
@@ -81,7 +87,8 @@ class Walk {
 
   #forms(value: unknown, forms: Forms): void {
     const filled = forms.defaults !== undefined && isObject(value) ? { ...forms.defaults, ...value } : value;
-    const inside = (rule: Rule): SchemaProblem[] => new Walk(this.#kind, this.#path).problems(filled, rule);
+    const inside = (rule: Rule): SchemaProblem[] =>
+      new Walk(this.#kind, this.#path, this.#encrypted).problems(filled, rule);
     this.#found.push(...formProblems(forms, [...this.#path], inside));
   }
 

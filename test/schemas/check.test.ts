@@ -248,6 +248,14 @@ describe("a value that is not allowed", () => {
   });
 });
 
+it("takes what sops has encrypted as what it is without it", () => {
+  const secret = (data: string, sops: string): string =>
+    `{apiVersion: v1, kind: Secret, metadata: {name: a}, immutable: "ENC[a]", data: {a: "${data}"}, sops: ${sops}}`;
+  expect(problems(secret("ENC[AES256_GCM,data:a,type:str]", "{mac: a, version: 3.9.0}"))).toEqual([]);
+  expect(problems(secret("not base64", "{mac: a}"))).toEqual(["invalid-value: data.a must be base64 | Write base64."]);
+  expect(problems(secret("ENC[a]", "{}"))).toHaveLength(3);
+});
+
 it("tells all problems of an object at once, each with its path", () => {
   const manifest = parse(deployment(", replicas: '3', paused: 1", pod(", imag: x"))) as Manifest;
   const schema = schemas.find("apps/v1", "Deployment");
