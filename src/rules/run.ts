@@ -1,4 +1,5 @@
 /** Runs all rules over environments, and makes a report of what they find. */
+import { kubernetesVersion } from "../k8s/api-versions.ts";
 import type { AppliedEnvironment, Resource } from "../model/applied.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report, SuppressedFinding } from "../model/report.ts";
@@ -37,7 +38,7 @@ export function runRules(
 ): Report {
   const found: Found[] = [...input];
   const suppressed: Found<Suppressed>[] = [];
-  const schemas = new SchemaCheck(options.schemas, options.strict);
+  const schemas = new SchemaCheck(options.schemas, { strict: options.strict, isNewer: isNewer(options) });
   const add = (environment: AppliedEnvironment, { rule, problem, reason }: Said): void => {
     const finding = findingOf(rule, problem, environment);
     if (reason === undefined) found.push({ environment: environment.name, finding });
@@ -82,4 +83,10 @@ function* problemsOf(environment: AppliedEnvironment, options: RunOptions, schem
 function said(rule: BaseRule, problem: Problem, servers: readonly Resource[] = []): Said {
   const reasons = [problem.resource, ...servers].map((resource) => reasonFor(rule.name, resource));
   return { rule, problem, reason: reasons.find((reason) => reason !== undefined) };
+}
+
+/** Whether the cluster's Kubernetes may have kinds that the one which is shipped does not have. */
+function isNewer({ schemas, kubernetes: [, minor] }: RunOptions): boolean {
+  const known = schemas.madeFrom.find(({ name }) => name === "kubernetes")?.version ?? "";
+  return minor > (kubernetesVersion(known)?.[1] ?? minor);
 }

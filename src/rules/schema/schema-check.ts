@@ -34,13 +34,16 @@ export interface SchemaFinding {
 export class SchemaCheck {
   readonly #schemas: Schemas;
   readonly #strict: boolean;
+  readonly #isNewer: boolean;
   readonly #unchecked = new Map<string, { apiVersion: string; kind: string; objects: number }>();
   /** Environments share the objects of a base: the same one is looked at once. */
   readonly #known = new WeakMap<Manifest, readonly SchemaProblem[]>();
 
-  constructor(schemas: Schemas, strict: boolean) {
+  /** `isNewer`: the cluster's Kubernetes is newer than the one whose kinds are known, and may have more. */
+  constructor(schemas: Schemas, { strict, isNewer = false }: { readonly strict: boolean; readonly isNewer?: boolean }) {
     this.#schemas = schemas;
     this.#strict = strict;
+    this.#isNewer = isNewer;
   }
 
   /** In the order of their kinds. */
@@ -85,7 +88,7 @@ export class SchemaCheck {
     const { apiVersion, kind } = resource.manifest;
     // The rule about API versions says it better.
     if (endedApi(apiVersion, kind) !== undefined) return;
-    const wrong = this.#unknownKind(resource);
+    const wrong = this.#isNewer ? undefined : this.#unknownKind(resource);
     if (wrong !== undefined) {
       yield { rule: UNKNOWN_KIND, problem: wrong };
       return;
@@ -100,7 +103,10 @@ export class SchemaCheck {
     yield { rule: UNCHECKED_KIND, problem: { resource, path: ["kind"], message, fix } };
   }
 
-  /** A kind of a group that is known, in a version or with a name that is not. */
+  /**
+   * A kind in a version that does not have it. All kinds of Kubernetes itself are known; other groups may have more than
+   * we know (Argo CD shares one with Rollouts and Workflows), so that only a name like one of theirs is a mistake.
+   */
   #unknownKind(resource: Resource): Problem | undefined {
     const { apiVersion, kind } = resource.manifest;
     if (!this.#schemas.hasGroup(apiVersion)) return undefined;
@@ -112,6 +118,8 @@ export class SchemaCheck {
       return { resource, path: ["apiVersion"], message, fix: `Write it as ${elsewhere.join(" or ")}.` };
     }
     const near = nearName(kind, [...new Set(inGroup.map((one) => one.kind))]);
+    const isComplete = inGroup.some((one) => this.#schemas.find(one.apiVersion, one.kind)?.table.builtIn === true);
+    if (near === undefined && !isComplete) return undefined;
     const fix = near === undefined ? "Correct the kind or the API version." : `Did you mean ${near}?`;
     return { resource, path: ["kind"], message: `there is no kind ${kind} in ${apiVersion}`, fix };
   }

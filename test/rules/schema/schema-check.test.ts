@@ -14,7 +14,7 @@ const object = (apiVersion: string, kind: string, more: JsonObject = {}): Manife
 });
 
 function found(manifests: readonly Manifest[], strict = false) {
-  const check = new SchemaCheck(shippedSchemas(), strict);
+  const check = new SchemaCheck(shippedSchemas(), { strict });
   const resources = manifests.map(resourceOf);
   const findings = [...check.define(resources), ...resources.flatMap((resource) => [...check.check(resource)])];
   return { says: findings.map(({ rule, problem }) => `${rule.name}: ${problem.fix}`), unchecked: check.unchecked };
@@ -61,6 +61,21 @@ describe("an object", () => {
       unchecked: [],
     });
     expect(found([object("apps/v3", "Deployment")]).says).toEqual(["unknown-kind: Write it as apps/v1."]);
+  });
+  it("of a group that others use too is no mistake, unless it is like one of ours", () => {
+    expect(found([object("argoproj.io/v1alpha1", "Rollout")])).toEqual({
+      says: [],
+      unchecked: [{ apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", objects: 1 }],
+    });
+    expect(found([object("argoproj.io/v1alpha1", "Aplication")]).says).toEqual([
+      "unknown-kind: Did you mean Application?",
+    ]);
+  });
+  it("of a newer Kubernetes than the one that is known is not checked", () => {
+    const check = new SchemaCheck(shippedSchemas(), { strict: false, isNewer: true });
+    const policy = object("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy");
+    expect([...check.check(resourceOf(policy))]).toEqual([]);
+    expect(check.unchecked).toHaveLength(1);
   });
   it("of a version that has ended is left to the rule about those", () => {
     expect(found([object("extensions/v1beta1", "Ingress")])).toEqual({ says: [], unchecked: [] });
