@@ -12,6 +12,7 @@ import { PODS_RULES } from "./coherence/pods/index.ts";
 import { SECRETS_RULES } from "./coherence/secrets/index.ts";
 import { SERVER_RULES } from "./coherence/server/index.ts";
 import { TLS_RULES } from "./coherence/tls/index.ts";
+import { INPUT_RULES } from "./input.ts";
 import { OBJECT_RULES } from "./objects/index.ts";
 import { ARGOCD_RULES } from "./order/argocd/index.ts";
 import { FLUX_RULES } from "./order/flux/index.ts";
@@ -37,4 +38,10 @@ export const COHERENCE_RULES: readonly CoherenceRule[] = [
 export const ORDER_RULES: readonly OrderRule[] = [...ARGOCD_RULES, ...FLUX_RULES];
 
 /** For whoever names rules: reports and explain. */
-export const RULES: readonly BaseRule[] = [...SCHEMA_RULES, ...OBJECT_RULES, ...COHERENCE_RULES, ...ORDER_RULES];
+export const RULES: readonly BaseRule[] = [
+  ...INPUT_RULES,
+  ...SCHEMA_RULES,
+  ...OBJECT_RULES,
+  ...COHERENCE_RULES,
+  ...ORDER_RULES,
+];

@@ -68,10 +68,10 @@ describe("Argo CD", () => {
     expect(resource(only(found), "ConfigMap web/m").id.name).toBe("m");
     expect(lines(found.notes)).toEqual(
       [
-        expect.stringMatching(/Application\.argoproj\.io argocd\/c installs a chart/),
-        expect.stringMatching(/argocd\/k changes its objects by kustomize\.images/),
-        expect.stringMatching(/argocd\/gone names the path not\/here/),
-        expect.stringMatching(/ApplicationSet/),
+        expect.stringMatching(/only Helm can render the chart/),
+        expect.stringMatching(/changes its objects by kustomize\.images/),
+        expect.stringMatching(/names the path not\/here/),
+        expect.stringMatching(/makes Applications from a template/),
       ].toSorted(),
     );
     expect(found.notes.every(({ severity }) => severity === "info")).toBe(true);

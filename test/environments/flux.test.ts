@@ -115,9 +115,9 @@ describe("Flux", () => {
     expect(a.placeOf(["metadata", "namespace"])).toEqual({ file: "c/plain.yaml", line: 5, column: 20 });
     expect(lines(found.notes).map((line) => line.slice(0, 40))).toEqual(
       [
-        "not-looked-at c/gone.yaml:6:25 HelmReleas",
-        "not-looked-at c/other.yaml:6:25 HelmRelea",
-        "not-looked-at c/registry.yaml:6:25 HelmRe",
+        "not-looked-at c/gone.yaml:6:25 this names",
+        "not-looked-at c/other.yaml:6:25 only Helm",
+        "not-looked-at c/registry.yaml:6:25 only Helm",
       ].map((line) => line.slice(0, 40)),
     );
   });

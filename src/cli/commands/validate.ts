@@ -5,6 +5,7 @@ import type { Finding, Severity } from "../../model/finding.ts";
 import { PLAIN } from "../../reports/colors.ts";
 import { type Output, parseOutputs } from "../../reports/outputs.ts";
 import { render } from "../../reports/render.ts";
+import { INPUT_RULES } from "../../rules/input.ts";
 import { RULES } from "../../rules/registry.ts";
 import { type RunOptions, runRules } from "../../rules/run.ts";
 import { outputOf, type Output as Target } from "../build/output.ts";
@@ -14,6 +15,7 @@ import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { addDefinitions } from "../validate/definitions.ts";
 import type { FailOn, ValidateFlags } from "../validate/flags.ts";
+import { foldNotes } from "../validate/fold-notes.ts";
 import { readInputs } from "../validate/inputs.ts";
 import { shippedSchemas } from "../validate/shipped-schemas.ts";
 import { writeReports } from "../validate/write-reports.ts";
@@ -25,9 +27,10 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
   const targets = problems.collect(() => (outputs ?? []).map((output) => targetOf(output, io.cwd)));
   const options = problems.collect(() => optionsOf(flags, io));
   if (outputs === undefined || targets === undefined || options === undefined) throw problems.error();
-  const { environments, problems: wrong, notes } = await readInputs(paths, flags, io);
-  if (environments.length === 0 && wrong.length > 0) throw new InputError(wrong);
-  const input = [...wrong, ...notes].map((finding) => ({ environment: finding.at.file ?? INPUT, finding }));
+  const { environments, problems: said, notes } = await readInputs(paths, flags, io);
+  const wrong = said.filter(({ rule }) => !CHECKED_INPUT.has(rule));
+  if (environments.length === 0 && wrong.length > 0) throw new InputError(said);
+  const input = [...said, ...foldNotes(notes)].map((finding) => ({ environment: finding.at.file ?? INPUT, finding }));
   const report = runRules(environments, options, input);
   const failing = FAILING[flags.failOn];
   const rendering = { rules: RULES, version: VERSION, failing };
@@ -39,6 +42,9 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
   if (wrong.length > 0) return EXIT.input;
   return report.findings.some(({ severity }) => failing.includes(severity)) ? EXIT.found : EXIT.clean;
 }
+
+/** What is said of the input and could be looked at all the same. */
+const CHECKED_INPUT: ReadonlySet<string> = new Set(INPUT_RULES.map(({ name }) => name));
 
 /** Whose finding it is when the input itself is wrong, and no file is. */
 const INPUT = "input";
