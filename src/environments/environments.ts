@@ -19,6 +19,7 @@ import { noteLoneChart } from "./notes.ts";
 import { byCodeUnit, parentOf } from "./paths.ts";
 import type { Workspace } from "./workspace.ts";
 import { fileContents, kustomizationContents, workspaceOf } from "./workspace.ts";
+import { bundleAround } from "./written-bundle.ts";
 
 export type { Found } from "./found.ts";
 export { readStream } from "./stream.ts";
@@ -35,7 +36,12 @@ export function findEnvironments(tree: Tree, paths: readonly string[], { reposit
   const folders = [...new Set([...named.folders, ...named.files.map(parentOf)])];
   const workspace = workspaceOf({ tree, repository, folders }, findings);
   const environments = groups(workspace, named)
-    .flatMap((group) => compose(groupName(group, folders), group))
+    .flatMap((group) => {
+      const bundle = bundleAround(tree, group.path);
+      return compose(groupName(group, folders), group).map(({ environment, isWhole }) => {
+        return { environment: bundle === undefined ? environment : { ...environment, bundle }, isWhole };
+      });
+    })
     .sort((a, b) => byCodeUnit(a.environment.name, b.environment.name));
   return {
     environments: environments.filter(({ isWhole }) => isWhole).map(({ environment }) => environment),

@@ -3,11 +3,19 @@ import type { AppliedEnvironment } from "../model/applied.ts";
 import type { Finding, Place } from "../model/finding.ts";
 import type { Path } from "../model/json.ts";
 import { formatId } from "../model/manifest.ts";
+import type { Objects } from "./pods/objects.ts";
 import type { BaseRule, Problem } from "./rule.ts";
+import { writtenAt } from "./written-at.ts";
 
-export function findingOf(rule: BaseRule, problem: Problem, environment: AppliedEnvironment): Finding {
+/** `objects` are those of the environment, where the problem may lie in a ConfigMap that the resource points at. */
+export function findingOf(
+  rule: BaseRule,
+  problem: Problem,
+  environment: AppliedEnvironment,
+  objects?: Objects,
+): Finding {
   const { resource, path = [], message, fix, severity = rule.severity } = problem;
-  const place = resource.placeOf(path);
+  const place = writtenAt(resource, path, objects);
   const setting = isWritten(place, environment) ? (problem.setting ?? rule.setting) : undefined;
   return {
     rule: rule.name,

@@ -1,13 +1,14 @@
 /** Runs all rules over environments, and makes a report of what they find. */
 import { kubernetesVersion } from "../k8s/api-versions.ts";
-import type { AppliedEnvironment, Resource } from "../model/applied.ts";
+import type { AppliedEnvironment } from "../model/applied.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report, SuppressedFinding } from "../model/report.ts";
 import type { Schemas } from "../schemas/schemas.ts";
-import { installationsOf } from "./certctl/installation.ts";
+import { type Installation, installationsOf } from "./certctl/installation.ts";
 import { findingOf } from "./findings.ts";
 import { type Found, fold } from "./fold.ts";
 import { OBJECT_RULES } from "./objects/index.ts";
+import type { Objects } from "./pods/objects.ts";
 import { COHERENCE_RULES, ORDER_RULES } from "./registry.ts";
 import type { BaseRule, Problem, RuleOptions } from "./rule.ts";
 import { SchemaCheck } from "./schema/schema-check.ts";
@@ -28,6 +29,8 @@ interface Said {
   readonly problem: Problem;
   /** Why a person has switched the rule off here. */
   readonly reason: string | undefined;
+  /** All objects that the rule saw, where it looked at a whole certctl. */
+  readonly objects: Objects | undefined;
 }
 
 /** `input` is what was wrong with the input itself; it is reported with what the rules find. */
@@ -39,8 +42,8 @@ export function runRules(
   const found: Found[] = [...input];
   const suppressed: Found<Suppressed>[] = [];
   const schemas = new SchemaCheck(options.schemas, { strict: options.strict, isNewer: isNewer(options) });
-  const add = (environment: AppliedEnvironment, { rule, problem, reason }: Said): void => {
-    const finding = findingOf(rule, problem, environment);
+  const add = (environment: AppliedEnvironment, { rule, problem, reason, objects }: Said): void => {
+    const finding = findingOf(rule, problem, environment, objects);
     if (reason === undefined) found.push({ environment: environment.name, finding });
     else suppressed.push({ environment: environment.name, finding: { ...finding, reason } });
   };
@@ -69,9 +72,8 @@ function* problemsOf(environment: AppliedEnvironment, options: RunOptions, schem
   }
   if (options.schemasOnly) return;
   for (const installation of installationsOf(environment)) {
-    const servers = installation.servers.map(({ pod }) => pod.resource);
     for (const rule of COHERENCE_RULES) {
-      for (const problem of rule.check(installation, options)) yield said(rule, problem, servers);
+      for (const problem of rule.check(installation, options)) yield said(rule, problem, installation);
     }
   }
   for (const rule of ORDER_RULES) {
@@ -80,9 +82,10 @@ function* problemsOf(environment: AppliedEnvironment, options: RunOptions, schem
 }
 
 /** An annotation on a server counts for all of its certctl: `accept` of a fleet file writes it there. */
-function said(rule: BaseRule, problem: Problem, servers: readonly Resource[] = []): Said {
-  const reasons = [problem.resource, ...servers].map((resource) => reasonFor(rule.name, resource));
-  return { rule, problem, reason: reasons.find((reason) => reason !== undefined) };
+function said(rule: BaseRule, problem: Problem, { servers = [], objects }: Partial<Installation> = {}): Said {
+  const resources = [problem.resource, ...servers.map(({ pod }) => pod.resource)];
+  const reason = resources.map((resource) => reasonFor(rule.name, resource)).find((one) => one !== undefined);
+  return { rule, problem, reason, objects };
 }
 
 /** Whether the cluster's Kubernetes may have kinds that the one which is shipped does not have. */

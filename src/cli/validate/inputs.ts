@@ -10,6 +10,7 @@ import type { AppliedEnvironment } from "../../model/applied.ts";
 import { inputError } from "../../model/errors.ts";
 import type { Finding, Place } from "../../model/finding.ts";
 import type { TreeFile } from "../../model/tree.ts";
+import { LOCK_NAME } from "../../writer/lock.ts";
 import { loadLock } from "../../writer/prepare.ts";
 import { marked, markedPath, shownText } from "../build/places.ts";
 import type { Io } from "../io.ts";
@@ -76,7 +77,9 @@ async function fleetInputs(file: string, flags: ValidateFlags, io: Io): Promise<
   const folder = settings.environments[0]?.git.path ?? "";
   const { tree } = bundle(settings.environments, own);
   const files = new Map<string, TreeFile>(own);
-  for (const [path, text] of tree) files.set(folder === "" ? path : `${folder}/${path}`, text);
+  const inFolder = (path: string): string => (folder === "" ? path : `${folder}/${path}`);
+  for (const [path, written] of tree) files.set(inFolder(path), written);
+  files.set(inFolder(LOCK_NAME), { text: "" });
   const found = inputsOf(findEnvironments(treeSource(files), [folder], { repository: "" }));
   return { ...found, notes: [...settings.warnings, ...found.notes] };
 }

@@ -121,6 +121,7 @@ export class SchemaCheck {
     const isComplete = inGroup.some((one) => this.#schemas.find(one.apiVersion, one.kind)?.table.builtIn === true);
     if (near === undefined && !isComplete) return undefined;
     const fix = near === undefined ? "Correct the kind or the API version." : `Did you mean ${near}?`;
-    return { resource, path: ["kind"], message: `there is no kind ${kind} in ${apiVersion}`, fix };
+    const newer = isComplete ? " If the cluster is newer, name its version: --kubernetes-version." : "";
+    return { resource, path: ["kind"], message: `there is no kind ${kind} in ${apiVersion}`, fix: `${fix}${newer}` };
   }
 }
