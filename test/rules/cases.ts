@@ -71,7 +71,7 @@ export function describeObjectRule(rule: ObjectRule, { reports, silent }: Object
   });
 }
 
-function expectProblem(problem: Problem, one: Case, rule: BaseRule): void {
+export function expectProblem(problem: Problem, one: Pick<Case, "says" | "at" | "severity">, rule: BaseRule): void {
   expect(problem.fix).toMatch(/\S.*\.$/);
   if (one.says !== undefined) expect(problem.message).toMatch(one.says);
   if (one.at !== undefined) expect(`/${(problem.path ?? []).join("/")}`).toBe(one.at);
