@@ -15,7 +15,11 @@ import { TLS_RULES } from "./coherence/tls/index.ts";
 import { INPUT_RULES } from "./input.ts";
 import { OBJECT_RULES } from "./objects/index.ts";
 import { ARGOCD_RULES } from "./order/argocd/index.ts";
+import { DATA_RULES } from "./order/data/index.ts";
 import { FLUX_RULES } from "./order/flux/index.ts";
+import { HANDOVER_RULES } from "./order/handover/index.ts";
+import { JOBS_RULES } from "./order/jobs/index.ts";
+import { SEQUENCE_RULES } from "./order/sequence/index.ts";
 import type { BaseRule, CoherenceRule, OrderRule } from "./rule.ts";
 import { SCHEMA_RULES } from "./schema/rules.ts";
 
@@ -35,7 +39,14 @@ export const COHERENCE_RULES: readonly CoherenceRule[] = [
   ...TLS_RULES,
 ];
 
-export const ORDER_RULES: readonly OrderRule[] = [...ARGOCD_RULES, ...FLUX_RULES];
+export const ORDER_RULES: readonly OrderRule[] = [
+  ...ARGOCD_RULES,
+  ...DATA_RULES,
+  ...FLUX_RULES,
+  ...HANDOVER_RULES,
+  ...JOBS_RULES,
+  ...SEQUENCE_RULES,
+];
 
 /** For whoever names rules: reports and explain. */
 export const RULES: readonly BaseRule[] = [

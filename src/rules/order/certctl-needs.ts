@@ -1,0 +1,45 @@
+/** What certctl's own parts need of each other: the database before servers and migrations, the server before scripts. */
+import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
+import { hostOf, type Installation, installationsOf } from "../certctl/installation.ts";
+import type { Program } from "../certctl/programs.ts";
+
+export interface CertctlNeed {
+  readonly kind: "the database" | "the server";
+  readonly producers: readonly Resource[];
+}
+
+/** By the object that runs the pod. */
+export function certctlNeeds(environment: AppliedEnvironment): ReadonlyMap<Resource, readonly CertctlNeed[]> {
+  const needs = new Map<Resource, readonly CertctlNeed[]>();
+  for (const installation of installationsOf(environment)) {
+    for (const [{ pod }, found] of needsIn(installation)) {
+      needs.set(pod.resource, [...(needs.get(pod.resource) ?? []), ...found]);
+    }
+  }
+  return needs;
+}
+
+function* needsIn(installation: Installation): Iterable<readonly [Program, readonly CertctlNeed[]]> {
+  const { servers, migrations, tools } = installation;
+  const database = databaseParts(installation).map((part) => ({ kind: "the database" as const, producers: [part] }));
+  const server = [...servers.map(({ pod }) => pod.resource), ...installation.services].map((part) => ({
+    kind: "the server" as const,
+    producers: [part],
+  }));
+  for (const program of [...servers, ...migrations]) yield [program, database];
+  for (const program of tools.filter((tool) => awaitsServer(tool, installation))) yield [program, server];
+}
+
+/** The database's workloads, and the Services that lead to them. */
+export function databaseParts({ databases, objects }: Installation): readonly Resource[] {
+  const pods = databases.map(({ pod }) => pod);
+  return [...new Set(pods.flatMap((pod) => [pod.resource, ...objects.servicesOf(pod)]))];
+}
+
+/** A script that calls the server and that its pod can't be done without. */
+function awaitsServer({ pod, container, variables }: Program, { objects, services }: Installation): boolean {
+  if (pod.resource.id.kind !== "Job" && container.runs !== "before") return false;
+  const host = hostOf(variables.get("CERTCTL_SERVER_URL")?.text ?? "");
+  const service = host === undefined ? undefined : objects.serviceAt(host, pod.namespace);
+  return service !== undefined && services.includes(service);
+}

@@ -1,0 +1,102 @@
+/** What an engine awaits gets healthy by itself, and is healthy only when it really is. */
+import type { Resource } from "../../../model/applied.ts";
+import { at } from "../../../model/json.ts";
+import { objectsAt } from "../../pods/pod.ts";
+import type { OrderRule, Problem } from "../../rule.ts";
+import type { Delivery } from "../delivery.ts";
+import { Sequence } from "../sequence.ts";
+
+export const awaitedHealth: OrderRule = {
+  name: "awaited-health",
+  severity: "error",
+  title: "What the engine waits for gets healthy by itself, and counts as healthy only when it is.",
+  *check(environment) {
+    const sequence = new Sequence(environment);
+    for (const delivery of sequence.deliveries) {
+      const { by } = delivery;
+      if (delivery.engine === "helm" && by === undefined) continue;
+      for (const resource of delivery.resources) {
+        const found = sequence.gates(resource) ? faultOf(resource, delivery) : undefined;
+        if (found !== undefined) yield { resource, ...found };
+      }
+    }
+  },
+};
+
+type Fault = Omit<Problem, "resource">;
+
+function faultOf(resource: Resource, delivery: Delivery): Fault | undefined {
+  const { manifest, id } = resource;
+  const kind = `${id.group}/${id.kind}`;
+  if (kind === "apps/StatefulSet" && at(manifest, "spec", "updateStrategy", "type") === "OnDelete") return ON_DELETE;
+  if (kind === "batch/Job" && at(manifest, "spec", "suspend") === true) return suspended(delivery);
+  return delivery.engine === "argocd" ? inArgocd(resource, kind) : inFlux(kind, delivery);
+}
+
+const ON_DELETE: Fault = {
+  path: ["spec", "updateStrategy", "type"],
+  severity: "warning",
+  message:
+    "with updateStrategy OnDelete the StatefulSet counts as healthy while its pods run the old template: what comes behind it does not wait for the new ones",
+  fix: "Use the update strategy RollingUpdate.",
+};
+
+function suspended({ engine }: Delivery): Fault {
+  return {
+    path: ["spec", "suspend"],
+    message:
+      engine === "argocd"
+        ? "a suspended Job never completes, and the sync waits for it for ever"
+        : "Flux counts a suspended Job as ready: what waits for it starts though it never ran",
+    fix: "Remove suspend.",
+  };
+}
+
+/** Health as gitops-engine pkg/health works it out. */
+function inArgocd({ manifest }: Resource, kind: string): Fault | undefined {
+  const later = "Give it the last wave, without a hook in it or behind it.";
+  if (kind === "networking.k8s.io/Ingress" || kind === "extensions/Ingress") {
+    return {
+      severity: "warning",
+      message:
+        "Argo CD awaits the Ingress in this wave until a controller writes its address: without such a controller the sync hangs",
+      fix: later,
+    };
+  }
+  if (kind === "/Service" && at(manifest, "spec", "type") === "LoadBalancer") {
+    return {
+      path: ["spec", "type"],
+      severity: "warning",
+      message:
+        "Argo CD awaits the Service in this wave until it has the address of a load balancer: without one the sync hangs",
+      fix: later,
+    };
+  }
+  if (kind === "autoscaling/HorizontalPodAutoscaler") {
+    return {
+      severity: "warning",
+      message:
+        "a HorizontalPodAutoscaler without metrics is Degraded, as each is in its first minute, and fails the sync in a wave that is awaited (argo-cd#6287)",
+      fix: later,
+    };
+  }
+  if (kind === "apps/Deployment" && at(manifest, "spec", "paused") === true) {
+    return {
+      path: ["spec", "paused"],
+      message: "a paused Deployment is Suspended, never Healthy: the sync waits for it for ever",
+      fix: "Remove paused.",
+    };
+  }
+  return undefined;
+}
+
+/** A SealedSecret has no condition Ready, by which Flux tells. */
+function inFlux(kind: string, { by, spec }: Delivery): Fault | undefined {
+  if (kind !== "bitnami.com/SealedSecret" || by === undefined) return undefined;
+  if (objectsAt(spec, "healthCheckExprs").some(([, check]) => check.kind === "SealedSecret")) return undefined;
+  return {
+    severity: "warning",
+    message: "Flux counts a SealedSecret as ready before its Secret exists: what waits for it may start without",
+    fix: "Add healthCheckExprs for SealedSecret, which look at its condition Synced, to what applies it.",
+  };
+}

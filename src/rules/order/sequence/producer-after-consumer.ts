@@ -1,0 +1,80 @@
+/** What an engine waits for must not need something that the same engine applies only behind it. */
+import type { AppliedEnvironment } from "../../../model/applied.ts";
+import { Objects } from "../../pods/objects.ts";
+import { type Pod, podOf } from "../../pods/pod.ts";
+import type { OrderRule, Problem } from "../../rule.ts";
+import { certctlNeeds } from "../certctl-needs.ts";
+import type { Delivery } from "../delivery.ts";
+import { type Need, needsOf } from "../needs.ts";
+import { Sequence } from "../sequence.ts";
+
+export const producerAfterConsumer: OrderRule = {
+  name: "producer-after-consumer",
+  severity: "error",
+  title: "What a pod needs to start is applied before the engine waits for that pod.",
+  *check(environment) {
+    const sequence = new Sequence(environment);
+    for (const [pod, needs] of needsIn(environment)) {
+      const delivery = sequence.deliveryOf(pod.resource);
+      if (delivery === undefined || pod.resource.id.kind === "CronJob" || pod.replicas === 0) continue;
+      const late = needs.filter((need) => isLate(need, pod, delivery, sequence));
+      if (late.length > 0) yield problem(pod, late, delivery, sequence);
+    }
+  },
+};
+
+type AnyNeed = Pick<Need, "producers"> & { readonly kind: string };
+
+function needsIn(environment: AppliedEnvironment): ReadonlyMap<Pod, readonly AnyNeed[]> {
+  const objects = new Objects(environment.resources);
+  const ofCertctl = certctlNeeds(environment);
+  return new Map(
+    environment.resources
+      .map(podOf)
+      .filter((pod) => pod !== undefined)
+      .map((pod) => [pod, [...needsOf(pod, objects), ...(ofCertctl.get(pod.resource) ?? [])]] as const),
+  );
+}
+
+/** Argo CD makes a Namespace before the first object that is in it (gitops-engine sync_tasks.go). */
+function isLate({ kind, producers }: AnyNeed, { resource }: Pod, { engine }: Delivery, sequence: Sequence): boolean {
+  if (engine === "argocd" && kind === "Namespace") return false;
+  return producers.every((producer) => sequence.order(resource, producer) === "awaited");
+}
+
+function problem(pod: Pod, late: readonly AnyNeed[], { engine, by }: Delivery, sequence: Sequence): Problem {
+  const { resource } = pod;
+  const moment = sequence.momentOf(resource);
+  const isWithin = engine === "argocd" || moment?.isHook === true;
+  const when = isWithin
+    ? `it is awaited ${engine === "argocd" ? "in" : "as"} ${moment?.name}`
+    : "what applies it is awaited";
+  const names = [...new Set(late.map(({ kind }) => NAMES[kind] ?? kind))];
+  const fails = resource.id.kind === "Job" ? "it never completes" : "it never gets ready";
+  const elsewhere = engine === "helm" && by === undefined ? ". Argo CD makes it a PreSync hook, with the same end" : "";
+  return {
+    resource,
+    path: isWithin && moment !== undefined ? moment.path : pod.path,
+    message: `${when}, before ${listed(names)} that it needs ${names.length > 1 ? "are" : "is"} applied: ${fails}, and nothing behind it is applied${elsewhere}`,
+    fix: FIXES[engine],
+  };
+}
+
+const FIXES: Readonly<Record<Delivery["engine"], string>> = {
+  argocd: "Give what it needs a lower sync-wave in the same phase; a Job runs as a Sync hook in a wave behind them.",
+  helm: "Install what it needs with a release that this one depends on, or make it a hook of a lower weight.",
+  kustomization: "Apply what it needs with this Kustomization, or with one that it depends on.",
+};
+
+const NAMES: Readonly<Record<string, string>> = {
+  Namespace: "the Namespace",
+  ServiceAccount: "the ServiceAccount",
+  Secret: "the Secret",
+  ConfigMap: "the ConfigMap",
+  PersistentVolumeClaim: "the volume claim",
+};
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}

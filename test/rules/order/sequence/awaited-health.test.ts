@@ -1,0 +1,92 @@
+/** Waves end. */
+import { awaitedHealth } from "../../../../src/rules/order/sequence/awaited-health.ts";
+import type { Loose } from "../../bundle.ts";
+import { describeOrderRule } from "../../order-cases.ts";
+
+const object = (apiVersion: string, kind: string, wave: string, rest: object = {}): Loose => ({
+  apiVersion,
+  kind,
+  metadata: { name: "x", namespace: "certctl", annotations: { "argocd.argoproj.io/sync-wave": wave } },
+  ...rest,
+});
+const adds =
+  (...objects: Loose[]) =>
+  (bundle: { applier: () => { resources: Loose[] } }): void => {
+    bundle.applier().resources.push(...structuredClone(objects));
+  };
+const ONDELETE = { updateStrategy: { type: "OnDelete" } };
+
+describeOrderRule(awaitedHealth, {
+  reports: {
+    "an Ingress in the servers' wave": {
+      change: adds(object("networking.k8s.io/v1", "Ingress", "0")),
+      severity: "warning",
+      says: /hangs/,
+    },
+    "a load balancer in the servers' wave": {
+      change: (bundle) => {
+        bundle.object("Service", "certctl-server").spec.type = "LoadBalancer";
+      },
+      at: "/spec/type",
+    },
+    "an autoscaler in the servers' wave": {
+      change: adds(object("autoscaling/v2", "HorizontalPodAutoscaler", "0")),
+      says: /Degraded/,
+    },
+    "a paused Deployment": {
+      change: (bundle) => {
+        bundle.workload("server").spec.paused = true;
+      },
+      severity: "error",
+      at: "/spec/paused",
+    },
+    "a suspended Job": {
+      change: (bundle) => {
+        bundle.workload("migrate").spec.suspend = true;
+      },
+      says: /for ever$/,
+    },
+    "a suspended Job that Flux counts as ready": {
+      way: "kustomizations",
+      change: (bundle) => {
+        bundle.workload("migrate").spec.suspend = true;
+      },
+      says: /^Flux counts/,
+      severity: "error",
+    },
+    "a database that is updated by hand": {
+      change: (bundle) => Object.assign(bundle.workload("database").spec, ONDELETE),
+      severity: "warning",
+    },
+    "a SealedSecret that Flux does not look into": {
+      way: "kustomizations",
+      change: adds(object("bitnami.com/v1alpha1", "SealedSecret", "0")),
+      says: /before its Secret exists/,
+    },
+  },
+  silent: {
+    "an Ingress in the last wave": adds(object("networking.k8s.io/v1", "Ingress", "10")),
+    "an Ingress in a Kustomization, which is ready at once": {
+      way: "kustomizations",
+      change: adds(object("networking.k8s.io/v1", "Ingress", "0")),
+    },
+    "a paused Deployment in the last wave": adds(object("apps/v1", "Deployment", "10", { spec: { paused: true } })),
+    "a SealedSecret in Argo CD, which knows it": adds(object("bitnami.com/v1alpha1", "SealedSecret", "0")),
+    "a SealedSecret with an expression": {
+      way: "kustomizations",
+      change: (bundle) => {
+        adds(object("bitnami.com/v1alpha1", "SealedSecret", "0"))(bundle);
+        bundle.spec().healthCheckExprs = [
+          { apiVersion: "bitnami.com/v1alpha1", kind: "SealedSecret", current: "true" },
+        ];
+      },
+    },
+    "a suspended Job that nothing waits for": {
+      way: "kustomizations",
+      change: (bundle) => {
+        bundle.workload("migrate").spec.suspend = true;
+        bundle.spec("migrate").wait = false;
+      },
+    },
+  },
+});
