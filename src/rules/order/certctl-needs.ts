@@ -30,6 +30,12 @@ function* needsIn(installation: Installation): Iterable<readonly [Program, reado
   for (const program of tools.filter((tool) => awaitsServer(tool, installation))) yield [program, server];
 }
 
+/** Jobs that migrate; not the init containers of a server that do. */
+export function migrationJobs(environment: AppliedEnvironment): ReadonlySet<Resource> {
+  const programs = installationsOf(environment).flatMap(({ migrations }) => migrations);
+  return new Set(programs.map(({ pod }) => pod.resource).filter(({ id }) => id.kind === "Job"));
+}
+
 /** The database's workloads, and the Services that lead to them. */
 export function databaseParts({ databases, objects }: Installation): readonly Resource[] {
   const pods = databases.map(({ pod }) => pod);

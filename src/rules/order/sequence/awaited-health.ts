@@ -3,6 +3,7 @@ import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
 import { objectsAt } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
+import { migrationJobs } from "../certctl-needs.ts";
 import type { Delivery } from "../delivery.ts";
 import { Sequence } from "../sequence.ts";
 
@@ -12,10 +13,13 @@ export const awaitedHealth: OrderRule = {
   title: "What the engine waits for gets healthy by itself, and counts as healthy only when it is.",
   *check(environment) {
     const sequence = new Sequence(environment);
+    const migrations = migrationJobs(environment);
     for (const delivery of sequence.deliveries) {
       const { by } = delivery;
       if (delivery.engine === "helm" && by === undefined) continue;
       for (const resource of delivery.resources) {
+        // A migration has a rule of its own, which tells that it is suspended.
+        if (migrations.has(resource)) continue;
         const found = sequence.gates(resource) ? faultOf(resource, delivery) : undefined;
         if (found !== undefined) yield { resource, ...found };
       }

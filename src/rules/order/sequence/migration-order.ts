@@ -5,6 +5,7 @@ import type { Program } from "../../certctl/programs.ts";
 import { containersOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { databaseParts } from "../certctl-needs.ts";
+import { helmHooks } from "../helm-hooks.ts";
 import { Sequence } from "../sequence.ts";
 
 export const migrationOrder: OrderRule = {
@@ -43,7 +44,7 @@ function againstServer(migration: Resource, server: Resource, sequence: Sequence
   if (!sequence.areRelated(migration, server) || sequence.order(migration, server) !== undefined) return undefined;
   const place = { resource: migration, path: sequence.momentOf(migration)?.path ?? [], fix: FIX };
   const behind = sequence.order(server, migration);
-  if (behind !== undefined) return { ...place, ...afterServer(behind) };
+  if (behind !== undefined) return { ...place, ...afterServer(migration, behind) };
   const isOne = sequence.deliveryOf(migration) === sequence.deliveryOf(server);
   const message = isOne
     ? "the migration and the server start together, though the server leaves the migration to it (CERTCTL_MIGRATIONS_VIA_HOOK=true): a new server runs on the old schema, and on an empty one it ends until it is migrated"
@@ -53,12 +54,22 @@ function againstServer(migration: Resource, server: Resource, sequence: Sequence
   return { ...place, message, ...(isArgocd ? { severity: "warning" } : {}) };
 }
 
-function afterServer(behind: "awaited" | "applied"): Pick<Problem, "message"> {
+function afterServer(
+  migration: Resource,
+  behind: "awaited" | "applied",
+): Pick<Problem, "message"> & Partial<Pick<Problem, "severity">> {
+  if (behind === "awaited") {
+    return {
+      message:
+        "the migration runs only when the server is ready, and the server, which leaves it to it (CERTCTL_MIGRATIONS_VIA_HOOK=true), never gets ready on an empty database: the first install hangs until it times out",
+    };
+  }
+  const empty = "on an empty database the server ends again and again until it is migrated";
+  const isFirstOnly = helmHooks(migration).includes("pre-upgrade");
+  if (isFirstOnly)
+    return { severity: "warning", message: `the migration runs behind the first install's server: ${empty}` };
   return {
-    message:
-      behind === "awaited"
-        ? "the migration runs only when the server is ready, and the server, which leaves it to it (CERTCTL_MIGRATIONS_VIA_HOOK=true), never gets ready on an empty database: the first install hangs until it times out"
-        : "the migration runs behind the server, which leaves it to it (CERTCTL_MIGRATIONS_VIA_HOOK=true): a new server runs on the old schema, and on an empty one it ends until it is migrated",
+    message: `the migration runs behind the server, which leaves it to it (CERTCTL_MIGRATIONS_VIA_HOOK=true): a new server runs on the old schema, and ${empty}`,
   };
 }
 

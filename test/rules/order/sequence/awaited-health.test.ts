@@ -42,14 +42,14 @@ describeOrderRule(awaitedHealth, {
     },
     "a suspended Job": {
       change: (bundle) => {
-        bundle.workload("migrate").spec.suspend = true;
+        bundle.workload("credentials").spec.suspend = true;
       },
       says: /for ever$/,
     },
     "a suspended Job that Flux counts as ready": {
       way: "kustomizations",
       change: (bundle) => {
-        bundle.workload("migrate").spec.suspend = true;
+        bundle.workload("credentials").spec.suspend = true;
       },
       says: /^Flux counts/,
       severity: "error",
@@ -65,6 +65,9 @@ describeOrderRule(awaitedHealth, {
     },
   },
   silent: {
+    "a suspended migration, which another rule tells": (bundle) => {
+      bundle.workload("migrate").spec.suspend = true;
+    },
     "an Ingress in the last wave": adds(object("networking.k8s.io/v1", "Ingress", "10")),
     "an Ingress in a Kustomization, which is ready at once": {
       way: "kustomizations",
@@ -84,8 +87,8 @@ describeOrderRule(awaitedHealth, {
     "a suspended Job that nothing waits for": {
       way: "kustomizations",
       change: (bundle) => {
-        bundle.workload("migrate").spec.suspend = true;
-        bundle.spec("migrate").wait = false;
+        bundle.workload("credentials").spec.suspend = true;
+        bundle.spec("credentials").wait = false;
       },
     },
   },

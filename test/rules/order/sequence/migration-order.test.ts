@@ -35,7 +35,17 @@ describeOrderRule(migrationOrder, {
         bundle.annotate(bundle.workload("migrate"), { "helm.sh/hook": "post-install,pre-upgrade" });
         bundle.spec("server").install.disableWait = true;
       },
-      says: /^the migration runs behind the server/,
+      says: /^the migration runs behind the first install's server/,
+      severity: "warning",
+    },
+    "a post-upgrade hook of a release that waits for nothing": {
+      way: "helm-releases",
+      change: (bundle) => {
+        bundle.annotate(bundle.workload("migrate"), { "helm.sh/hook": "post-install,post-upgrade" });
+        bundle.spec("server").install.disableWait = true;
+      },
+      says: /^the migration runs behind the server.*old schema/,
+      severity: "error",
     },
     "one Kustomization for both": {
       way: "kustomizations",

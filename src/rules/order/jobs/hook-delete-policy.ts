@@ -1,0 +1,106 @@
+/** A hook that has failed stays to be read, does not stand in the way of the next try, and nothing that pods need goes with it. */
+import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
+import type { Path } from "../../../model/json.ts";
+import { Objects } from "../../pods/objects.ts";
+import { podOf } from "../../pods/pod.ts";
+import type { OrderRule, Problem } from "../../rule.ts";
+import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY, listIn } from "../annotations.ts";
+import { hookAnnotation } from "../argocd-hooks.ts";
+import { deliveriesOf, type Engine } from "../delivery.ts";
+import { helmHooks } from "../helm-hooks.ts";
+import { needsOf } from "../needs.ts";
+
+export const hookDeletePolicy: OrderRule = {
+  name: "hook-delete-policy",
+  severity: "warning",
+  title: "A failed hook keeps its log and does not block the next try.",
+  *check(environment) {
+    for (const { engine, resources } of deliveriesOf(environment)) {
+      if (engine === "kustomization") continue;
+      const needed = neededByOthers(environment, engine);
+      for (const resource of resources.filter((one) => isHook(one, engine))) {
+        const found = RUNS.has(resource.id.kind) ? ofRun(resource, engine) : ofOther(resource, engine, needed);
+        if (found !== undefined) yield { resource, ...found };
+      }
+    }
+  },
+};
+
+const RUNS: ReadonlySet<string> = new Set(["Job", "Pod"]);
+type Policy = "before-hook-creation" | "hook-succeeded" | "hook-failed";
+type Found = Omit<Problem, "resource">;
+
+const OF_ARGOCD: Readonly<Record<string, Policy>> = {
+  BeforeHookCreation: "before-hook-creation",
+  HookSucceeded: "hook-succeeded",
+  HookFailed: "hook-failed",
+};
+
+function isHook(resource: Resource, engine: Engine): boolean {
+  return engine === "argocd" ? hookAnnotation(resource) !== undefined : helmHooks(resource).length > 0;
+}
+
+/** Argo CD adds up its own and Helm's (gitops-engine pkg/sync/hook/delete_policy.go). */
+function policiesOf(resource: Resource, engine: Engine): readonly Policy[] {
+  const own = engine === "argocd" ? listIn(resource, ARGOCD_DELETE_POLICY).map((entry) => OF_ARGOCD[entry]) : [];
+  return [...own, ...helmPolicies(resource)].filter((policy) => policy !== undefined);
+}
+
+/** What nobody knows counts for nothing, and another rule tells it. */
+function helmPolicies(resource: Resource): readonly Policy[] {
+  const known = Object.values(OF_ARGOCD);
+  return listIn(resource, HELM_DELETE_POLICY).flatMap((entry) => known.filter((policy) => policy === entry));
+}
+
+function pathOf(resource: Resource, engine: Engine): Path {
+  const isOwn = engine === "argocd" && annotation(resource, ARGOCD_DELETE_POLICY) !== undefined;
+  return annotationPath(isOwn ? ARGOCD_DELETE_POLICY : HELM_DELETE_POLICY);
+}
+
+function ofRun(resource: Resource, engine: Engine): Found | undefined {
+  const policies = policiesOf(resource, engine);
+  if (policies.length === 0) return undefined;
+  const name = engine === "argocd" ? "BeforeHookCreation" : "before-hook-creation";
+  const place = {
+    path: pathOf(resource, engine),
+    fix: `Use ${name} alone: the last Job stays until the next one comes.`,
+  };
+  if (policies.includes("hook-failed")) {
+    return { ...place, message: "a hook that fails is removed at once, and its log with it: nobody can read why" };
+  }
+  if (!policies.includes("before-hook-creation") && resource.manifest.metadata.generateName === undefined) {
+    return { ...place, message: "a hook that has failed stays and is in the way of the next try, which fails too" };
+  }
+  if (isDifferent(resource, engine)) {
+    return { ...place, message: "Argo CD adds up its own delete policy and Helm's, which differ: both count" };
+  }
+  if (!policies.includes("hook-succeeded")) return undefined;
+  return { ...place, severity: "info", message: "the log of a hook that succeeds is removed with it" };
+}
+
+function isDifferent(resource: Resource, engine: Engine): boolean {
+  const own = listIn(resource, ARGOCD_DELETE_POLICY).map((entry) => OF_ARGOCD[entry]);
+  const helm = helmPolicies(resource);
+  if (engine !== "argocd" || own.length === 0 || helm.length === 0) return false;
+  return own.some((policy) => policy !== undefined && !helm.includes(policy)) || helm.length !== own.length;
+}
+
+/** A ServiceAccount or Secret that is a hook and goes when the hooks are done, though pods that stay need it. */
+function ofOther(resource: Resource, engine: Engine, needed: ReadonlySet<Resource>): Found | undefined {
+  const policies = policiesOf(resource, engine);
+  if (!needed.has(resource) || !policies.some((one) => one === "hook-succeeded" || one === "hook-failed"))
+    return undefined;
+  return {
+    path: pathOf(resource, engine),
+    severity: "error",
+    message: "it is removed when the hooks are done, though pods that stay need it: they fail when they start again",
+    fix: "Make it a plain object, or give the hook one of its own under another name.",
+  };
+}
+
+function neededByOthers({ resources }: AppliedEnvironment, engine: Engine): ReadonlySet<Resource> {
+  const objects = new Objects(resources);
+  const pods = resources.map(podOf).filter((pod) => pod !== undefined);
+  const staying = pods.filter(({ resource }) => !isHook(resource, engine));
+  return new Set(staying.flatMap((pod) => needsOf(pod, objects).flatMap(({ producers }) => producers)));
+}

@@ -1,0 +1,46 @@
+/** A Job can't be changed: one that stays under its name must be replaced by the engine, or be a hook. */
+import type { Resource } from "../../../model/applied.ts";
+import { at } from "../../../model/json.ts";
+import type { OrderRule } from "../../rule.ts";
+import { hasFluxMark, hasOption } from "../annotations.ts";
+import { hookAnnotation } from "../argocd-hooks.ts";
+import { type Delivery, deliveriesOf } from "../delivery.ts";
+import { helmHooks } from "../helm-hooks.ts";
+
+export const jobImmutable: OrderRule = {
+  name: "job-immutable",
+  severity: "error",
+  title: "A Job that keeps its name is a hook, or is replaced when it changes.",
+  *check(environment) {
+    for (const delivery of deliveriesOf(environment)) {
+      for (const resource of delivery.resources) {
+        if (!isPlainJob(resource) || isReplaced(resource, delivery)) continue;
+        yield {
+          resource,
+          message:
+            "a Job's pod can't be changed: as a plain object with the same name it can be applied once, and the next change, such as a new image, fails (field is immutable)",
+          fix: FIXES[delivery.engine],
+        };
+      }
+    }
+  },
+};
+
+const FIXES: Readonly<Record<Delivery["engine"], string>> = {
+  argocd: "Make it a hook, argocd.argoproj.io/hook: Sync with BeforeHookCreation.",
+  kustomization: "Set the annotation kustomize.toolkit.fluxcd.io/force: enabled on the Job.",
+  helm: "Make it a hook, or let its name change with its image.",
+};
+
+/** A number in its name may be a version or a hash, which changes with it. */
+function isPlainJob({ manifest, id }: Resource): boolean {
+  if (id.group !== "batch" || id.kind !== "Job") return false;
+  return manifest.metadata.generateName === undefined && !/\d/.test(String(id.name));
+}
+
+function isReplaced(resource: Resource, { engine, spec }: Delivery): boolean {
+  if (engine === "argocd") return hookAnnotation(resource) !== undefined || hasOption(resource, "Force=true");
+  if (engine === "helm") return helmHooks(resource).length > 0 || at(spec, "upgrade", "force") === true;
+  const isLeft = hasFluxMark(resource, "ssa", "ifnotpresent") || hasFluxMark(resource, "ssa", "ignore");
+  return spec.force === true || hasFluxMark(resource, "force", "enabled") || isLeft;
+}
