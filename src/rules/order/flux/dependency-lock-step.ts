@@ -1,0 +1,96 @@
+/** Parts of certctl that depend on each other move together from one commit to the next. */
+import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
+import { at } from "../../../model/json.ts";
+import { installationsOf } from "../../certctl/installation.ts";
+import { textOf } from "../../pods/pod.ts";
+import type { OrderRule, Problem } from "../../rule.ts";
+import { type OwnedDelivery, ownedBy } from "../delivery.ts";
+import { type Dependency, dependenciesOf, isNamed } from "../dependencies.ts";
+
+export const dependencyLockStep: OrderRule = {
+  name: "dependency-lock-step",
+  severity: "warning",
+  title: "A dependency is ready only with the version that belongs to this one.",
+  *check(environment) {
+    const all = ownedBy(environment, "kustomization", "helm");
+    const parts = partsOf(environment);
+    const holdsParts = ({ resources }: OwnedDelivery): boolean => resources.some((one) => parts.has(one));
+    for (const delivery of all) {
+      for (const dependency of dependenciesOf(delivery.by)) {
+        const other = all.find((one) => isNamed(dependency, delivery.by, one.by));
+        if (other === undefined || other === delivery) continue;
+        const wrong = wrongVersion(delivery, dependency, other);
+        if (wrong !== undefined) yield wrong;
+        // What has nothing to do with certctl, an operator or a controller, need not move with it.
+        else if (holdsParts(delivery) && holdsParts(other)) yield* loose(delivery, dependency, other);
+      }
+    }
+  },
+};
+
+function partsOf(environment: AppliedEnvironment): ReadonlySet<Resource> {
+  return new Set(installationsOf(environment).flatMap(({ pods }) => pods.map(({ resource }) => resource)));
+}
+
+/** An expression that compares the chart's version with a text. */
+const VERSION = /chartVersion\s*(?:==\s*|\.(startsWith)\(\s*)(?:'([^']*)'|"([^"]*)")/;
+
+function wrongVersion(
+  { by }: OwnedDelivery,
+  { entry, path }: Dependency,
+  { chartVersion, spec }: OwnedDelivery,
+): Problem | undefined {
+  const match = VERSION.exec(textOf(entry.readyExpr));
+  if (match === null || chartVersion === undefined) return undefined;
+  const asked = match[2] ?? match[3] ?? "";
+  const place = { resource: by, path: [...path, "readyExpr"], severity: "error" } as const;
+  if (!(match[1] === undefined ? chartVersion === asked : chartVersion.startsWith(asked))) {
+    return {
+      ...place,
+      message: `it waits for chart version ${asked}, but the chart that it depends on has ${chartVersion}: it never begins`,
+      fix: "Ask for the version in that chart's Chart.yaml.",
+    };
+  }
+  if (match[1] !== undefined || !isAppended(spec)) return undefined;
+  return {
+    ...place,
+    message:
+      "Flux appends + and a number or commit to this chart's version (valuesFiles, reconcileStrategy Revision), so it never equals this one, and the release never begins",
+    fix: "Compare with startsWith.",
+  };
+}
+
+function isAppended(spec: OwnedDelivery["spec"]): boolean {
+  const files = at(spec, "chart", "spec", "valuesFiles");
+  return (Array.isArray(files) && files.length > 0) || at(spec, "chart", "spec", "reconcileStrategy") === "Revision";
+}
+
+function* loose(
+  { engine, by, spec }: OwnedDelivery,
+  { entry, path }: Dependency,
+  other: OwnedDelivery,
+): Iterable<Problem> {
+  if (entry.readyExpr !== undefined) return;
+  if (engine === "helm") {
+    yield {
+      resource: by,
+      path,
+      message:
+        "dependsOn of a HelmRelease asks whether the other release is ready, not with which version: with a new commit both may be upgraded at once, the servers before their database",
+      fix: "Add a readyExpr that also asks for the chart version, and let the version change with the chart.",
+    };
+  } else if (sourceOf(by, spec) !== sourceOf(other.by, other.spec)) {
+    yield {
+      resource: by,
+      path,
+      message:
+        "the Kustomizations have different sources, so this one begins when the other is ready with any revision: with a new commit both may be applied at once",
+      fix: "Give both the same sourceRef, or add a readyExpr.",
+    };
+  }
+}
+
+function sourceOf({ id }: Resource, spec: OwnedDelivery["spec"]): string {
+  const text = (field: string): string => textOf(at(spec, "sourceRef", field));
+  return [text("kind"), text("namespace") || id.namespace, text("name")].join("/");
+}
