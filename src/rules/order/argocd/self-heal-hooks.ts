@@ -1,0 +1,41 @@
+/** A new commit is a sync with hooks, not a repair without them. */
+import { at } from "../../../model/json.ts";
+import type { OrderRule } from "../../rule.ts";
+import { hookAnnotation } from "../argocd-hooks.ts";
+import { migrationJobs } from "../certctl-needs.ts";
+import { ownedBy } from "../delivery.ts";
+import { automated } from "../sync-policy.ts";
+
+const GENERATE_PATHS = "argocd.argoproj.io/manifest-generate-paths";
+
+export const selfHealHooks: OrderRule = {
+  name: "self-heal-hooks",
+  severity: "warning",
+  title: "An Application whose migration is a hook does not heal itself.",
+  setting: "argocd.selfHeal",
+  *check(environment) {
+    const migrations = migrationJobs(environment);
+    for (const { by, spec, resources } of ownedBy(environment, "argocd")) {
+      if (!resources.some((one) => migrations.has(one) && hookAnnotation(one) !== undefined)) continue;
+      const heals = automated(spec, "selfHeal");
+      const hasPaths = at(by.manifest, "metadata", "annotations", GENERATE_PATHS) !== undefined;
+      if (heals) {
+        yield {
+          resource: by,
+          path: ["spec", "syncPolicy", "automated", "selfHeal"],
+          message: `Argo CD can take a new commit for drift and heal it, and then runs no hook: the new image starts on the old schema (argo-cd#22795)${hasPaths ? ", the more so with manifest-generate-paths" : ""}`,
+          fix: "Set selfHeal: false, or accept it and keep an eye on the migration.",
+        };
+      } else if (hasPaths) {
+        yield {
+          resource: by,
+          path: ["metadata", "annotations", GENERATE_PATHS],
+          severity: "info",
+          message:
+            "with manifest-generate-paths Argo CD moves on to commits without a sync; where self-healing is switched on later, it skips the migration hook (argo-cd#22795)",
+          fix: "Remove the annotation.",
+        };
+      }
+    }
+  },
+};
