@@ -1,0 +1,81 @@
+/** What holds data is kept by the engine, whatever leaves Git. */
+import type { Resource } from "../../../model/applied.ts";
+import type { OrderRule } from "../../rule.ts";
+import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "../annotations.ts";
+import { type DataKind, dataObjects } from "../data-objects.ts";
+import { type OwnedDelivery, ownedBy } from "../delivery.ts";
+import { automated, syncOptions } from "../sync-policy.ts";
+
+export const dataProtected: OrderRule = {
+  name: "data-protected",
+  severity: "warning",
+  title: "No engine deletes the database, a volume claim or the namespace with them.",
+  *check(environment) {
+    const data = dataObjects(environment);
+    for (const delivery of ownedBy(environment, "argocd", "kustomization", "helm")) {
+      for (const resource of delivery.resources) {
+        const kind = data.get(resource);
+        const danger = kind === undefined ? undefined : DANGERS[delivery.engine](resource, delivery);
+        if (kind === undefined || danger === undefined) continue;
+        yield {
+          resource,
+          path: ["metadata"],
+          message: `${danger.when}, it is deleted, ${LOSSES[kind]}`,
+          fix: `Set the annotation ${danger.fix}; deleting it is a step that a person takes.`,
+        };
+      }
+    }
+  },
+};
+
+const LOSSES: Readonly<Record<DataKind, string>> = {
+  namespace: "and with the namespace all that is in it, data and Secrets included",
+  claim: "and the data with it",
+  database: "and the database stops",
+  cluster: "and its volumes with it",
+};
+
+interface Danger {
+  readonly when: string;
+  readonly fix: string;
+}
+
+const DANGERS: Readonly<
+  Record<OwnedDelivery["engine"], (resource: Resource, by: OwnedDelivery) => Danger | undefined>
+> = {
+  argocd(resource, { by, spec }) {
+    const says = (...options: string[]): boolean =>
+      hasOption(resource, ...options) || syncOptions(spec).some((option) => options.includes(option));
+    const isPruned = automated(spec, "prune") && !says("Prune=false", "Prune=confirm");
+    const isKept = says("Delete=false", "Delete=confirm") || annotation(resource, HELM_KEEP) === "keep";
+    const isDeleted = hasFinalizer(by) && !isKept;
+    if (!isPruned && !isDeleted) return undefined;
+    const events = [isPruned ? "when it leaves Git" : "", isDeleted ? "when the Application is deleted" : ""];
+    const options = [isPruned ? "Prune=false" : "", isDeleted ? "Delete=false" : ""];
+    const joined = (texts: readonly string[], by_: string): string => texts.filter((text) => text !== "").join(by_);
+    return {
+      when: joined(events, " or "),
+      fix: `argocd.argoproj.io/sync-options: ${joined(options, ",")}`,
+    };
+  },
+  kustomization(resource, { spec }) {
+    if (spec.prune !== true || hasFluxMark(resource, "prune", "disabled")) return undefined;
+    return {
+      when: "when it leaves Git or the Kustomization is deleted",
+      fix: "kustomize.toolkit.fluxcd.io/prune: disabled",
+    };
+  },
+  helm(resource) {
+    if (annotation(resource, HELM_KEEP) === "keep") return undefined;
+    return {
+      when: "when it leaves the chart or the release is uninstalled or renamed",
+      fix: `${HELM_KEEP}: keep`,
+    };
+  },
+};
+
+/** Without it, deleting the Application leaves all that it made. */
+function hasFinalizer({ manifest }: Resource): boolean {
+  const { finalizers } = manifest.metadata;
+  return Array.isArray(finalizers) && finalizers.some((one) => /^resources-finalizer\.argocd\./.test(String(one)));
+}

@@ -1,0 +1,73 @@
+/** Each object is applied once, by one. */
+import type { Resource } from "../../../model/applied.ts";
+import { at } from "../../../model/json.ts";
+import { textOf } from "../../pods/pod.ts";
+import type { OrderRule, Problem } from "../../rule.ts";
+import { hookAnnotation } from "../argocd-hooks.ts";
+import { isClusterKind } from "../cluster-kinds.ts";
+import { type Delivery, deliveriesOf } from "../delivery.ts";
+import { helmHooks } from "../helm-hooks.ts";
+
+export const duplicateObject: OrderRule = {
+  name: "duplicate-object",
+  severity: "error",
+  title: "Each object is applied once, by one Application, Kustomization or HelmRelease.",
+  *check(environment) {
+    const known = new Map<string, Applied>();
+    for (const delivery of deliveriesOf(environment)) {
+      for (const resource of delivery.resources) {
+        const key = keyOf(resource, delivery);
+        const first = known.get(key);
+        if (first === undefined) known.set(key, { resource, delivery });
+        else yield problem(first, { resource, delivery });
+      }
+    }
+  },
+};
+
+interface Applied {
+  readonly resource: Resource;
+  readonly delivery: Delivery;
+}
+
+/** Where the manifest has no namespace the one that the engine gives it counts; each engine and cluster by itself. */
+function keyOf({ id, manifest }: Resource, { engine, by, spec }: Delivery): string {
+  const fallback =
+    engine === "argocd"
+      ? textOf(at(spec, "destination", "namespace"))
+      : textOf(spec.targetNamespace) || (engine === "helm" ? (by?.id.namespace ?? "") : "");
+  const forced = engine === "kustomization" ? textOf(spec.targetNamespace) : "";
+  const namespace = isClusterKind(id) ? "" : forced || id.namespace || fallback;
+  const cluster =
+    engine === "argocd" ? [at(spec, "destination", "server"), at(spec, "destination", "name")] : spec.kubeConfig;
+  const name = id.name || textOf(manifest.metadata.generateName);
+  return JSON.stringify([engine === "argocd", cluster ?? "", id.group, id.kind, namespace, name]);
+}
+
+function problem(first: Applied, second: Applied): Problem {
+  const { resource, delivery } = second;
+  if (first.delivery === delivery) {
+    const isHook = delivery.engine === "argocd" ? hookAnnotation : (one: Resource) => helmHooks(one)[0];
+    const isMixed = (isHook(first.resource) === undefined) !== (isHook(resource) === undefined);
+    return { resource, message: WITHIN[delivery.engine](isMixed), fix: "Give one of them another name, or remove it." };
+  }
+  return {
+    resource,
+    ...(resource.id.kind === "Namespace" ? { severity: "warning" } : {}),
+    message:
+      "two of the engine's objects apply this one: each undoes what the other says, and where one prunes it, it is gone for both",
+    fix: "Leave it to one of them.",
+  };
+}
+
+const WITHIN: Readonly<Record<Delivery["engine"], (isMixed: boolean) => string>> = {
+  argocd: (isMixed) =>
+    isMixed
+      ? "the same object is a hook and a plain one: Argo CD keeps only the last, and where that is the hook, its delete policy removes what pods need"
+      : "the same object is there twice: Argo CD keeps only the last (RepeatedResourceWarning)",
+  helm: (isMixed) =>
+    isMixed
+      ? "the same object is a hook and a plain one: Flux refuses the chart (postRenderStrategy combined, the default since 2.9), and Helm makes the hook first and then finds it in the way"
+      : "the same object is in the chart twice: Helm or Flux refuses it",
+  kustomization: () => "the same object is there twice: kustomize refuses it (already registered id)",
+};
