@@ -51,7 +51,8 @@ export class Sequence {
     const [one, other] = [this.deliveryOf(first), this.deliveryOf(second)];
     if (one === undefined || other === undefined) return undefined;
     if (one === other) return this.#within(one, first, second);
-    if (!this.#dependencies.before(other).has(one)) return undefined;
+    // In a circle, which another rule tells, nobody is before anybody.
+    if (!this.before(other).has(one) || this.before(one).has(other)) return undefined;
     return isAwaited(one, first) ? "awaited" : "applied";
   }
 

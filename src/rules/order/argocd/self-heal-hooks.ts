@@ -12,7 +12,6 @@ export const selfHealHooks: OrderRule = {
   name: "self-heal-hooks",
   severity: "warning",
   title: "An Application whose migration is a hook does not heal itself.",
-  setting: "argocd.selfHeal",
   *check(environment) {
     const migrations = migrationJobs(environment);
     for (const { by, spec, resources } of ownedBy(environment, "argocd")) {
@@ -23,6 +22,7 @@ export const selfHealHooks: OrderRule = {
         yield {
           resource: by,
           path: ["spec", "syncPolicy", "automated", "selfHeal"],
+          setting: "argocd.selfHeal",
           message: `Argo CD can take a new commit for drift and heal it, and then runs no hook: the new image starts on the old schema (argo-cd#22795)${hasPaths ? ", the more so with manifest-generate-paths" : ""}`,
           fix: "Set selfHeal: false, or accept it and keep an eye on the migration.",
         };

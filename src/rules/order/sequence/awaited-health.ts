@@ -1,5 +1,5 @@
 /** What an engine awaits gets healthy by itself, and is healthy only when it really is. */
-import type { Resource } from "../../../model/applied.ts";
+import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
 import { objectsAt } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
@@ -13,13 +13,13 @@ export const awaitedHealth: OrderRule = {
   title: "What the engine waits for gets healthy by itself, and counts as healthy only when it is.",
   *check(environment) {
     const sequence = new Sequence(environment);
-    const migrations = migrationJobs(environment);
+    // A migration has a rule of its own, which tells that it is suspended.
+    const leftOut = new Set([...migrationJobs(environment), ...knownApplications(environment)]);
     for (const delivery of sequence.deliveries) {
       const { by } = delivery;
       if (delivery.engine === "helm" && by === undefined) continue;
       for (const resource of delivery.resources) {
-        // A migration has a rule of its own, which tells that it is suspended.
-        if (migrations.has(resource)) continue;
+        if (leftOut.has(resource)) continue;
         const found = sequence.gates(resource) ? faultOf(resource, delivery) : undefined;
         if (found !== undefined) yield { resource, ...found };
       }
@@ -27,23 +27,24 @@ export const awaitedHealth: OrderRule = {
   },
 };
 
+/** Applications whose health Argo CD has been told how to work out. */
+function knownApplications({ resources }: AppliedEnvironment): readonly Resource[] {
+  const isTold = resources.some(
+    ({ manifest, id }) =>
+      id.kind === "ConfigMap" &&
+      at(manifest, "data", "resource.customizations.health.argoproj.io_Application") !== undefined,
+  );
+  return isTold ? resources.filter(({ id }) => id.kind === "Application") : [];
+}
+
 type Fault = Omit<Problem, "resource">;
 
 function faultOf(resource: Resource, delivery: Delivery): Fault | undefined {
   const { manifest, id } = resource;
   const kind = `${id.group}/${id.kind}`;
-  if (kind === "apps/StatefulSet" && at(manifest, "spec", "updateStrategy", "type") === "OnDelete") return ON_DELETE;
   if (kind === "batch/Job" && at(manifest, "spec", "suspend") === true) return suspended(delivery);
   return delivery.engine === "argocd" ? inArgocd(resource, kind) : inFlux(kind, delivery);
 }
-
-const ON_DELETE: Fault = {
-  path: ["spec", "updateStrategy", "type"],
-  severity: "warning",
-  message:
-    "with updateStrategy OnDelete the StatefulSet counts as healthy while its pods run the old template: what comes behind it does not wait for the new ones",
-  fix: "Use the update strategy RollingUpdate.",
-};
 
 function suspended({ engine }: Delivery): Fault {
   return {
@@ -65,6 +66,14 @@ function inArgocd({ manifest }: Resource, kind: string): Fault | undefined {
       message:
         "Argo CD awaits the Ingress in this wave until a controller writes its address: without such a controller the sync hangs",
       fix: later,
+    };
+  }
+  if (kind === "argoproj.io/Application") {
+    return {
+      severity: "warning",
+      message:
+        "Argo CD has no idea of an Application's health unless argocd-cm tells it: the next wave starts at once, with nothing of this one applied (argo-cd#4577)",
+      fix: "Set resource.customizations.health.argoproj.io_Application in argocd-cm, or put both into one Application.",
     };
   }
   if (kind === "/Service" && at(manifest, "spec", "type") === "LoadBalancer") {

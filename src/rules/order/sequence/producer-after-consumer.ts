@@ -1,5 +1,6 @@
 /** What an engine waits for must not need something that the same engine applies only behind it. */
 import type { AppliedEnvironment } from "../../../model/applied.ts";
+import { at } from "../../../model/json.ts";
 import { Objects } from "../../pods/objects.ts";
 import { type Pod, podOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
@@ -36,10 +37,15 @@ function needsIn(environment: AppliedEnvironment): ReadonlyMap<Pod, readonly Any
   );
 }
 
-/** Argo CD makes a Namespace before the first object that is in it (gitops-engine sync_tasks.go). */
-function isLate({ kind, producers }: AnyNeed, { resource }: Pod, { engine }: Delivery, sequence: Sequence): boolean {
-  if (engine === "argocd" && kind === "Namespace") return false;
+function isLate({ kind, producers }: AnyNeed, { resource }: Pod, delivery: Delivery, sequence: Sequence): boolean {
+  if (kind === "Namespace" && isMadeBefore(delivery)) return false;
   return producers.every((producer) => sequence.order(resource, producer) === "awaited");
+}
+
+/** Argo CD makes a Namespace before the first object in it (gitops-engine sync_tasks.go); Helm needs its own one beforehand. */
+function isMadeBefore({ engine, by, spec }: Delivery): boolean {
+  if (engine === "helm") return by === undefined || at(spec, "install", "createNamespace") === true;
+  return engine === "argocd";
 }
 
 function problem(pod: Pod, late: readonly AnyNeed[], { engine, by }: Delivery, sequence: Sequence): Problem {

@@ -14,7 +14,6 @@ const adds =
   (bundle: { applier: () => { resources: Loose[] } }): void => {
     bundle.applier().resources.push(...structuredClone(objects));
   };
-const ONDELETE = { updateStrategy: { type: "OnDelete" } };
 
 describeOrderRule(awaitedHealth, {
   reports: {
@@ -32,6 +31,11 @@ describeOrderRule(awaitedHealth, {
     "an autoscaler in the servers' wave": {
       change: adds(object("autoscaling/v2", "HorizontalPodAutoscaler", "0")),
       says: /Degraded/,
+    },
+    "an Application in a wave before others": {
+      change: adds(object("argoproj.io/v1alpha1", "Application", "0")),
+      severity: "warning",
+      says: /#4577/,
     },
     "a paused Deployment": {
       change: (bundle) => {
@@ -54,10 +58,6 @@ describeOrderRule(awaitedHealth, {
       says: /^Flux counts/,
       severity: "error",
     },
-    "a database that is updated by hand": {
-      change: (bundle) => Object.assign(bundle.workload("database").spec, ONDELETE),
-      severity: "warning",
-    },
     "a SealedSecret that Flux does not look into": {
       way: "kustomizations",
       change: adds(object("bitnami.com/v1alpha1", "SealedSecret", "0")),
@@ -65,6 +65,11 @@ describeOrderRule(awaitedHealth, {
     },
   },
   silent: {
+    "an Application whose health Argo CD was told of": (bundle) => {
+      adds(object("argoproj.io/v1alpha1", "Application", "0"))(bundle);
+      const data = { "resource.customizations.health.argoproj.io_Application": "return {}" };
+      bundle.others.push(object("v1", "ConfigMap", "0", { data }));
+    },
     "a suspended migration, which another rule tells": (bundle) => {
       bundle.workload("migrate").spec.suspend = true;
     },

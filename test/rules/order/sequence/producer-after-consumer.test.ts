@@ -57,6 +57,12 @@ describeOrderRule(producerAfterConsumer, {
       },
       says: /the ServiceAccount and the database .* Argo CD makes it a PreSync hook, with the same end$/,
     },
+    "a hook in a Namespace of its own release": {
+      way: "helm-releases",
+      change: (bundle) => bundle.move(bundle.object("Namespace", "certctl"), "server"),
+      says: /before the Namespace that it needs is applied/,
+      times: 3,
+    },
     "a Kustomization with an account that comes behind it": {
       way: "kustomizations",
       change: (bundle) => bundle.move(bundle.object("ServiceAccount", "certctl-database"), "credentials"),
@@ -65,6 +71,20 @@ describeOrderRule(producerAfterConsumer, {
     },
   },
   silent: {
+    "a hook in a Namespace that Flux makes": {
+      way: "helm-releases",
+      change: (bundle) => {
+        bundle.move(bundle.object("Namespace", "certctl"), "server");
+        bundle.spec("server").install.createNamespace = true;
+        delete bundle.spec("server").dependsOn;
+      },
+    },
+    "a circle of releases": {
+      way: "helm-releases",
+      change: (bundle) => {
+        bundle.spec("data").dependsOn = [{ name: "certctl-c-server" }];
+      },
+    },
     "Secrets that the migration needs in a wave before it": (bundle) => {
       bundle.applier().resources.push({ ...SECRET, metadata: { ...SECRET.metadata, annotations: { [WAVE]: "-41" } } });
       bundle.workload("migrate").spec.template.spec.containers[0].envFrom = [{ secretRef: { name: "certctl-more" } }];
