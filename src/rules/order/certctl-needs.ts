@@ -1,7 +1,8 @@
 /** What certctl's own parts need of each other: the database before servers and migrations, the server before scripts. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
-import { hostOf, type Installation, installationsOf } from "../certctl/installation.ts";
+import { hostOf, type Installation } from "../certctl/installation.ts";
 import type { Program } from "../certctl/programs.ts";
+import { installationsAsApplied } from "./as-applied.ts";
 
 export interface CertctlNeed {
   readonly kind: "the database" | "the server";
@@ -11,7 +12,7 @@ export interface CertctlNeed {
 /** By the object that runs the pod. */
 export function certctlNeeds(environment: AppliedEnvironment): ReadonlyMap<Resource, readonly CertctlNeed[]> {
   const needs = new Map<Resource, readonly CertctlNeed[]>();
-  for (const installation of installationsOf(environment)) {
+  for (const installation of installationsAsApplied(environment)) {
     for (const [{ pod }, found] of needsIn(installation)) {
       needs.set(pod.resource, [...(needs.get(pod.resource) ?? []), ...found]);
     }
@@ -32,7 +33,7 @@ function* needsIn(installation: Installation): Iterable<readonly [Program, reado
 
 /** Jobs that migrate; not the init containers of a server that do. */
 export function migrationJobs(environment: AppliedEnvironment): ReadonlySet<Resource> {
-  const programs = installationsOf(environment).flatMap(({ migrations }) => migrations);
+  const programs = installationsAsApplied(environment).flatMap(({ migrations }) => migrations);
   return new Set(programs.map(({ pod }) => pod.resource).filter(({ id }) => id.kind === "Job"));
 }
 

@@ -2,6 +2,7 @@
 import type { Resource } from "../../model/applied.ts";
 import type { JsonObject, Path } from "../../model/json.ts";
 import { objectsAt, textOf } from "../pods/pod.ts";
+import { isSame } from "./as-applied.ts";
 import type { Delivery } from "./delivery.ts";
 
 export interface Dependency {
@@ -57,10 +58,14 @@ export class Dependencies {
   /** A Kustomization that awaits what it applies is ready when the Kustomizations and HelmReleases in it are. */
   #awaitedChildren(parent: Delivery): readonly Delivery[] {
     if (parent.engine !== "kustomization" || parent.spec.wait !== true) return [];
-    return this.#deliveries.filter(({ by }) => by !== parent.by && parent.resources.includes(by as Resource));
+    return this.#deliveries.filter(
+      ({ by }) => !isSame(by, parent.by) && parent.resources.some((one) => isSame(one, by)),
+    );
   }
 
   #parents({ by }: Delivery): readonly Delivery[] {
-    return this.#deliveries.filter(({ by: parent, resources }) => parent !== by && resources.includes(by as Resource));
+    return this.#deliveries.filter(
+      ({ by: parent, resources }) => !isSame(parent, by) && resources.some((one) => isSame(one, by)),
+    );
   }
 }

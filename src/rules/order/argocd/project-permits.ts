@@ -65,7 +65,7 @@ function* destinations(delivery: OwnedDelivery, project: Resource): Iterable<Pro
     };
     return;
   }
-  const used = delivery.resources.filter(({ id }) => !isClusterKind(id)).map(({ id }) => id.namespace || usual);
+  const used = delivery.resources.filter((one) => !isClusterKind(one)).map(({ id }) => id.namespace || usual);
   const refused = [...new Set(used)].filter(
     (one) => !permitsDestination(project.manifest, destinationOf(delivery, one)),
   );
@@ -82,7 +82,7 @@ function* kinds({ resources }: OwnedDelivery, project: Resource): Iterable<Probl
   for (const isCluster of [true, false]) {
     const field = isCluster ? "clusterResourceWhitelist" : "namespaceResourceWhitelist";
     const refused = resources
-      .filter(({ id }) => isClusterKind(id) === isCluster && !permitsKind(project.manifest, id, isCluster))
+      .filter((one) => isClusterKind(one) === isCluster && !permitsKind(project.manifest, one.id, isCluster))
       .map(({ id }) => (id.group === "" ? id.kind : `${id.kind}.${id.group}`));
     if (refused.length === 0) continue;
     yield {

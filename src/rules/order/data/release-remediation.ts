@@ -1,9 +1,9 @@
 /** A release that fails is tried again, and not uninstalled with its data or rolled back under a new schema. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { installationsOf } from "../../certctl/installation.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { annotation, HELM_KEEP } from "../annotations.ts";
+import { installationsAsApplied } from "../as-applied.ts";
 import { dataObjects } from "../data-objects.ts";
 import { type OwnedDelivery, ownedBy } from "../delivery.ts";
 
@@ -14,7 +14,7 @@ export const releaseRemediation: OrderRule = {
   *check(environment) {
     const data = dataObjects(environment);
     const parts = new Set(
-      installationsOf(environment).flatMap(({ servers, migrations }) =>
+      installationsAsApplied(environment).flatMap(({ servers, migrations }) =>
         [...servers, ...migrations].map(({ pod }) => pod.resource),
       ),
     );

@@ -16,6 +16,8 @@ export const duplicateObject: OrderRule = {
     const known = new Map<string, Applied>();
     for (const delivery of deliveriesOf(environment)) {
       for (const resource of delivery.resources) {
+        // The API server makes its name.
+        if (resource.manifest.metadata.name === undefined) continue;
         const key = keyOf(resource, delivery);
         const first = known.get(key);
         if (first === undefined) known.set(key, { resource, delivery });
@@ -31,17 +33,17 @@ interface Applied {
 }
 
 /** Where the manifest has no namespace the one that the engine gives it counts; each engine and cluster by itself. */
-function keyOf({ id, manifest }: Resource, { engine, by, spec }: Delivery): string {
+function keyOf(resource: Resource, { engine, by, spec }: Delivery): string {
+  const { id } = resource;
   const fallback =
     engine === "argocd"
       ? textOf(at(spec, "destination", "namespace"))
       : textOf(spec.targetNamespace) || (engine === "helm" ? (by?.id.namespace ?? "") : "");
   const forced = engine === "kustomization" ? textOf(spec.targetNamespace) : "";
-  const namespace = isClusterKind(id) ? "" : forced || id.namespace || fallback;
+  const namespace = isClusterKind(resource) ? "" : forced || id.namespace || fallback;
   const cluster =
     engine === "argocd" ? [at(spec, "destination", "server"), at(spec, "destination", "name")] : spec.kubeConfig;
-  const name = id.name || textOf(manifest.metadata.generateName);
-  return JSON.stringify([engine === "argocd", cluster ?? "", id.group, id.kind, namespace, name]);
+  return JSON.stringify([engine === "argocd", cluster ?? "", id.group, id.kind, namespace, id.name]);
 }
 
 function problem(first: Applied, second: Applied): Problem {

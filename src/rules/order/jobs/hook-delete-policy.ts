@@ -6,6 +6,7 @@ import { podOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY, listIn } from "../annotations.ts";
 import { hookAnnotation } from "../argocd-hooks.ts";
+import { asApplied } from "../as-applied.ts";
 import { deliveriesOf, type Engine } from "../delivery.ts";
 import { helmHooks } from "../helm-hooks.ts";
 import { needsOf } from "../needs.ts";
@@ -98,7 +99,8 @@ function ofOther(resource: Resource, engine: Engine, needed: ReadonlySet<Resourc
   };
 }
 
-function neededByOthers({ resources }: AppliedEnvironment, engine: Engine): ReadonlySet<Resource> {
+function neededByOthers(environment: AppliedEnvironment, engine: Engine): ReadonlySet<Resource> {
+  const { resources } = asApplied(environment);
   const objects = new Objects(resources);
   const pods = resources.map(podOf).filter((pod) => pod !== undefined);
   const staying = pods.filter(({ resource }) => !isHook(resource, engine));

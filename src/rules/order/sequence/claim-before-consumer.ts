@@ -4,6 +4,7 @@ import { at } from "../../../model/json.ts";
 import { Objects } from "../../pods/objects.ts";
 import { type Pod, podOf, textOf } from "../../pods/pod.ts";
 import type { OrderRule } from "../../rule.ts";
+import { asApplied } from "../as-applied.ts";
 import { claimsOf } from "../needs.ts";
 import { Sequence } from "../sequence.ts";
 
@@ -11,7 +12,8 @@ export const claimBeforeConsumer: OrderRule = {
   name: "claim-before-consumer",
   severity: "error",
   title: "A volume claim is applied with the pod that mounts it, not in a step that is awaited before.",
-  *check(environment) {
+  *check(given) {
+    const environment = asApplied(given);
     const sequence = new Sequence(environment);
     const objects = new Objects(environment.resources);
     const pods = environment.resources.map(podOf).filter((pod) => pod !== undefined);

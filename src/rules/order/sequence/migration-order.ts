@@ -1,9 +1,10 @@
 /** The database is there before the migration, and the migration is done before the servers that leave it to it. */
 import type { Resource } from "../../../model/applied.ts";
-import { type Installation, installationsOf } from "../../certctl/installation.ts";
+import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { containersOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
+import { installationsAsApplied } from "../as-applied.ts";
 import { databaseParts } from "../certctl-needs.ts";
 import { helmHooks } from "../helm-hooks.ts";
 import { Sequence } from "../sequence.ts";
@@ -14,7 +15,7 @@ export const migrationOrder: OrderRule = {
   title: "The database is ready before the migration starts, and the migration is done before the server starts.",
   *check(environment) {
     const sequence = new Sequence(environment);
-    for (const installation of installationsOf(environment)) yield* problems(installation, sequence);
+    for (const installation of installationsAsApplied(environment)) yield* problems(installation, sequence);
   },
 };
 

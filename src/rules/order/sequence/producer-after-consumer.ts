@@ -4,6 +4,7 @@ import { at } from "../../../model/json.ts";
 import { Objects } from "../../pods/objects.ts";
 import { type Pod, podOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
+import { asApplied } from "../as-applied.ts";
 import { certctlNeeds } from "../certctl-needs.ts";
 import type { Delivery } from "../delivery.ts";
 import { type Need, needsOf } from "../needs.ts";
@@ -26,7 +27,8 @@ export const producerAfterConsumer: OrderRule = {
 
 type AnyNeed = Pick<Need, "producers"> & { readonly kind: string };
 
-function needsIn(environment: AppliedEnvironment): ReadonlyMap<Pod, readonly AnyNeed[]> {
+function needsIn(given: AppliedEnvironment): ReadonlyMap<Pod, readonly AnyNeed[]> {
+  const environment = asApplied(given);
   const objects = new Objects(environment.resources);
   const ofCertctl = certctlNeeds(environment);
   return new Map(

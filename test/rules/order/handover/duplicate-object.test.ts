@@ -79,7 +79,7 @@ describeOrderRule(duplicateObject, {
         .applier()
         .resources.push(
           { ...job, metadata: { ...rest, generateName: "a-" } },
-          { ...job, metadata: { ...rest, generateName: "b-" } },
+          { ...job, metadata: { ...rest, generateName: "a-" } },
         );
     },
   },

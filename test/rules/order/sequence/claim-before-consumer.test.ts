@@ -60,6 +60,17 @@ describeOrderRule(claimBeforeConsumer, {
         mount(bundle);
       },
     },
+    "a claim in a Kustomization that the one with the releases depends on": {
+      way: "helm-releases",
+      change: (bundle) => {
+        const { by } = bundle.applier("c");
+        const storage = { ...by, metadata: { ...by.metadata, name: "storage" }, spec: { ...by.spec, wait: true } };
+        bundle.appliers.push({ kind: "kustomization", by: storage, resources: [claim("0")] });
+        by.spec.dependsOn = [{ name: "storage" }];
+        mount(bundle);
+      },
+      kind: "PersistentVolumeClaim",
+    },
     "a claim that only a CronJob mounts": (bundle) => {
       bundle.applier().resources.push(claim("-20"), structuredClone(BACKUP));
     },
