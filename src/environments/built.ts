@@ -2,11 +2,16 @@
 import type { BuildCache, BuildOptions, Source } from "../kustomize/build.ts";
 import { build } from "../kustomize/build.ts";
 import type { Resource as BuiltResource } from "../kustomize/resources/resource.ts";
+import { NoJsonError } from "../kustomize/yaml/json.ts";
 import { plainData } from "../kustomize/yaml/plain-data.ts";
 import type { Mapping } from "../kustomize/yaml/value.ts";
 import type { Resource } from "../model/applied.ts";
 import type { Place } from "../model/finding.ts";
+import type { JsonValue } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
+import type { Contents } from "./contents.ts";
+import type { Findings } from "./found.ts";
+import { isList, OBJECT_FIX, objectProblem } from "./object-form.ts";
 import type { PlaceOf } from "./resource.ts";
 import { resourceOf } from "./resource.ts";
 
@@ -21,16 +26,36 @@ export interface BuildSettings {
   readonly shown?: (place: Place) => Place;
 }
 
-/** Throws an InputError for what is wrong with the kustomization. */
-export function builtResources(settings: BuildSettings): readonly Resource[] {
+/** Throws an InputError for what is wrong with the kustomization. kustomize builds what no cluster takes: that is told, and left out. */
+export function builtResources(settings: BuildSettings, findings: Findings): Contents {
   const { source, directory, restrictor: loadRestrictor, cache, change = same, shown = same } = settings;
   const options: BuildOptions = { loadRestrictor, cache };
   const { resources, file } = build(source, directory, options);
   const places = lazily(() => placesOf(build(source, directory, { ...options, provenance: true }), file));
-  return resources.map(({ object }, index) => {
-    const manifest = plainData(change(object)) as Manifest;
-    return resourceOf(manifest, (path) => shown(places()[index]?.(path) ?? { file }));
+  const read = resources.flatMap(({ object }, index): Resource[] => {
+    const placeOf: PlaceOf = (path) => shown(places()[index]?.(path) ?? { file });
+    const value = valueOrProblem(change(object));
+    const problem = value instanceof NoJsonError ? `can't be written: ${value.message}` : formProblem(value);
+    if (problem === undefined) return [resourceOf(value as Manifest, placeOf)];
+    const message = `an object of this kustomization ${problem}`;
+    findings.problem({ rule: "not-an-object", severity: "error", message, fix: OBJECT_FIX, at: placeOf([]) });
+    return [];
   });
+  return { resources: read, isWhole: read.length === resources.length };
+}
+
+/** Lists that kustomize takes for lists are taken apart by then. */
+function formProblem(value: JsonValue): string | undefined {
+  return isList(value) ? "is a list without a name" : objectProblem(value);
+}
+
+function valueOrProblem(object: Mapping): JsonValue | NoJsonError {
+  try {
+    return plainData(object);
+  } catch (cause) {
+    if (cause instanceof NoJsonError) return cause;
+    throw cause;
+  }
 }
 
 /** A build gives the same objects in the same order, whether it notes who set each value or not. */

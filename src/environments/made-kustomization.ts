@@ -42,10 +42,11 @@ export function madeKustomization(
   };
   const settled = { source, directory, restrictor: "none", cache: workspace.builds, shown } as const;
   const name = formatId(by.id);
-  const resources = workspace.findings.try(() =>
-    toldOf(file, name, shown, () => builtResources(change === undefined ? settled : { ...settled, change })),
+  const { findings } = workspace;
+  const contents = findings.try(() =>
+    toldOf(file, name, shown, () => builtResources(change === undefined ? settled : { ...settled, change }, findings)),
   );
-  return resources === undefined ? NOTHING_READ : { resources, isWhole: true };
+  return contents ?? NOTHING_READ;
 }
 
 /** What `step` gives; what it throws names the object in place of the file that nobody has. */

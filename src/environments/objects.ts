@@ -4,10 +4,11 @@ import type { DocumentCache, PlainDocument } from "../kustomize/plain-documents.
 import { plainDocuments, SEPARATOR_PROBLEM } from "../kustomize/plain-documents.ts";
 import type { Resource } from "../model/applied.ts";
 import type { Finding, Place } from "../model/finding.ts";
-import type { JsonObject, JsonValue, Path } from "../model/json.ts";
+import type { JsonValue, Path } from "../model/json.ts";
 import { isObject } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Contents } from "./contents.ts";
+import { isEmpty, isList, isMeantForKubernetes, OBJECT_FIX, objectProblem } from "./object-form.ts";
 import { resourceOf } from "./resource.ts";
 
 export interface TextObjects extends Contents {
@@ -31,8 +32,6 @@ export function objectsOf(text: string, options: TextOptions): TextObjects {
   for (const line of wrongSeparators) reading.separator(line);
   return reading.result();
 }
-
-const FIX = "Write apiVersion, kind and metadata.name, or take the document out.";
 
 class Reading {
   readonly #options: TextOptions;
@@ -88,7 +87,7 @@ class Reading {
       this.#resources.push(resourceOf(value as Manifest, (path) => this.#placeOf(document, [...within, ...path])));
     } else if (problem !== undefined) {
       if (isMeantForKubernetes(value)) this.#isManifest = true;
-      this.#tell("not-an-object", `this document ${problem}`, FIX, this.#placeOf(document, within));
+      this.#tell("not-an-object", `this document ${problem}`, OBJECT_FIX, this.#placeOf(document, within));
     }
   }
 
@@ -109,34 +108,4 @@ class Reading {
 /** A place of the document as one of the whole text. */
 function at({ line: before }: PlainDocument, { line = 1, column = 1 }: Place): Place {
   return { line: before + line, column };
-}
-
-function isEmpty(value: JsonValue): boolean {
-  return value === null || (isObject(value) && Object.keys(value).length === 0);
-}
-
-function objectProblem(value: JsonValue): string | undefined {
-  if (!isObject(value)) return "is no mapping";
-  if (!isText(value.apiVersion)) return "has no apiVersion";
-  if (!isText(value.kind)) return "has no kind";
-  if (isList(value)) return undefined;
-  return isNamed(value) ? undefined : "has no metadata.name";
-}
-
-function isText(value: JsonValue | undefined): boolean {
-  return typeof value === "string" && value !== "";
-}
-
-function isNamed({ metadata }: JsonObject): boolean {
-  if (!isObject(metadata)) return false;
-  return [metadata.name, metadata.generateName].some((name) => name !== undefined && name !== null && name !== "");
-}
-
-function isList(value: JsonValue): value is JsonObject & { readonly items: readonly JsonValue[] } {
-  return isObject(value) && String(value.kind).endsWith("List") && Array.isArray(value.items) && !isNamed(value);
-}
-
-/** Files of other programs have a kind, too; what has metadata is meant for a cluster. */
-function isMeantForKubernetes(value: JsonValue): boolean {
-  return isObject(value) && isText(value.apiVersion) && isText(value.kind) && isObject(value.metadata);
 }

@@ -47,8 +47,7 @@ export function kustomizationContents(
 ): Contents {
   return once(workspace, `kustomization ${restrictor} ${directory}`, () => {
     const { tree: source, builds: cache, findings } = workspace;
-    const resources = findings.try(() => builtResources({ source, directory, restrictor, cache }));
-    return resources === undefined ? NOTHING_READ : { resources, isWhole: true };
+    return findings.try(() => builtResources({ source, directory, restrictor, cache }, findings)) ?? NOTHING_READ;
   });
 }
 

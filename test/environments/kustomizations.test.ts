@@ -33,6 +33,22 @@ describe("kustomizations", () => {
     const { "c2/kustomization.yaml": _, ...rest } = files;
     expect(Object.keys(told(find(rest).environments))).toEqual(["c1", "profile"]);
   });
+  it("tell objects that kustomize builds and no cluster takes, and hold the others", () => {
+    const files = {
+      "a/kustomization.yaml": "resources: [ok.yaml, bad.yaml]\n",
+      "a/ok.yaml": configMap("ok"),
+      "a/bad.yaml":
+        "kind: Thing\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: b}\nspec: {size: .inf}\n",
+    };
+    const found = find(files);
+    expect(lines(found.problems).toSorted()).toEqual([
+      "not-an-object a/bad.yaml:1:1 an object of this kustomization has no apiVersion",
+      expect.stringMatching(
+        /^not-an-object a\/bad\.yaml:4:1 an object of this kustomization can't be written: .*\.inf/,
+      ),
+    ]);
+    expect(found.incomplete.flatMap(({ resources }) => resources.map(({ id }) => id.name))).toEqual(["ok"]);
+  });
   it("that are wrong are told with their place, and others go on", () => {
     const files = {
       ...BASE,
