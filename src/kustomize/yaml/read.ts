@@ -1,9 +1,10 @@
 /** Reads YAML files as kustomize does: its own division into documents, its scalars, merges and refusals. */
-import type { Document, DocumentOptions, ParsedNode, ParseOptions, SchemaOptions, YAMLParseError } from "yaml";
+import type { Document, DocumentOptions, ParseOptions, SchemaOptions, YAMLParseError } from "yaml";
 import { isCollection, isMap, isNode, isScalar, LineCounter, parseAllDocuments } from "yaml";
 import { inputError } from "../../model/errors.ts";
 import { isAfterRoot } from "./after-root.ts";
 import { withAliasKeysApart } from "./alias-keys.ts";
+import { composedDocuments } from "./compose.ts";
 import { DepthError } from "./depth.ts";
 import { libraryProblem } from "./library-problem.ts";
 import { indented } from "./loose-lines.ts";
@@ -166,8 +167,7 @@ interface Parsed {
 function parseLoosely(text: string): Parsed {
   let loose = { text: withAliasKeysApart(text), start: -1 };
   for (;;) {
-    const documents = parseAllDocuments<ParsedNode>(loose.text, OPTIONS);
-    const document = Array.isArray(documents) ? documents[0] : undefined;
+    const [document] = composedDocuments(loose.text, OPTIONS);
     const problem = document && problemOf(document, loose.text);
     if (document === undefined || problem === undefined) return { document, text: loose.text };
     // The library ran out of the stack.
