@@ -14,7 +14,8 @@ export class Bundle {
   readonly manifests: Loose[];
 
   constructor(manifests: readonly JsonObject[]) {
-    this.manifests = structuredClone(manifests) as Loose[];
+    // A part that several objects share would change in all of them at once: JSON knows no sharing.
+    this.manifests = JSON.parse(JSON.stringify(manifests));
   }
 
   /** The only object of that kind with the name, or, without one, of that kind. */
