@@ -2,7 +2,10 @@
 import type { Program } from "../../certctl/programs.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
-/** One for each issuer that the variables can make (internal/service/issuer.go:307-357). The local authority's files are read at each start. */
+/**
+ * One for each issuer that the variables can make (internal/service/issuer.go:307-357). The local authority is one of
+ * them, which every installation has: the paths of its files stay those of the first start, and issuing-ca speaks of them.
+ */
 const ISSUERS = [
   "CERTCTL_ACME_DIRECTORY_URL",
   "CERTCTL_AWS_PCA_CA_ARN",
