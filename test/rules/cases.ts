@@ -71,8 +71,12 @@ export function describeObjectRule(rule: ObjectRule, { reports, silent }: Object
   });
 }
 
+/** A message goes on where a report has named the place, a fix is a sentence of its own. */
 export function expectProblem(problem: Problem, one: Pick<Case, "says" | "at" | "severity">, rule: BaseRule): void {
-  expect(problem.fix).toMatch(/\S.*\.$/);
+  const message = problem.message.replace(new RegExp(`^${problem.resource.id.kind} `), "");
+  expect(message).toMatch(/^(?![A-Z])|^[A-Z][A-Z0-9_]+\b|^(Google|HAProxy|Kubernetes|PostgreSQL|Traefik)\b/);
+  expect(problem.message).not.toMatch(/[.\s]$|\. .*\. /);
+  expect(problem.fix).toMatch(/^[A-Z].*\.$/s);
   if (one.says !== undefined) expect(problem.message).toMatch(one.says);
   if (one.at !== undefined) expect(`/${(problem.path ?? []).join("/")}`).toBe(one.at);
   if (one.severity !== undefined) expect(problem.severity ?? rule.severity).toBe(one.severity);

@@ -18,7 +18,7 @@ export const demoResidual: CoherenceRule = {
     yield {
       resource: server.pod.resource,
       message:
-        "Migrations give the actor actor-demo-anon the role r-admin; it stays until somebody takes it away, and whoever sets CERTCTL_AUTH_TYPE=none makes it everybody's",
+        "migrations give the actor actor-demo-anon the role r-admin; it stays until somebody takes it away, and whoever sets CERTCTL_AUTH_TYPE=none makes it everybody's",
       fix: `Call POST /api/v1${CALL} once with an administrator's key, by hand or in a Job after the server is ready.`,
     };
   },

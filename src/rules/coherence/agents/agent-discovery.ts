@@ -22,7 +22,7 @@ export const agentDiscovery: CoherenceRule = {
       yield {
         resource: agent.pod.resource,
         path,
-        message: `The agent looks for certificates in ${own.join(", ")}, where no volume is mounted: it reports those of its own image (Alpine's authorities), not the node's`,
+        message: `the agent looks for certificates in ${own.join(", ")}, where no volume is mounted: it reports those of its own image (Alpine's authorities), not the node's`,
         fix: "Mount the node's folders there (hostPath, read-only), or take the directories away.",
       };
     }

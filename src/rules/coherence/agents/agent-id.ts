@@ -26,7 +26,7 @@ function* problems(agent: Program, objects: Objects): Iterable<Problem> {
   if (text === "") {
     yield {
       ...at,
-      message: `The agent has no ${ID} and no -agent-id, so it exits at once: it never registers by itself`,
+      message: `the agent has no ${ID} and no -agent-id, so it exits at once: it never registers by itself`,
     };
     return;
   }
@@ -46,7 +46,7 @@ function* problems(agent: Program, objects: Objects): Iterable<Problem> {
   if (isShared && replicas > 1) {
     yield {
       ...at,
-      message: `All pods have the same ${ID}: one of them makes a key, another gets the job that deploys it and has no such key`,
+      message: `all pods have the same ${ID}: one of them makes a key, another gets the job that deploys it and has no such key`,
     };
   }
 }

@@ -47,8 +47,8 @@ function onImage(agent: Program, path: Path): Fault {
   return {
     path,
     message: isReadOnly
-      ? "No volume holds the agent's keys, and its root filesystem is read-only: every certificate request fails"
-      : "No volume holds the agent's keys, so they go with the container, and certificates that it asked for can no longer be deployed",
+      ? "no volume holds the agent's keys, and its root filesystem is read-only: every certificate request fails"
+      : "no volume holds the agent's keys, so they go with the container, and certificates that it asked for can no longer be deployed",
     fix: `Mount a volume at the parent of the key directory (/var/lib/certctl). ${PERSISTENT}`,
   };
 }
@@ -57,7 +57,7 @@ function* unwritable(agent: Program, mount: Mount, volume: Volume, folder: strin
   if (mount.readOnly || ["secret", "configMap", "projected", "downwardAPI"].some((kind) => kind in volume.spec)) {
     yield {
       path: mount.path,
-      message: "The volume that should hold the agent's keys is read-only, so every certificate request fails",
+      message: "the volume that should hold the agent's keys is read-only, so every certificate request fails",
       fix: PERSISTENT,
     };
     return;
@@ -76,7 +76,7 @@ function* unwritable(agent: Program, mount: Mount, volume: Volume, folder: strin
     yield {
       path: mount.path,
       message:
-        "The volume is mounted at the key directory itself, so the directory is root's and open to its group; the agent insists on 0700, may not change it, and every certificate request fails",
+        "the volume is mounted at the key directory itself, so the directory is root's and open to its group; the agent insists on 0700, may not change it, and every certificate request fails",
       fix: "Mount the volume at the parent (/var/lib/certctl) with fsGroup 1000; the agent makes the directory itself.",
     };
   }
@@ -96,7 +96,7 @@ function* unkept({ pod }: Program, mount: Mount, volume: Volume): Iterable<Fault
     yield {
       path: volume.path,
       message:
-        "The agent's keys go with its pod, and certificates that it asked for can no longer be deployed: a deployment needs the key's file",
+        "the agent's keys go with its pod, and certificates that it asked for can no longer be deployed: a deployment needs the key's file",
       fix: PERSISTENT,
     };
   }
@@ -105,7 +105,7 @@ function* unkept({ pod }: Program, mount: Mount, volume: Volume): Iterable<Fault
   if (claim !== "" && (pod.replicas ?? 2) > 1 && !isApart) {
     yield {
       path: volume.path,
-      message: "All agents share one claim, so each of them holds the private keys of all",
+      message: "all agents share one claim, so each of them holds the private keys of all",
       fix: "Give each agent a claim of its own: a StatefulSet with volumeClaimTemplates.",
     };
   }

@@ -31,7 +31,7 @@ function faultOf(agent: Program, probe: JsonObject, name: string): Fault | undef
   const network = ["httpGet", "tcpSocket", "grpc"].find((kind) => isObject(probe[kind]));
   if (network !== undefined) {
     if (isAnotherContainers(agent, at(probe, network, "port"))) return undefined;
-    return { message: `The agent listens on no port, so its ${name} fails always and ${result}` };
+    return { message: `the agent listens on no port, so its ${name} fails always and ${result}` };
   }
   const command = at(probe, "exec", "command");
   if (!Array.isArray(command) || agent.pod.spec.shareProcessNamespace === true) return undefined;
@@ -40,11 +40,11 @@ function faultOf(agent: Program, probe: JsonObject, name: string): Fault | undef
   if (search.shell !== undefined && isFound(search, [search.shell])) {
     return {
       severity: "warning",
-      message: `The ${name}'s pgrep finds the shell that runs it, so it succeeds whether the agent runs or not`,
+      message: `the ${name}'s pgrep finds the shell that runs it, so it succeeds whether the agent runs or not`,
     };
   }
   if (isFound(search, processesOf(agent))) return undefined;
-  return { message: `The ${name}'s pgrep never finds the agent, whose process is /app/agent, so ${result}` };
+  return { message: `the ${name}'s pgrep never finds the agent, whose process is /app/agent, so ${result}` };
 }
 
 /** A sidecar's port: what it says of itself is its affair. */

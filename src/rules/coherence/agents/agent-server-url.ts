@@ -27,7 +27,7 @@ export const agentServerUrl: CoherenceRule = {
 function fault(text: string, agent: Program, installation: Installation): string | undefined {
   const hasServer = installation.servers.some(({ pod }) => pod === agent.pod);
   if (text === "") {
-    return hasServer ? undefined : `The agent has no ${URL}, so it calls https://localhost:8443, where no server is`;
+    return hasServer ? undefined : `the agent has no ${URL}, so it calls https://localhost:8443, where no server is`;
   }
   if (!text.startsWith(UNKNOWN) && !/^https:\/\//i.test(text)) {
     return `${URL} does not start with https://, so the agent exits at once: the server speaks nothing else`;

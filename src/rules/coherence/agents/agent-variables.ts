@@ -40,7 +40,7 @@ function* keyProblems(agent: Program, objects: Objects): Iterable<Problem> {
   if (text === "") {
     yield {
       ...at,
-      message: `The agent has no ${KEY}, so it exits at once`,
+      message: `the agent has no ${KEY}, so it exits at once`,
       fix: `Set ${KEY} from a Secret that holds the agents' key alone.`,
     };
   } else if (text.includes(",")) {
@@ -62,7 +62,7 @@ function* unread({ container, pod }: Program): Iterable<Problem> {
       resource: pod.resource,
       path: [...container.path, "env", index],
       severity: "warning",
-      message: `The agent does not read ${name}, so it changes nothing`,
+      message: `the agent does not read ${name}, so it changes nothing`,
       fix: near === undefined ? "Take it away." : `Take it away, or write ${near}, if that was meant.`,
     };
   }

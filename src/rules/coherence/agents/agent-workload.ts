@@ -23,7 +23,7 @@ function* problems(agent: Program, objects: Objects): Iterable<Problem> {
   if ((kind === "Job" || kind === "CronJob") && agent.container.runs === "main") {
     yield {
       resource,
-      message: `An agent never ends, so its ${kind} never completes, and what waits for it waits until a deadline kills the agent`,
+      message: `an agent never ends, so its ${kind} never completes, and what waits for it waits until a deadline kills the agent`,
       fix: "Run agents in a DaemonSet or a StatefulSet.",
     };
   }
@@ -33,7 +33,7 @@ function* problems(agent: Program, objects: Objects): Iterable<Problem> {
       path: ["spec"],
       severity: "warning",
       message:
-        "A rollout starts the new pod before the old one ends, so two agents work with one id for a while: a key that one made is missing in the other",
+        "a rollout starts the new pod before the old one ends, so two agents work with one id for a while: a key that one made is missing in the other",
       fix: "Set strategy.type to Recreate, or run agents in a StatefulSet.",
     };
   }

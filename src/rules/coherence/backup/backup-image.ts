@@ -21,7 +21,7 @@ export const backupImage: CoherenceRule = {
       yield {
         resource: container.pod.resource,
         path: [...container.path, "image"],
-        message: `The script calls ${client}, which the image postgres does not have: every run fails after the dump, and nothing leaves the cluster`,
+        message: `the script calls ${client}, which the image postgres does not have: every run fails after the dump, and nothing leaves the cluster`,
         fix: `Use an image with both pg_dump and ${client}, or dump in an init container and upload in another.`,
       };
     }

@@ -19,7 +19,7 @@ export const backupRetention: CoherenceRule = {
         resource: container.pod.resource,
         path: container.path,
         message:
-          "Each run leaves one more dump on the volume and nothing removes the old ones: one day the volume is full, and from then on every backup fails",
+          "each run leaves one more dump on the volume and nothing removes the old ones: one day the volume is full, and from then on every backup fails",
         fix: "Let the script remove what is older than you need, such as find /backups -name '*.dump' -mtime +14 -delete, after the new dump was checked.",
       };
     }

@@ -18,7 +18,7 @@ export const backupTarget: CoherenceRule = {
       yield {
         resource: container.pod.resource,
         path: variable?.path ?? container.path,
-        message: `The backup dumps ${host}, and no such Service is there: every run fails, and there is no backup`,
+        message: `the backup dumps ${host}, and no such Service is there: every run fails, and there is no backup`,
         fix: "Point it at the database that the server uses, or leave it to the provider of that database.",
       };
     }

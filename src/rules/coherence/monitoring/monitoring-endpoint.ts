@@ -21,14 +21,14 @@ function* problems({ resource, path, endpoint, ports }: Scrape): Iterable<Proble
   if (textOf(endpoint.scheme).toLowerCase() !== "https" && !relabeled.includes("__scheme__")) {
     yield {
       ...place("scheme"),
-      message: "The endpoint is scraped by plain HTTP, which the server answers with 400: there are no metrics",
+      message: "the endpoint is scraped by plain HTTP, which the server answers with 400: there are no metrics",
       fix: "Set scheme: https, with a tlsConfig that knows the server's authority and name.",
     };
   }
   if (endpoint.path !== PATH && !relabeled.includes("__metrics_path__")) {
     yield {
       ...place("path"),
-      message: `The endpoint's path is ${textOf(endpoint.path) || "/metrics"}, where the server answers with its dashboard's page: the metrics are at ${PATH}`,
+      message: `the endpoint's path is ${textOf(endpoint.path) || "/metrics"}, where the server answers with its dashboard's page: the metrics are at ${PATH}`,
       fix: `Set path: ${PATH}.`,
     };
   }
@@ -36,7 +36,7 @@ function* problems({ resource, path, endpoint, ports }: Scrape): Iterable<Proble
   if (port !== "" && !ports.some((one) => one.name === port)) {
     yield {
       ...place("port"),
-      message: `No port is called ${port} (${namesOf(ports)}), so Prometheus has no target`,
+      message: `no port is called ${port} (${namesOf(ports)}), so Prometheus has no target`,
       fix: "Name a port of the server's Service, or of its container in a PodMonitor.",
     };
   }

@@ -33,7 +33,7 @@ function isOpen({ servers }: Installation): boolean {
 function fault(endpoint: JsonObject): string | undefined {
   const result = "so the server answers 401 and there are no metrics";
   if (OWN_TOKEN.test(textOf(endpoint.bearerTokenFile))) {
-    return `The endpoint sends Prometheus' own token, which is no API key of certctl, ${result}`;
+    return `the endpoint sends Prometheus' own token, which is no API key of certctl, ${result}`;
   }
   // An older operator's ServiceMonitors have bearerTokenSecret with an empty key where there is none.
   const hasToken =
@@ -43,8 +43,8 @@ function fault(endpoint: JsonObject): string | undefined {
     textOf(endpoint.bearerTokenFile) !== "";
   if (hasToken) return undefined;
   return isObject(endpoint.basicAuth)
-    ? `The endpoint sends a user and a password, and certctl takes bearer keys only, ${result}`
-    : `The endpoint sends no key, ${result}`;
+    ? `the endpoint sends a user and a password, and certctl takes bearer keys only, ${result}`
+    : `the endpoint sends no key, ${result}`;
 }
 
 function* annotated({ servers, services }: Installation): Iterable<Problem> {

@@ -49,7 +49,7 @@ function ingressFault({ resource, backend, service }: Route): Fault | undefined 
   return {
     path,
     severity: "warning",
-    message: `Nothing here says that the controller speaks HTTPS to the server; without that, ${RESULT}`,
+    message: `nothing here says that the controller speaks HTTPS to the server; without that, ${RESULT}`,
     fix: "Set your controller's annotation for an HTTPS backend, such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS.",
   };
 }
@@ -95,7 +95,7 @@ function gatewayFault({ path, service }: Route, { objects }: Installation): Faul
   return {
     path,
     severity: "warning",
-    message: `No BackendTLSPolicy names the server's Service, so gateways speak plain HTTP to it: ${RESULT}`,
+    message: `no BackendTLSPolicy names the server's Service, so gateways speak plain HTTP to it: ${RESULT}`,
     fix: "Add a BackendTLSPolicy that targets the Service, with the server's name and authority.",
   };
 }

@@ -71,7 +71,7 @@ const CONTROLLERS: readonly Controller[] = [
   annotated("HAProxy", /haproxy/, "haproxy.org/", "haproxy.org/server-ssl", "true"),
   annotated("HAProxy", /haproxy/, "haproxy-ingress.github.io/", "haproxy-ingress.github.io/backend-protocol", "h1-ssl"),
   annotated(
-    "The AWS load balancer",
+    "the AWS load balancer",
     /^alb$/,
     "alb.ingress.kubernetes.io/",
     "alb.ingress.kubernetes.io/backend-protocol",

@@ -15,7 +15,7 @@ export const networkPolicyDatabase: CoherenceRule = {
       yield {
         resource: pod.resource,
         message:
-          "Network policies guard the server, but none selects PostgreSQL, which holds all that the server knows: every pod of the cluster reaches it",
+          "network policies guard the server, but none selects PostgreSQL, which holds all that the server knows: every pod of the cluster reaches it",
         fix: "Add a NetworkPolicy that lets in the server, the migration and the backup at port 5432, and nobody else.",
       };
     }

@@ -33,7 +33,7 @@ function* closed(installation: Installation): Iterable<Problem> {
     if (out !== undefined) {
       yield {
         ...out,
-        message: `It does not let ${caller} out to ${called}${at}: ${resultOf(connection)}`,
+        message: `the policy does not let ${caller} out to ${called}${at}: ${resultOf(connection)}`,
         fix: `Let it out (egress) to ${to === undefined ? "the address block of the database" : `the pods of ${called}`}${at}.`,
       };
     }
@@ -41,7 +41,7 @@ function* closed(installation: Installation): Iterable<Problem> {
     if (into !== undefined) {
       yield {
         ...into,
-        message: `It does not let ${caller} in to ${called}${at}: ${resultOf(connection)}`,
+        message: `the policy does not let ${caller} in to ${called}${at}: ${resultOf(connection)}`,
         fix: `Let its pods in (ingress)${at}, with a namespaceSelector where they live in another namespace.`,
       };
     }
@@ -80,7 +80,7 @@ function* withoutNames(installation: Installation): Iterable<Problem> {
     yield {
       ...place,
       message:
-        "It lets nothing out to the cluster's DNS (UDP 53), so its pods find no host by name, the database and the server included",
+        "the policy lets nothing out to the cluster's DNS (UDP 53), so the pods that it selects find no host by name, the database and the server included",
       fix: "Let them out to UDP and TCP 53 in every namespace (namespaceSelector: {}), and to the node-local DNS, where there is one.",
     };
   }
@@ -101,7 +101,7 @@ function* fromOutside(installation: Installation): Iterable<Problem> {
     yield {
       ...place,
       severity: "warning",
-      message: `It lets nobody from other namespaces in to the server, so it stops ${callers.join(" and ")}`,
+      message: `the policy lets nobody from other namespaces in to the server, so it stops ${callers.join(" and ")}`,
       fix: "Let the namespaces of those callers in (ingress, namespaceSelector kubernetes.io/metadata.name) at the server's port.",
     };
   }

@@ -16,7 +16,7 @@ export const podAdmitted: CoherenceRule = {
       yield {
         resource: pod.resource,
         path: first.path,
-        message: `The namespace enforces the Pod Security level ${level}, so no pod of this comes to be: ${what}`,
+        message: `the namespace enforces the Pod Security level ${level}, so no pod of this comes to be: ${what}`,
         fix: refused.some((violation) => violation.what === "a hostPath volume")
           ? "Run agents that use folders of their node in a namespace of their own, at the level privileged."
           : "Set what the level asks for, or move the pod to a namespace that allows it.",

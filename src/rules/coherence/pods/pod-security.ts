@@ -68,7 +68,7 @@ function* loose(pod: Pod, { agents, objects }: Installation): Iterable<Problem> 
       resource: pod.resource,
       path: first.path,
       ...(isPrivileged ? { severity: "error" as const } : {}),
-      message: `${place === undefined ? "The pod" : "The container"} may do more than it needs: ${here.map(({ what }) => what).join(", ")}`,
+      message: `${place === undefined ? "the pod" : "the container"} may do more than it needs: ${here.map(({ what }) => what).join(", ")}`,
       fix: FIX,
     };
   }

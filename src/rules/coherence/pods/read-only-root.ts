@@ -39,7 +39,7 @@ function unwritable({ role, container, variables }: Program): string | undefined
   const script = variables.get("CERTCTL_OPENSSL_SIGN_SCRIPT")?.text ?? "";
   const folder = variables.get("TMPDIR")?.text || "/tmp";
   if (script === "" || mountAt(container, folder) !== undefined) return undefined;
-  return `The OpenSSL issuer writes each request to ${folder}, which is on the read-only root filesystem, so it signs nothing`;
+  return `the OpenSSL issuer writes each request to ${folder}, which is on the read-only root filesystem, so it signs nothing`;
 }
 
 function problem({ pod, container, role }: Program, message: string): Problem {
@@ -56,7 +56,7 @@ function open({ pod, container }: Program): Problem {
     resource: pod.resource,
     path: container.path,
     severity: "info",
-    message: "The container's root filesystem is writable, and certctl writes to volumes only",
+    message: "the container's root filesystem is writable, and certctl writes to volumes only",
     fix: "Set readOnlyRootFilesystem: true in the container's securityContext, with an emptyDir at /tmp.",
   };
 }

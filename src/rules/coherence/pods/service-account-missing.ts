@@ -14,7 +14,7 @@ export const serviceAccountMissing: CoherenceRule = {
         resource: pod.resource,
         path: [...pod.path, field],
         message:
-          "No such ServiceAccount is in the input; without it the cluster makes no pod, and only an event says why",
+          "no such ServiceAccount is in the input; without it the cluster makes no pod, and only an event says why",
         fix: "Add the ServiceAccount, correct the name, or leave it out.",
       };
     }

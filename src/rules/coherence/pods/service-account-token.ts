@@ -20,7 +20,7 @@ export const serviceAccountToken: CoherenceRule = {
         resource: pod.resource,
         path: isWritten ? [...pod.path, "automountServiceAccountToken"] : pod.path,
         message:
-          "The pod gets a token of the Kubernetes API, which nothing in it asks: only an intruder has use for it",
+          "the pod gets a token of the Kubernetes API, which nothing in it asks: only an intruder has use for it",
         fix: "Set automountServiceAccountToken: false in the pod's spec.",
       };
     }

@@ -14,7 +14,7 @@ describeRule(agentId, {
   reports: {
     "an agent without an id": {
       change: plain,
-      says: /^The agent has no .* exits/,
+      says: /^the agent has no .* exits/,
       at: "/spec/template/spec/containers/0",
     },
     "an empty id": {
@@ -29,7 +29,7 @@ describeRule(agentId, {
         plain(bundle);
         bundle.setVariable("agent", ID, "agent-1");
       },
-      says: /^All pods have the same/,
+      says: /^all pods have the same/,
     },
     "one id by a flag": {
       change: (bundle) => {
@@ -43,7 +43,7 @@ describeRule(agentId, {
         plain(bundle);
         bundle.setVariable("agent", ID, { secretKeyRef: { name: "ids", key: "id" } });
       },
-      says: /^All pods have the same/,
+      says: /^all pods have the same/,
     },
     "the name of a DaemonSet's pod": {
       change: (bundle) => {

@@ -48,7 +48,7 @@ describeRule(agentKeyDirectory, {
       change: (bundle) => {
         setVolume(bundle, { emptyDir: {} });
       },
-      says: /^The agent's keys go with its pod/,
+      says: /^the agent's keys go with its pod/,
     },
     "an emptyDir at the directory itself: two mistakes": {
       change: (bundle) => {

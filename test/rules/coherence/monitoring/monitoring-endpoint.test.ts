@@ -9,7 +9,7 @@ describeRule(monitoringEndpoint, {
     "plain HTTP": { change: serviceMonitor({ scheme: "http" }), at: "/spec/endpoints/0/scheme" },
     "no path": { change: serviceMonitor({ path: undefined }), says: /path is \/metrics, where/ },
     "the path of the JSON": { change: serviceMonitor({ path: "/api/v1/metrics" }), at: "/spec/endpoints/0/path" },
-    "a port that is not there": { change: serviceMonitor({ port: "web" }), says: /No port is called web \(https\)/ },
+    "a port that is not there": { change: serviceMonitor({ port: "web" }), says: /no port is called web \(https\)/ },
     "a PodMonitor": { change: podMonitor({ port: "metrics", path: undefined }), times: 2 },
   },
   silent: {

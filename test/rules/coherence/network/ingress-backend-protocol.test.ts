@@ -96,7 +96,7 @@ describeRule(ingressBackendProtocol, {
       },
       severity: "warning",
     },
-    "a gateway without a policy": { change: gateway, says: /No BackendTLSPolicy/, severity: "warning" },
+    "a gateway without a policy": { change: gateway, says: /no BackendTLSPolicy/, severity: "warning" },
   },
   silent: {
     nginx: { settings: NGINX },

@@ -47,7 +47,7 @@ describeRule(podSecurity, {
       change: loosened((bundle) => {
         delete bundle.pod("database").securityContext.seccompProfile;
       }),
-      says: /^The container may do more than it needs: no seccompProfile \(RuntimeDefault\)$/,
+      says: /^the container may do more than it needs: no seccompProfile \(RuntimeDefault\)$/,
       at: "/spec/template/spec/containers/0/securityContext",
       severity: "warning",
     },
@@ -69,7 +69,7 @@ describeRule(podSecurity, {
       change: loosened((bundle) => {
         bundle.pod("agent").hostNetwork = true;
       }),
-      says: /^The pod may do more than it needs: hostNetwork$/,
+      says: /^the pod may do more than it needs: hostNetwork$/,
       at: "/spec/template/spec/hostNetwork",
     },
     "a database in a folder of the node": loosened((bundle) => {
