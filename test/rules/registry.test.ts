@@ -11,13 +11,18 @@ import { VARIANTS } from "../support/bundle.ts";
 import { bundleOf, environmentOf, renamed } from "./bundle.ts";
 
 const OPTIONS: RuleOptions = { nodes: undefined, kubernetes: [1, 34] };
+const COHERENCE_GROUPS = readdirSync("src/rules/coherence");
 const tests = readdirSync("test/rules", { recursive: true }).map(String);
 
 describe.each(RULES.map((rule) => [rule.name, rule] as const))("rule %s", (name, rule) => {
   it("has a page that says why, what happens, the fix and the evidence", () => {
     const page = readFileSync(`docs/rules/${name}.md`, "utf8");
-    expect(page.split("\n")[0]).toBe(`# ${name}`);
-    expect(page).toContain(rule.title);
+    const [heading, , summary = ""] = page.split("\n");
+    expect(heading).toBe(`# ${name}`);
+    expect(summary.slice(0, rule.title.length)).toBe(rule.title);
+    const severities = summary.slice(rule.title.length);
+    expect(severities).toMatch(/^ Severity: \w+((;|,) (error|warning|info) (for|where) [^;]+)*\.$/);
+    expect(severities.split(/[:;.] ?/)[1]?.trim()).toBe(rule.severity);
     const headings = page.match(/^## .*$/gm);
     expect(headings).toEqual(["## Why", "## On a cluster", "## Fix", "## Evidence"]);
   });
@@ -29,6 +34,15 @@ it.each(RULES.filter((rule) => !SCHEMA_RULES.includes(rule) && !INPUT_RULES.incl
     expect(tests.filter((path) => path.endsWith(`/${name}.test.ts`))).toHaveLength(1);
   },
 );
+
+it.each(COHERENCE_GROUPS)("coherence/%s holds its rules in files of their names, and lists them in order", (group) => {
+  const folder = `src/rules/coherence/${group}`;
+  const index = readFileSync(`${folder}/index.ts`, "utf8");
+  const files = [...index.matchAll(/from "\.\/([a-z-]+)\.ts"/g)].map((match) => match[1] ?? "");
+  expect(files).toEqual(files.toSorted());
+  const names = files.map((file) => /^ {2}name: "([^"]+)",$/m.exec(readFileSync(`${folder}/${file}.ts`, "utf8"))?.[1]);
+  expect(names).toEqual(files);
+});
 
 it("has no page without a rule", () => {
   const names = new Set(RULES.map((rule) => rule.name));
