@@ -1,4 +1,5 @@
 /** Holds a rule both ways: what it must report, and the twin that it must not. */
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { AppliedEnvironment } from "../../src/model/applied.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -6,6 +7,7 @@ import type { Manifest } from "../../src/model/manifest.ts";
 import { installationsOf } from "../../src/rules/certctl/installation.ts";
 import type { BaseRule, CoherenceRule, ObjectRule, Problem, RuleOptions } from "../../src/rules/rule.ts";
 import { type Bundle, bundleOf, environmentOf, renamed, resourceOf } from "./bundle.ts";
+import { isSetting } from "./settings.ts";
 
 export interface Case {
   /** Settings of the cluster that is broken; profile `ha` where they are left out. */
@@ -77,9 +79,16 @@ export function expectProblem(problem: Problem, one: Pick<Case, "says" | "at" | 
   expect(message).toMatch(/^(?![A-Z])|^[A-Z][A-Z0-9_]+\b|^(Google|HAProxy|Kubernetes|PostgreSQL|Traefik)\b/);
   expect(problem.message).not.toMatch(/[.\s]$|\. .*\. /);
   expect(problem.fix).toMatch(/^[A-Z].*\.$/s);
+  if (problem.setting !== undefined) expect(problem.setting).toSatisfy(isSetting);
+  expect(summaryOf(rule)).toContain(problem.severity ?? rule.severity);
   if (one.says !== undefined) expect(problem.message).toMatch(one.says);
   if (one.at !== undefined) expect(`/${(problem.path ?? []).join("/")}`).toBe(one.at);
   if (one.severity !== undefined) expect(problem.severity ?? rule.severity).toBe(one.severity);
+}
+
+/** The line of the rule's page that says what holds, and how severe it is where it doesn't. */
+function summaryOf({ name }: BaseRule): string {
+  return readFileSync(`docs/rules/${name}.md`, "utf8").split("\n")[2] ?? "";
 }
 
 function caseOf(given: Case | Case["change"]): Case {

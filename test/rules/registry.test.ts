@@ -9,6 +9,7 @@ import type { RuleOptions } from "../../src/rules/rule.ts";
 import { SCHEMA_RULES } from "../../src/rules/schema/rules.ts";
 import { VARIANTS } from "../support/bundle.ts";
 import { bundleOf, environmentOf, renamed } from "./bundle.ts";
+import { isSetting } from "./settings.ts";
 
 const OPTIONS: RuleOptions = { nodes: undefined, kubernetes: [1, 34] };
 const COHERENCE_GROUPS = readdirSync("src/rules/coherence");
@@ -27,6 +28,13 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))("rule %s", (name,
     expect(headings).toEqual(["## Why", "## On a cluster", "## Fix", "## Evidence"]);
   });
 });
+
+it.each(RULES.flatMap(({ name, setting }) => (setting === undefined ? [] : [[name, setting] as const])))(
+  "rule %s names %s, which a fleet file has",
+  (_name, setting) => {
+    expect(setting).toSatisfy(isSetting);
+  },
+);
 
 it.each(RULES.filter((rule) => !SCHEMA_RULES.includes(rule) && !INPUT_RULES.includes(rule)).map(({ name }) => name))(
   "rule %s has cases",
