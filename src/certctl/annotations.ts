@@ -1,4 +1,4 @@
-/** The annotations by which the engines order, re-run and protect objects; the stage table says the order. */
+/** The annotations by which the engines order, re-run and protect objects (the stage table says the order), and our own. */
 import type { JsonObject } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { type StageName, stage } from "./stages.ts";
@@ -35,6 +35,15 @@ export const KEPT: Annotations = {
   "helm.sh/resource-policy": "keep",
   "kustomize.toolkit.fluxcd.io/prune": "disabled",
 };
+
+/** Of a pod: changed by a person to roll the pods that read rotated Secrets. */
+export const SECRETS_REVISION = "certctl-gitops/secrets-revision";
+
+/** Of any object, for its namespace, or of the Namespace: the Secrets that a person makes there, separated by commas. */
+export const MANUAL_SECRETS = "certctl-gitops/manual-secrets";
+
+/** With a rule's name behind it and a reason as its value: `validate` leaves what the rule says of the object out. */
+export const IGNORE = "ignore.certctl-gitops/";
 
 /** The same object, kept: for what a kept object needs to go on running. */
 export function kept(manifest: Manifest): Manifest {

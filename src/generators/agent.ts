@@ -4,7 +4,7 @@ import type { IStatefulSet } from "kubernetes-models/apps/v1/StatefulSet";
 import type { IContainer } from "kubernetes-models/v1/Container";
 import type { IPodSpec } from "kubernetes-models/v1/PodSpec";
 import type { IService } from "kubernetes-models/v1/Service";
-import { inStage } from "../certctl/annotations.ts";
+import { inStage, SECRETS_REVISION } from "../certctl/annotations.ts";
 import { AGENT_IMAGE, DEFAULT_VERSION } from "../certctl/images.ts";
 import { labels, selectorLabels } from "../certctl/labels.ts";
 import { AGENT, AGENT_CONFIG, SECRETS, serverUrl } from "../certctl/names.ts";
@@ -21,7 +21,7 @@ type Env = NonNullable<IContainer["env"]>[number];
 // The PARENT of the key directory: the agent makes its keys' folder itself and insists on being able to chmod it.
 const STATE = { name: "state", mountPath: "/var/lib/certctl" };
 /** Changed by a person when Secrets were rotated: the pods read them when they start. */
-const REVISION = { "certctl-gitops/secrets-revision": "1" };
+const REVISION = { [SECRETS_REVISION]: "1" };
 
 // Both containers read the same settings: a patch of one of them in place would put it before the other, since
 // kustomize moves what a patch names to the front of its list, and the order of init containers matters.

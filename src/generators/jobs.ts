@@ -2,7 +2,7 @@
 import type { IJob } from "kubernetes-models/batch/v1/Job";
 import type { IContainer } from "kubernetes-models/v1/Container";
 import type { IVolume } from "kubernetes-models/v1/Volume";
-import { jobInStage } from "../certctl/annotations.ts";
+import { jobInStage, SECRETS_REVISION } from "../certctl/annotations.ts";
 import { DATABASE_IMAGE, DEFAULT_DATABASE_TAG, DEFAULT_VERSION, SERVER_IMAGE } from "../certctl/images.ts";
 import { labels, type Part } from "../certctl/labels.ts";
 import { CREDENTIALS_JOB, DATABASE, ENROLL_JOB, MIGRATE_JOB, SECRETS, SERVER, serverUrl } from "../certctl/names.ts";
@@ -33,7 +33,7 @@ export function credentialsJob(): Manifest {
     uid: POSTGRES_UID,
     account: DATABASE,
     seconds: 300,
-    annotations: { "certctl-gitops/secrets-revision": "1" },
+    annotations: { [SECRETS_REVISION]: "1" },
     container: {
       name: "credentials",
       image: `${DATABASE_IMAGE}:${DEFAULT_DATABASE_TAG}`,

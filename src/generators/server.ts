@@ -2,7 +2,7 @@
 import type { IDeployment } from "kubernetes-models/apps/v1/Deployment";
 import type { IContainer } from "kubernetes-models/v1/Container";
 import type { IService } from "kubernetes-models/v1/Service";
-import { inStage } from "../certctl/annotations.ts";
+import { inStage, SECRETS_REVISION } from "../certctl/annotations.ts";
 import { DEFAULT_VERSION, SERVER_IMAGE } from "../certctl/images.ts";
 import { labels, selectorLabels } from "../certctl/labels.ts";
 import { SECRETS, SERVER, SERVER_CONFIG, SERVER_PORT } from "../certctl/names.ts";
@@ -40,7 +40,7 @@ export function serverDeployment(): Manifest {
       selector: { matchLabels: selectorLabels("server") },
       strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       template: {
-        metadata: { annotations: { "certctl-gitops/secrets-revision": "1" }, labels: labels("server") },
+        metadata: { annotations: { [SECRETS_REVISION]: "1" }, labels: labels("server") },
         spec: {
           ...restrictedPod(CERTCTL_UID),
           serviceAccountName: SERVER,

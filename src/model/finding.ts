@@ -1,6 +1,8 @@
 /** Problems are data: a rule, a severity, what is wrong, how to fix it and where. */
 
-export type Severity = "error" | "warning" | "info";
+/** The most severe first. */
+export const SEVERITIES = ["error", "warning", "info"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 export interface Finding {
   readonly rule: string;
@@ -12,6 +14,11 @@ export interface Finding {
   /** Why a person accepts it: it is a warning then, and the fix is not wanted. */
   readonly accepted?: string;
   readonly at: Place;
+}
+
+/** The order of two findings: the more severe one first, 0 where they are equally severe. */
+export function bySeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
 /** A place in a file (line and column count from 1), a flag, or a setting without a place of its own. */

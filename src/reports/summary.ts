@@ -1,5 +1,5 @@
 /** The one line that says how it went. */
-import type { Severity } from "../model/finding.ts";
+import { SEVERITIES } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import type { Colors } from "./colors.ts";
 import { inertLine } from "./inert.ts";
@@ -17,8 +17,6 @@ export function summaryLine(report: Report, colors: Colors): string {
   ];
   return `${seen}: ${rest.filter((part) => part !== "").join("; ")}`;
 }
-
-const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 function foundText({ findings }: Report, colors: Colors): string {
   if (findings.length === 0) return "no findings";

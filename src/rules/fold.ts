@@ -1,13 +1,11 @@
 /** The same finding from the same line of many environments becomes one that names them. */
-import type { Finding, Severity } from "../model/finding.ts";
+import { bySeverity, type Finding } from "../model/finding.ts";
 import type { ReportedFinding } from "../model/report.ts";
 
 export interface Found<T extends Finding = Finding> {
   readonly environment: string;
   readonly finding: T;
 }
-
-const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 /** Errors first, then by file, line, column, rule and resource. */
 export function fold<T extends Finding>(found: readonly Found<T>[]): (T & ReportedFinding)[] {
@@ -31,7 +29,7 @@ function keyOf({ rule, severity, message, fix, at }: Finding): string {
 
 function compare(a: Finding, b: Finding): number {
   return (
-    ORDER[a.severity] - ORDER[b.severity] ||
+    bySeverity(a, b) ||
     byText(a.at.file, b.at.file) ||
     (a.at.line ?? 0) - (b.at.line ?? 0) ||
     (a.at.column ?? 0) - (b.at.column ?? 0) ||

@@ -1,13 +1,11 @@
 /** Says on the accounts of this cluster which Secrets a person makes, so that a check of the manifests misses none. */
+import { MANUAL_SECRETS } from "../../certctl/annotations.ts";
 import { AGENT, SERVER } from "../../certctl/names.ts";
 import type { StageName } from "../../certctl/stages.ts";
 import type { Environment } from "../../model/environment.ts";
 import { requiredSecrets } from "../../secrets/required.ts";
 import { type Contribution, merge } from "../contribution.ts";
 import { storedSecrets } from "./secrets.ts";
-
-/** Any object may carry it, for its namespace: names of Secrets, separated by commas. */
-const MANUAL_SECRETS = "certctl-gitops/manual-secrets";
 
 const WHY =
   "The Secrets that a person makes (`certctl-gitops secrets`): validate warns of any other that nothing makes.";

@@ -1,5 +1,6 @@
 /** What this cluster's server has that differs from its profile: size, logs, limits, connections, revision, variables. */
 
+import { IGNORE, SECRETS_REVISION } from "../../certctl/annotations.ts";
 import { SERVER, SERVER_CONFIG } from "../../certctl/names.ts";
 import { AFFINITY_TIMEOUT_SECONDS, PROFILES } from "../../certctl/profiles.ts";
 import { SERVER_DEFAULTS } from "../../certctl/server-defaults.ts";
@@ -102,7 +103,7 @@ function affinity(env: Environment): Contribution[] {
 function secretsRevision(env: Environment): Contribution[] {
   const revision = env.server.secretsRevision;
   if (revision === "1") return [];
-  const template = { metadata: { annotations: { "certctl-gitops/secrets-revision": revision } } };
+  const template = { metadata: { annotations: { [SECRETS_REVISION]: revision } } };
   const why = "Counts the rotations of this cluster's Secrets: pods read them when they start.";
   const file = "secrets-revision.yaml";
   return [
@@ -115,7 +116,7 @@ function secretsRevision(env: Environment): Contribution[] {
 /** What a person accepted against a rule stands on the object that the rule is about. */
 function accepted(env: Environment): Contribution[] {
   if (env.accept.length === 0) return [];
-  const annotations = Object.fromEntries(env.accept.map((a) => [`ignore.certctl-gitops/${a.rule}`, a.reason]));
+  const annotations = Object.fromEntries(env.accept.map((a) => [IGNORE + a.rule, a.reason]));
   const patch = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: SERVER, annotations } };
   return [merge("server", "accepted.yaml", "What the owners of this cluster accepted, and why.", patch)];
 }

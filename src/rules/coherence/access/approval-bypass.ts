@@ -8,6 +8,7 @@ export const approvalBypass: CoherenceRule = {
   name: "approval-bypass",
   severity: "error",
   title: "What needs approval is approved by a person.",
+  setting: "server.env",
   *check({ servers }) {
     for (const server of servers.filter((one) => isOn(one, BYPASS))) {
       yield {

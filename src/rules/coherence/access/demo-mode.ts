@@ -10,6 +10,7 @@ export const demoMode: CoherenceRule = {
   name: "demo-mode",
   severity: "error",
   title: "The server is not in demo mode.",
+  setting: "server.env",
   *check({ servers, migrations }) {
     const [program] = [...servers, ...migrations].filter((one) => isOn(one, ACK));
     if (program !== undefined) yield problem(program);

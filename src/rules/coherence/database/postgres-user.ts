@@ -8,6 +8,7 @@ export const postgresUser: CoherenceRule = {
   name: "postgres-user",
   severity: "error",
   title: "PostgreSQL's uid is the one of its image: 70 in alpine variants, 999 in Debian's.",
+  setting: "certctl.images.database",
   *check({ databases }) {
     for (const database of databases.filter(isOfficial)) yield* problems(database);
   },

@@ -9,6 +9,7 @@ export const postgresVersion: CoherenceRule = {
   name: "postgres-version",
   severity: "error",
   title: "PostgreSQL is version 15 or newer.",
+  setting: "certctl.images.database",
   *check({ databases }) {
     for (const database of databases) {
       const version = majorVersion(database);

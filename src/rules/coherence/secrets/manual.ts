@@ -1,9 +1,7 @@
 /** Secrets that a person makes: nothing in the input does, and nobody need be told. */
+import { MANUAL_SECRETS } from "../../../certctl/annotations.ts";
 import type { AppliedEnvironment } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-
-/** Names, on any object of the Secrets' namespace or on the Namespace itself. */
-export const MANUAL_SECRETS = "certctl-gitops/manual-secrets";
 
 /** A pod without a namespace may be in any. */
 export function isManual({ manualSecrets, resources }: AppliedEnvironment, namespace: string, name: string): boolean {

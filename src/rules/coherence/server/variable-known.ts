@@ -15,6 +15,7 @@ export const variableKnown: CoherenceRule = {
   name: "variable-known",
   severity: "warning",
   title: "Each CERTCTL_ variable is one that the program reads, from this release on.",
+  setting: "server.env",
   *check({ servers, migrations, agents }) {
     for (const program of [...servers, ...migrations, ...agents]) {
       for (const variable of program.variables.values()) {
