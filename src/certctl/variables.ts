@@ -1,5 +1,9 @@
 /** The environment variables that certctl's server and agent read, v2.0.72 to the commit 151107c after v2.1.7. */
 
+/** The newest release whose sources the tables hold, and the one after it: what they had by then and no release has. */
+export const NEWEST_RELEASE = "v2.1.7";
+export const NEXT_RELEASE = "v2.1.8";
+
 /** How certctl reads a variable (internal/config/config.go:1255-1345): what it can't read becomes the default in silence. */
 export type Kind = "boolean" | "duration" | "integer" | "number" | "text";
 

@@ -4,6 +4,7 @@ import type { Objects } from "../pods/objects.ts";
 import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
 import { UNKNOWN, type Variable } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
+import { hasUnseenSource } from "./unseen-variables.ts";
 
 export interface AgentSetting {
   /** Empty where nothing gives it, UNKNOWN where a script or an object outside of the input may. It may be a secret. */
@@ -31,7 +32,7 @@ export function agentSetting(program: Program, name: AgentVariable, objects: Obj
   if (flag !== undefined) return flag;
   const variable = variables.get(name);
   if (variable !== undefined && variable.text !== "") return { text: variable.text, path: variable.path, variable };
-  const isOpen = isGivenByScript(program, name) || mayHaveMore(program, objects);
+  const isOpen = isGivenByScript(program, name) || hasUnseenSource(program, objects);
   return { text: isOpen ? UNKNOWN : "", path: variable?.path ?? container.path };
 }
 
@@ -54,16 +55,6 @@ function isGivenByScript({ container }: Program, name: AgentVariable): boolean {
   const scripts = [...container.command, ...container.args].filter((word) => /\s/.test(word));
   const gives = new RegExp(`\\b${name}=|\\s--?${FLAGS[name]}[=\\s]|(^|[\\n;&|])\\s*(\\.|source|eval)\\s`);
   return scripts.some((script) => gives.test(script));
-}
-
-/** True where `envFrom` names an object that is not in the input. */
-function mayHaveMore({ container, pod }: Program, objects: Objects): boolean {
-  return objectsAt(container.spec, "envFrom").some(([, source]) =>
-    (["ConfigMap", "Secret"] as const).some((kind) => {
-      const name = textOf(objectAt(source, kind === "Secret" ? "secretRef" : "configMapRef").name);
-      return name !== "" && objects.find(kind, pod.namespace, name) === undefined;
-    }),
-  );
 }
 
 /** The fields of the pod that a variable's text is made of: `spec.nodeName`. */

@@ -19,8 +19,3 @@ export function profilesOf(protocol: "EST" | "SCEP", variables: Variables): read
   if (names.length === 0) return [{ name: "", variable: (field) => `CERTCTL_${protocol}_${field}` }];
   return names.map((name) => ({ name, variable: (field) => `CERTCTL_${protocol}_PROFILE_${name}_${field}` }));
 }
-
-/** certctl's getEnvBool. */
-export function isOn(name: string, variables: Variables): boolean {
-  return /^(true|1|yes)$/.test(variables.get(name)?.text ?? "");
-}

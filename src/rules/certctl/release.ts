@@ -1,4 +1,4 @@
-/** Which release of certctl an image is, by its tag. */
+/** Which release of certctl a container runs, by its image's tag. */
 import { imageName } from "../pods/image-name.ts";
 import type { Container } from "../pods/pod.ts";
 
@@ -7,6 +7,12 @@ export function releaseOf({ image }: Container): string | undefined {
   const tag = imageName(image).tag ?? "";
   const [, numbers] = /^v?(\d+\.\d+\.\d+)$/.exec(tag) ?? [];
   return numbers === undefined ? undefined : `v${numbers}`;
+}
+
+/** Undefined where the image's tag is no release. */
+export function runsBefore({ container }: { readonly container: Container }, release: string): boolean | undefined {
+  const own = releaseOf(container);
+  return own === undefined ? undefined : isOlder(own, release);
 }
 
 export function isOlder(release: string, than: string): boolean {

@@ -1,16 +1,6 @@
 /** How certctl reads its variables (internal/config/config.go): empty is unset, three words are true, the rest is false. */
 import { UNKNOWN } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
-import { isOlder, releaseOf } from "./release.ts";
-
-/** The release after v2.1.7: what certctl's sources had by then and no release has. */
-export const NEXT = "v2.1.8";
-
-/** Undefined where the image's tag is no release. */
-export function runsBefore({ container }: Program, release: string): boolean | undefined {
-  const own = releaseOf(container);
-  return own === undefined ? undefined : isOlder(own, release);
-}
 
 /** The text of a variable, undefined where it is unset; with UNKNOWN in it where it is not in the input. */
 export function textOfSetting({ variables }: Program, name: string): string | undefined {
@@ -20,7 +10,12 @@ export function textOfSetting({ variables }: Program, name: string): string | un
 
 /** True only where the input says so. */
 export function isOn(program: Program, name: string): boolean {
-  return ["true", "1", "yes"].includes(textOfSetting(program, name) ?? "");
+  return isTrue(textOfSetting(program, name) ?? "");
+}
+
+/** certctl's getEnvBool. */
+export function isTrue(text: string): boolean {
+  return text === "true" || text === "1" || text === "yes";
 }
 
 export function isKnown(text: string | undefined): text is string {

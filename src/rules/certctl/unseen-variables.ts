@@ -9,7 +9,8 @@ export function mayBeUnseen(name: string, { container, pod }: Program, objects: 
   return isScripted || hasUnseenSource({ container, pod }, objects);
 }
 
-function hasUnseenSource({ container, pod }: Pick<Program, "container" | "pod">, objects: Objects): boolean {
+/** True where `envFrom` names an object that is not in the input. */
+export function hasUnseenSource({ container, pod }: Pick<Program, "container" | "pod">, objects: Objects): boolean {
   return objectsAt(container.spec, "envFrom").some(([, source]) =>
     (["ConfigMap", "Secret"] as const).some((kind) => {
       const name = textOf(objectAt(source, kind === "Secret" ? "secretRef" : "configMapRef").name);

@@ -3,7 +3,8 @@
 import { namedKeys } from "../../certctl/api-keys.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { isKnown, runsBefore, textOfSetting } from "../../certctl/settings.ts";
+import { runsBefore } from "../../certctl/release.ts";
+import { isKnown, textOfSetting } from "../../certctl/settings.ts";
 import type { Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

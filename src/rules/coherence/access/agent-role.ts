@@ -2,7 +2,8 @@
 import { isObject, type JsonValue } from "../../../model/json.ts";
 import { namedKeys } from "../../certctl/api-keys.ts";
 import type { Installation } from "../../certctl/installation.ts";
-import { authType, isKnown, runsBefore, textOfSetting } from "../../certctl/settings.ts";
+import { runsBefore } from "../../certctl/release.ts";
+import { authType, isKnown, textOfSetting } from "../../certctl/settings.ts";
 import { containersOf, podOf } from "../../pods/pod.ts";
 import type { CoherenceRule } from "../../rule.ts";
 import { sharesServerKey } from "./agent-own-key.ts";

@@ -1,7 +1,8 @@
 /** Somebody may write: CERTCTL_API_KEYS_NAMED is well formed, and has an administrator. */
 import { namedKeys } from "../../certctl/api-keys.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { authType, runsBefore, textOfSetting } from "../../certctl/settings.ts";
+import { runsBefore } from "../../certctl/release.ts";
+import { authType, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import type { CoherenceRule } from "../../rule.ts";
 

@@ -1,7 +1,9 @@
 /** CERTCTL_AUTH_TYPE is one that certctl has, and that works. */
+import { NEXT_RELEASE } from "../../../certctl/variables.ts";
 import { nearName } from "../../../model/near-name.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { authType, isKnown, NEXT, runsBefore } from "../../certctl/settings.ts";
+import { runsBefore } from "../../certctl/release.ts";
+import { authType, isKnown } from "../../certctl/settings.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const VARIABLE = "CERTCTL_AUTH_TYPE";
@@ -36,7 +38,7 @@ function* problems(program: Program, type: string): Iterable<Problem> {
 }
 
 function oidc(program: Program): Pick<Problem, "message" | "severity"> {
-  if (runsBefore(program, NEXT) === true) {
+  if (runsBefore(program, NEXT_RELEASE) === true) {
     return { message: `no released certctl starts with ${VARIABLE}=oidc: v2.1.7 and older exit at once` };
   }
   const message = `with ${VARIABLE}=oidc nobody can log in by OIDC: the image's dashboard answers in place of the login pages, and releases up to v2.1.7 exit at once`;

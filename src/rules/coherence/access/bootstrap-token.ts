@@ -1,6 +1,8 @@
 /** Who registers an agent shows a token. */
+import { NEXT_RELEASE } from "../../../certctl/variables.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { authType, isOn, NEXT, runsBefore, textOfSetting } from "../../certctl/settings.ts";
+import { runsBefore } from "../../certctl/release.ts";
+import { authType, isOn, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -30,7 +32,7 @@ function problem(server: Program): Problem {
     fix: `Set ${TOKEN} from a Secret, equal to the API key by which agents are registered: certctl compares both with the same header.`,
   };
   const denies = textOfSetting(server, DENY);
-  const isDenied = denies === undefined ? runsBefore(server, NEXT) === false : isOn(server, DENY);
+  const isDenied = denies === undefined ? runsBefore(server, NEXT_RELEASE) === false : isOn(server, DENY);
   if (isDenied && runsBefore(server, "v2.1.1") !== true) {
     return { ...place, message: `certctl refuses to start without ${TOKEN}` };
   }

@@ -1,6 +1,7 @@
 /** A server without authentication serves everybody as administrator, or refuses to start. */
 import type { Program } from "../../certctl/programs.ts";
-import { authType, isKnown, isOn, runsBefore, textOfSetting } from "../../certctl/settings.ts";
+import { runsBefore } from "../../certctl/release.ts";
+import { authType, isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
 import { containersOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

@@ -1,7 +1,7 @@
 /** Servers that may open more connections than PostgreSQL allows fail when they are busy. */
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { isOlder, releaseOf } from "../../certctl/release.ts";
+import { runsBefore } from "../../certctl/release.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { mostPods, rolloutOf, scaleOf } from "../../pods/scale.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
@@ -62,11 +62,10 @@ function loadOf(server: Program, { objects, servers }: Installation): Load | und
 }
 
 /** 25 up to v2.1.2, where v2.1.0 and older did not read the variable; what is no number is the default (config.go:1590). */
-function connectionsOf({ container, variables }: Program): number | undefined {
-  const release = releaseOf(container);
-  const written = variables.get(MAX_CONNS)?.text ?? "";
-  if (release !== undefined && isOlder(release, "v2.1.1")) return 25;
-  const byDefault = release !== undefined && isOlder(release, "v2.1.3") ? 25 : 50;
+function connectionsOf(server: Program): number | undefined {
+  const written = server.variables.get(MAX_CONNS)?.text ?? "";
+  if (runsBefore(server, "v2.1.1") === true) return 25;
+  const byDefault = runsBefore(server, "v2.1.3") === true ? 25 : 50;
   if (written === "") return byDefault;
   if (written.includes(UNKNOWN)) return undefined;
   return /^[+-]?\d+$/.test(written) ? Number(written) : byDefault;

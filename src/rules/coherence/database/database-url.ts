@@ -1,7 +1,8 @@
 /** A server's database URL is there, complete, and in a form that Go and lib/pq can read. */
+import { NEXT_RELEASE } from "../../../certctl/variables.ts";
 import { databaseAddress } from "../../certctl/database-url.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { isOlder, releaseOf } from "../../certctl/release.ts";
+import { runsBefore } from "../../certctl/release.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { type Variable, variablesWithin } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
@@ -53,8 +54,7 @@ function* faults(program: Program, variable: Variable): Iterable<Problem> {
 }
 
 function isReplaced(placeholder: string, program: Program): boolean {
-  const release = releaseOf(program.container);
-  const isNew = release !== undefined && !isOlder(release, "v2.1.8");
+  const isNew = runsBefore(program, NEXT_RELEASE) === false;
   return placeholder === OWN_PLACEHOLDER && isNew && program.variables.has("POSTGRES_PASSWORD");
 }
 

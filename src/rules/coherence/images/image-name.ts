@@ -2,7 +2,7 @@
 import { AGENT_IMAGE, SERVER_IMAGE } from "../../../certctl/images.ts";
 import type { Severity } from "../../../model/finding.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { isOlder, releaseOf } from "../../certctl/release.ts";
+import { runsBefore } from "../../certctl/release.ts";
 import { imageName as partsOf } from "../../pods/image-name.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -28,13 +28,13 @@ export const imageName: CoherenceRule = {
 
 type Fault = Pick<Problem, "message" | "fix" | "severity">;
 
-function nameFault({ role, container }: Program): Fault | undefined {
+function nameFault(program: Program): Fault | undefined {
+  const { role, container } = program;
   const { repository, base } = partsOf(container.image);
   const right = role === "agent" || base === "certctl-agent" ? AGENT_IMAGE : SERVER_IMAGE;
   const fix = `Use ${right}, or a copy of it in a registry of your own.`;
   const fault = (message: string, severity: Severity): Fault => ({ message, fix, severity });
-  const release = releaseOf(container);
-  const isOld = release !== undefined && isOlder(release, MOVED);
+  const isOld = runsBefore(program, MOVED) === true;
   if (base === "certctl") {
     return repository.startsWith(NAMESPACE) || repository.startsWith(OLD_NAMESPACE)
       ? fault(

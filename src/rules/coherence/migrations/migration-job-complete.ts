@@ -1,13 +1,16 @@
 /** A migration checks the whole configuration as a server does, before it looks at the database. */
+import { NEXT_RELEASE } from "../../../certctl/variables.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { isOlder, releaseOf } from "../../certctl/release.ts";
+import { runsBefore } from "../../certctl/release.ts";
+import { authType, isOn, isTrue, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { missingFile } from "../../pods/missing-file.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const FLAG = "--migrate-only";
 const TLS_PATHS = ["CERTCTL_SERVER_TLS_CERT_PATH", "CERTCTL_SERVER_TLS_KEY_PATH"];
+const DEMO_ACK = "CERTCTL_DEMO_MODE_ACK";
 const DENY_EMPTY = "CERTCTL_AGENT_BOOTSTRAP_TOKEN_DENY_EMPTY";
 
 export const migrationJobComplete: CoherenceRule = {
@@ -53,15 +56,11 @@ function* lackProblems(migration: Program, { objects }: Installation): Iterable<
 }
 
 /** What Validate asks for (internal/config/config.go:897-1060); the database URL has rules of its own. */
-function needed({ container, variables }: Program): readonly string[] {
-  const text = (name: string): string => variables.get(name)?.text ?? "";
+function needed(migration: Program): readonly string[] {
   const names = [...TLS_PATHS];
-  if (["", "api-key"].includes(text("CERTCTL_AUTH_TYPE"))) names.push("CERTCTL_AUTH_SECRET");
-  const release = releaseOf(container);
-  const isNew = release !== undefined && isOlder("v2.1.7", release);
-  const isExcused =
-    !["", "true", "1", "yes"].includes(text(DENY_EMPTY)) ||
-    ["true", "1", "yes"].includes(text("CERTCTL_DEMO_MODE_ACK"));
+  if (authType(migration) === "api-key") names.push("CERTCTL_AUTH_SECRET");
+  const isNew = runsBefore(migration, NEXT_RELEASE) === false;
+  const isExcused = !isTrue(textOfSetting(migration, DENY_EMPTY) ?? "true") || isOn(migration, DEMO_ACK);
   if (isNew && !isExcused) names.push("CERTCTL_AGENT_BOOTSTRAP_TOKEN");
   return names;
 }
@@ -85,14 +84,14 @@ function* fileProblems({ pod, container, variables }: Program, { objects }: Inst
 }
 
 /** Without authentication certctl starts on loopback alone (config.go:1117), or in demo mode. */
-function* openProblems({ pod, variables }: Program): Iterable<Problem> {
-  const type = variables.get("CERTCTL_AUTH_TYPE");
-  const host = variables.get("CERTCTL_SERVER_HOST")?.text ?? "";
-  const isDemo = ["true", "1", "yes"].includes(variables.get("CERTCTL_DEMO_MODE_ACK")?.text ?? "");
-  if (type?.text !== "none" || isDemo || !/^(0\.0\.0\.0|::|\[::\])$/.test(host)) return;
+function* openProblems(migration: Program): Iterable<Problem> {
+  const { pod, variables } = migration;
+  const host = variables.get("CERTCTL_SERVER_HOST");
+  if (authType(migration) !== "none" || isOn(migration, DEMO_ACK)) return;
+  if (host === undefined || !/^(0\.0\.0\.0|::|\[::\])$/.test(host.text)) return;
   yield {
     resource: pod.resource,
-    path: variables.get("CERTCTL_SERVER_HOST")?.path ?? type.path,
+    path: host.path,
     message:
       "certctl refuses CERTCTL_AUTH_TYPE=none on all addresses, in a migration too, and exits before it migrates",
     fix: "Leave CERTCTL_SERVER_HOST out: a migration listens nowhere.",

@@ -1,7 +1,7 @@
 /** A Job that migrates and a server that leaves it to the Job belong together (certctl's audit DEPL-003). */
 import type { Installation } from "../../certctl/installation.ts";
 import { type Program, programsOf } from "../../certctl/programs.ts";
-import { isOlder, releaseOf } from "../../certctl/release.ts";
+import { runsBefore } from "../../certctl/release.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { podOf } from "../../pods/pod.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
@@ -21,9 +21,8 @@ export const migrationsViaHookEnv: CoherenceRule = {
     // An init container of the server's own pod is done when the server looks: that is no race.
     const jobs = before.filter(({ container }) => container.runs === "main");
     for (const server of servers) {
-      const release = releaseOf(server.container);
       // Older servers do not know the variable: certctl-version says so.
-      if (release !== undefined && isOlder(release, "v2.1.3")) continue;
+      if (runsBefore(server, "v2.1.3") === true) continue;
       const leaves = leavesIt(server, installation);
       if (leaves === false && jobs.length > 0) yield twice(server);
       if (leaves === true && before.length === 0 && !isMigratedElsewhere(installation)) {

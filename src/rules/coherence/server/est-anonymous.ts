@@ -1,6 +1,7 @@
 /** Nobody gets a certificate over EST without a password or a client certificate. */
-import { isOn, profilesOf } from "../../certctl/profiles.ts";
+import { profilesOf } from "../../certctl/profiles.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { isOn, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import type { Objects } from "../../pods/objects.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
@@ -14,7 +15,7 @@ export const estAnonymous: CoherenceRule = {
   title: "EST enrolment asks for a password or a client certificate.",
   setting: "server.env",
   *check({ servers, objects }) {
-    for (const server of servers) if (isOn(ENABLED, server.variables)) yield* problems(server, objects);
+    for (const server of servers) if (isOn(server, ENABLED)) yield* problems(server, objects);
   },
 };
 
@@ -23,7 +24,7 @@ function* problems(server: Program, objects: Objects): Iterable<Problem> {
   for (const { name, variable } of profilesOf("EST", variables) ?? []) {
     const password = variable("ENROLLMENT_PASSWORD");
     const isGuarded =
-      name !== "" && ((variables.get(password)?.text ?? "") !== "" || isOn(variable("MTLS_ENABLED"), variables));
+      name !== "" && (textOfSetting(server, password) !== undefined || isOn(server, variable("MTLS_ENABLED")));
     if (isGuarded || mayBeUnseen(name === "" ? PROFILES : password, server, objects)) continue;
     yield {
       resource: pod.resource,

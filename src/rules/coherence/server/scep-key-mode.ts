@@ -1,6 +1,7 @@
 /** The key of a SCEP registration authority is a file that only the server can read. */
-import { isOn, profilesOf } from "../../certctl/profiles.ts";
+import { profilesOf } from "../../certctl/profiles.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { isOn } from "../../certctl/settings.ts";
 import { keyAt } from "../../pods/mounts.ts";
 import { objectAt } from "../../pods/pod.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
@@ -12,7 +13,7 @@ export const scepKeyMode: CoherenceRule = {
   title: "The SCEP key is mode 0600, which no Secret volume can give to a user other than root.",
   setting: "server.env",
   *check({ servers }) {
-    for (const server of servers) if (isOn("CERTCTL_SCEP_ENABLED", server.variables)) yield* problems(server);
+    for (const server of servers) if (isOn(server, "CERTCTL_SCEP_ENABLED")) yield* problems(server);
   },
 };
 

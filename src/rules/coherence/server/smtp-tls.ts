@@ -1,5 +1,6 @@
 /** Mail goes out: certctl speaks TLS from the first byte or not at all, and needs a sender. */
 import type { Program } from "../../certctl/programs.ts";
+import { isTrue } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import type { Objects } from "../../pods/objects.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
@@ -46,10 +47,6 @@ function* problems(server: Program, objects: Objects): Iterable<Said> {
   } else if (port === "465") yield plainPort();
   else if (textOf("CERTCTL_SMTP_USERNAME") !== "" && !/^(localhost|127\.0\.0\.1|::1)$/.test(textOf(HOST)))
     yield plainLogin();
-}
-
-function isTrue(text: string): boolean {
-  return text === "true" || text === "1" || text === "yes";
 }
 
 function noMail(): Said {
