@@ -21,9 +21,14 @@ export const alertExpression: CoherenceRule = {
       }
       const rated = [...new Set(ratedIn(rule.text))].filter((name) => SNAPSHOT_METRICS.has(name));
       if (rated.length > 0) yield snapshots(rule, rated);
+      const floor = floorIn(rule.text);
+      if (floor !== undefined && floor >= MANY_PER_SECOND) yield clamped(rule, floor);
     }
   },
 };
+
+/** A floor from here on is no guard against a division by 0, but more jobs than most installations ever have. */
+const MANY_PER_SECOND = 0.1;
 
 interface Expression {
   readonly resource: Resource;
@@ -75,5 +80,34 @@ function snapshots({ resource, path }: Expression, names: readonly string[]): Pr
     path,
     message: `${names.join(", ")}: counts of rows as they are now, which fall when rows change or go; a rate takes each fall for a restart, and counts from 0 again`,
     fix: "Compare with what was: metric - metric offset 15m, or delta(), by the maximum over the replicas, which all tell the same rows.",
+  };
+}
+
+/** The least that a ratio of rates of certctl is divided by: `/ clamp_min(rate(certctl_x[5m]), 1)`. */
+function floorIn(text: string): number | undefined {
+  const [call] = /\/\s*clamp_min\s*\(/.exec(text) ?? [];
+  if (call === undefined) return undefined;
+  const inside = withinBrackets(text.slice(text.indexOf(call) + call.length));
+  const [, rates = "", floor] = /^([\s\S]*),\s*([\d.]+)\s*$/.exec(inside) ?? [];
+  return /\brate\s*\(\s*certctl_/.test(rates) ? Number(floor) : undefined;
+}
+
+/** Up to the bracket that closes what was opened before the text; empty where none does. */
+function withinBrackets(text: string): string {
+  let depth = 1;
+  for (const [index, sign] of [...text].entries()) {
+    if (sign === "(") depth += 1;
+    if (sign === ")") depth -= 1;
+    if (depth === 0) return [...text].slice(0, index).join("");
+  }
+  return "";
+}
+
+function clamped({ resource, path }: Expression, floor: number): Problem {
+  return {
+    resource,
+    path,
+    message: `the ratio is divided by at least ${floor} per second (clamp_min), which is ${Math.round(floor * 900)} jobs in 15 minutes: with fewer of them it stays low, however many fail`,
+    fix: "Divide by the sum itself: without any job 0 / 0 is NaN, which is above no threshold.",
   };
 }
