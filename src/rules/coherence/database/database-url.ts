@@ -9,7 +9,8 @@ import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const URL = "CERTCTL_DATABASE_URL";
 /** The only thing that certctl replaces by itself, from the release after v2.1.7 on (internal/config/config.go:1552-1562). */
-const OWN_PLACEHOLDER = "$(POSTGRES_PASSWORD)";
+const PASSWORD = "POSTGRES_PASSWORD";
+const OWN_PLACEHOLDER = `$(${PASSWORD})`;
 
 export const databaseUrl: CoherenceRule = {
   name: "database-url",
@@ -40,10 +41,12 @@ function* faults(program: Program, variable: Variable): Iterable<Problem> {
   const { resource } = program.pod;
   const { path, text } = variable;
   const [placeholder] = /\$\([A-Za-z_][\w.-]*\)/.exec(text) ?? [];
-  const fault = databaseAddress(program)?.fault;
-  if (placeholder !== undefined) {
-    if (!isReplaced(placeholder, program)) yield { resource, path, ...unexpanded(placeholder, program, variable) };
-  } else if (fault !== undefined) {
+  if (placeholder !== undefined && !isReplaced(placeholder, program)) {
+    yield { resource, path, ...unexpanded(placeholder, program, variable) };
+    return;
+  }
+  const fault = databaseAddress(replaced(program, variable))?.fault;
+  if (fault !== undefined) {
     yield {
       resource,
       path,
@@ -55,7 +58,15 @@ function* faults(program: Program, variable: Variable): Iterable<Problem> {
 
 function isReplaced(placeholder: string, program: Program): boolean {
   const isNew = runsBefore(program, NEXT_RELEASE) === false;
-  return placeholder === OWN_PLACEHOLDER && isNew && program.variables.has("POSTGRES_PASSWORD");
+  return placeholder === OWN_PLACEHOLDER && isNew && program.variables.has(PASSWORD);
+}
+
+/** With the password put in as certctl does it, as it is. */
+function replaced(program: Program, variable: Variable): Program {
+  const password = program.variables.get(PASSWORD)?.text;
+  if (password === undefined) return program;
+  const text = variable.text.replaceAll(OWN_PLACEHOLDER, () => password);
+  return { ...program, variables: new Map(program.variables).set(URL, { ...variable, text }) };
 }
 
 function unexpanded(
@@ -79,8 +90,9 @@ function unexpanded(
 }
 
 /** A password goes into the URL as it is, and Go decodes the URL: `%41` in it becomes another password. */
-function* decoded({ pod, variables, container }: Program, { path }: Variable): Iterable<Problem> {
-  for (const name of variablesWithin(container, path)) {
+function* decoded({ pod, variables, container }: Program, { path, text }: Variable): Iterable<Problem> {
+  const own = text.includes(OWN_PLACEHOLDER) ? [PASSWORD] : [];
+  for (const name of [...variablesWithin(container, path), ...own]) {
     if (!/%[0-9A-Fa-f]{2}/.test(variables.get(name)?.text ?? "")) continue;
     yield {
       resource: pod.resource,

@@ -69,6 +69,23 @@ describeRule(databaseUrl, {
     "a password with a bad escape": { change: password("a%zz"), says: /%25/ },
     "a password with a character that URLs don't have": { change: password("a^b"), says: /must be escaped/ },
     "a password that is decoded": { change: password("a%41"), says: /decoded/ },
+    "a password with a slash that the next release puts in": {
+      change: (bundle) => {
+        fromSecret(bundle, TEMPLATE);
+        image(bundle, "v2.1.8");
+        bundle.setVariable("server", "POSTGRES_PASSWORD", "ab/c");
+      },
+      says: /can't read .*%2F/,
+      at: "/spec/template/spec/containers/0/env/6",
+    },
+    "a password that is decoded where the next release has put it in": {
+      change: (bundle) => {
+        fromSecret(bundle, TEMPLATE);
+        image(bundle, "v2.1.8");
+        bundle.setVariable("server", "POSTGRES_PASSWORD", "a%41");
+      },
+      says: /decoded/,
+    },
     "another scheme": { change: literal("mysql://u@db/c"), says: /postgres:\/\// },
   },
   silent: {
