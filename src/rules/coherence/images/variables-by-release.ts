@@ -1,7 +1,8 @@
-/** Variables of the server by the release that first reads them (the sources of certctl's tags, searched for each name). */
+/** Variables by the release that first reads them (the sources of certctl's tags, searched for each name). */
+import { firstRelease, NEXT_RELEASE } from "../../../certctl/variables.ts";
+import { WITHOUT_EFFECT } from "../server/without-effect.ts";
 
 interface Of {
-  readonly name: string;
   /** Whether a value asks for anything; always where it is left out. */
   readonly matters?: (text: string) => boolean;
   /** What the older releases do. */
@@ -15,7 +16,8 @@ export type ByRelease = Of &
 /** What certctl takes for true (internal/config/config.go). */
 const isTrue = (text: string): boolean => ["true", "1", "yes"].includes(text);
 
-export const VARIABLES: readonly ByRelease[] = [
+/** Those of which it is known what the older releases do. */
+const KNOWN: readonly (ByRelease & { readonly name: string })[] = [
   {
     name: "CERTCTL_DATABASE_MAX_CONNS",
     since: "v2.1.1",
@@ -41,6 +43,8 @@ export const VARIABLES: readonly ByRelease[] = [
     matters: (text) => text === "postgres",
     instead: "each server counts its rate limits in memory",
   },
+  // It cleans up behind that backend, whose own entry says enough.
+  { name: "CERTCTL_RATE_LIMIT_JANITOR_INTERVAL", since: "v2.1.4", matters: () => false, instead: "nothing is cleaned" },
   {
     name: "CERTCTL_BLOCK_RFC1918_OUTBOUND",
     after: "v2.1.7",
@@ -62,3 +66,13 @@ export const VARIABLES: readonly ByRelease[] = [
     instead: "the buckets of clients that are gone stay in memory",
   },
 ];
+
+/** Undefined where every release since v2.0.72 reads it, or none does. */
+export function byRelease(name: string): ByRelease | undefined {
+  const known = KNOWN.find((one) => one.name === name);
+  if (known !== undefined || WITHOUT_EFFECT.has(name)) return known;
+  const since = firstRelease(name);
+  if (since === undefined) return undefined;
+  const instead = "it does without";
+  return since === NEXT_RELEASE ? { after: "v2.1.7", instead } : { since, instead };
+}

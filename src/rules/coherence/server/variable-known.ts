@@ -1,8 +1,7 @@
-/** Every variable of certctl is one that the program reads, in this release. */
-import { AGENT_VARIABLES, firstRelease, SERVER_VARIABLES, serverKind } from "../../../certctl/variables.ts";
+/** Every variable of certctl is one that the program reads, in some release. */
+import { AGENT_VARIABLES, SERVER_VARIABLES, serverKind } from "../../../certctl/variables.ts";
 import { nearName } from "../../../model/near-name.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { isOlder, releaseOf } from "../../certctl/release.ts";
 import type { Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { WITHOUT_EFFECT } from "./without-effect.ts";
@@ -14,7 +13,7 @@ const NEWEST = "v2.1.7";
 export const variableKnown: CoherenceRule = {
   name: "variable-known",
   severity: "warning",
-  title: "Each CERTCTL_ variable is one that the program reads, from this release on.",
+  title: "Each CERTCTL_ variable is one that the program reads.",
   setting: "server.env",
   *check({ servers, migrations, agents }) {
     for (const program of [...servers, ...migrations, ...agents]) {
@@ -34,7 +33,8 @@ function problem(program: Program, variable: Variable): Said | undefined {
   const isAgent = program.role === "agent";
   const what = isAgent ? "agent" : "server";
   const reads = isAgent ? AGENT_VARIABLES.has(name) : serverKind(name) !== undefined;
-  if (reads) return tooNew(name, program);
+  // Since which release it does is the rule certctl-version's.
+  if (reads) return undefined;
   const isOther = isAgent ? serverKind(name) !== undefined : AGENT_VARIABLES.has(name);
   if (!isOther) return unknown(name, what, [...(isAgent ? AGENT_VARIABLES : SERVER_VARIABLES.keys())]);
   // One ConfigMap for both programs is common, and does no harm.
@@ -54,20 +54,5 @@ function unknown(name: string, what: string, known: readonly string[]): Said {
   return {
     message: `no certctl up to ${NEWEST} reads ${name}, so the ${what} does without it`,
     fix: near === undefined ? "Remove it." : `Remove it, or write ${PREFIX}${near} if that was meant.`,
-  };
-}
-
-function tooNew(name: string, { container }: Program): Said | undefined {
-  const since = firstRelease(name);
-  const release = releaseOf(container);
-  if (since === undefined || release === undefined || !isOlder(release, since)) return undefined;
-  const isReleased = !isOlder(NEWEST, since);
-  return {
-    message: isReleased
-      ? `certctl reads ${name} from ${since} on; this is ${release}, which does without it`
-      : `no certctl up to ${NEWEST} reads ${name}; this is ${release}, which does without it`,
-    fix: isReleased
-      ? `Use certctl ${since} or newer, or remove it.`
-      : "Remove it until the release that reads it is out.",
   };
 }

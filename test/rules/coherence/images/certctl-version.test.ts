@@ -43,6 +43,16 @@ describeRule(certctlVersion, {
       says: /a release after v2.1.7: calls to private addresses are not blocked/,
       severity: "warning",
     },
+    "a setting of which no more is known": {
+      change: release("v2.1.3", variable("CERTCTL_WEBHOOK_SECRET", "0f9e8d7c6b5a4938")),
+      says: /CERTCTL_RATE_LIMIT_BACKEND|does not read CERTCTL_WEBHOOK_SECRET, which came with a release after v2.1.7: it does without/,
+      times: 2,
+    },
+    "an agent's setting": {
+      change: (bundle) => bundle.setVariable("agent", "CERTCTL_K8SSECRET_PREVIEW_ACK", "true"),
+      says: /a release after v2.1.7/,
+      severity: "warning",
+    },
     "a mirror's old release": (bundle) => {
       bundle.container("server").image = "r.example/certctl-server:v2.1.3";
     },
@@ -50,6 +60,13 @@ describeRule(certctlVersion, {
   silent: {
     "the newest release": {},
     "an older one with settings that it knows": { settings: plain, change: release("v2.1.0") },
+    "what an older one does anyway": {
+      settings: plain,
+      change: release("v2.1.0", (bundle) => {
+        bundle.setVariable("server", "CERTCTL_RATE_LIMIT_BACKEND", "memory");
+        bundle.setVariable("server", "CERTCTL_RATE_LIMIT_JANITOR_INTERVAL", "5m");
+      }),
+    },
     "a digest": release(`latest@sha256:${"0".repeat(64)}`),
     latest: release("latest"),
     "a newer release": release("v2.2.0", variable("CERTCTL_OTEL_ENABLED", "true")),
