@@ -1,6 +1,7 @@
 /** How certctl reads its variables (internal/config/config.go): empty is unset, three words are true, the rest is false. */
 import { UNKNOWN } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
+import { runsBefore } from "./release.ts";
 
 /** The text of a variable, undefined where it is unset; with UNKNOWN in it where it is not in the input. */
 export function textOfSetting({ variables }: Program, name: string): string | undefined {
@@ -20,6 +21,12 @@ export function isTrue(text: string): boolean {
 
 export function isKnown(text: string | undefined): text is string {
   return text !== undefined && !text.includes(UNKNOWN);
+}
+
+/** Whether a server leaves the migration to a Job: the word true alone counts, in any case, from v2.1.3 on (cmd/server/migrations.go:144). */
+export function leavesMigrations(program: Program): boolean {
+  const text = textOfSetting(program, "CERTCTL_MIGRATIONS_VIA_HOOK");
+  return text?.toLowerCase() === "true" && runsBefore(program, "v2.1.3") !== true;
 }
 
 /** `api-key` where nothing is set. */

@@ -24,7 +24,7 @@ export const bootstrapToken: CoherenceRule = {
   },
 };
 
-/** Denied by default from v2.2.0 on; DENY_EMPTY is read from v2.1.1 on. */
+/** Denied by default after v2.1.7; DENY_EMPTY is read from v2.1.1 on. */
 function problem(server: Program): Problem {
   const place = {
     resource: server.pod.resource,
@@ -36,7 +36,7 @@ function problem(server: Program): Problem {
   if (isDenied && runsBefore(server, "v2.1.1") !== true) {
     return { ...place, message: `certctl refuses to start without ${TOKEN}` };
   }
-  const later = denies === undefined ? ", and from v2.2.0 on the server refuses to start without it" : "";
+  const later = denies === undefined ? ", and releases after v2.1.7 refuse to start without it" : "";
   const message = `without ${TOKEN} every key that may edit agents registers any number of them${later}`;
   return { ...place, severity: "warning", message };
 }

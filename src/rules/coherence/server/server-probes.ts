@@ -1,5 +1,6 @@
 /** The server has all three probes, and time to migrate and to start before liveness counts. */
 import type { Program } from "../../certctl/programs.ts";
+import { leavesMigrations } from "../../certctl/settings.ts";
 import { patienceSeconds, probeOf } from "../../pods/probes.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -15,13 +16,14 @@ export const serverProbes: CoherenceRule = {
   },
 };
 
-function* problems({ pod, container, variables }: Program): Iterable<Problem> {
+function* problems(server: Program): Iterable<Problem> {
+  const { pod, container } = server;
   const { resource } = pod;
   const startup = probeOf(container, "startupProbe");
   const liveness = probeOf(container, "livenessProbe");
   const probe = startup ?? liveness;
   if (probe !== undefined && patienceSeconds(probe) < ENOUGH_SECONDS) {
-    const migrates = variables.get("CERTCTL_MIGRATIONS_VIA_HOOK")?.text.toLowerCase() !== "true";
+    const migrates = !leavesMigrations(server);
     yield {
       resource,
       path: probe.path,

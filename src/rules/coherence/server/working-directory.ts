@@ -1,5 +1,6 @@
 /** The server runs where its image keeps its migrations and its dashboard. */
 import type { Program } from "../../certctl/programs.ts";
+import { leavesMigrations } from "../../certctl/settings.ts";
 import { textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -14,10 +15,11 @@ export const workingDirectory: CoherenceRule = {
   },
 };
 
-function* problems({ role, pod, container, variables }: Program): Iterable<Problem> {
+function* problems(program: Program): Iterable<Problem> {
+  const { role, pod, container, variables } = program;
   const directory = textOf(container.spec.workingDir).replace(/(?<=.)\/+$/, "");
   if (directory === "" || directory === "/app") return;
-  const isHooked = role === "server" && variables.get("CERTCTL_MIGRATIONS_VIA_HOOK")?.text.toLowerCase() === "true";
+  const isHooked = role === "server" && leavesMigrations(program);
   const isFound = isHooked || variables.get(MIGRATIONS)?.text.startsWith("/") === true;
   if (role === "migration" && isFound) return;
   const lost = isFound ? "./web/dist" : role === "migration" ? "./migrations" : "./migrations and ./web/dist";

@@ -2,6 +2,7 @@
 import type { Resource } from "../../../model/applied.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { leavesMigrations } from "../../certctl/settings.ts";
 import { containersOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { installationsAsApplied } from "../as-applied.ts";
@@ -30,11 +31,6 @@ function* problems(installation: Installation, sequence: Sequence): Iterable<Pro
       againstDatabase(migration, databaseParts(installation), sequence);
     if (found !== undefined) yield found;
   }
-}
-
-/** Only this word counts, in any case (cmd/server/migrations.go). */
-function leavesMigrations({ variables }: Program): boolean {
-  return variables.get("CERTCTL_MIGRATIONS_VIA_HOOK")?.text.toLowerCase() === "true";
 }
 
 const FIX =

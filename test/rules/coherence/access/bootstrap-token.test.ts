@@ -14,7 +14,7 @@ describeRule(bootstrapToken, {
   reports: {
     "a release that starts without": {
       change: without,
-      says: /from v2\.2\.0 on/,
+      says: /releases after v2\.1\.7 refuse to start/,
       severity: "warning",
       at: "/spec/template/spec/containers/0",
     },

@@ -19,6 +19,14 @@ describeRule(serverProbes, {
       at: "/spec/template/spec/containers/0/livenessProbe",
     },
     "no startup probe, and a Job that migrates": { change: without("startupProbe"), severity: "warning" },
+    "a Job that an old server does not know of": {
+      change: (bundle) => {
+        without("startupProbe")(bundle);
+        bundle.container("server").image = "ghcr.io/certctl-io/certctl-server:v2.1.2";
+      },
+      says: /migrations/,
+      severity: "error",
+    },
     "a startup probe without patience": {
       change: (bundle) => {
         bundle.container("server").startupProbe.failureThreshold = 3;

@@ -24,6 +24,13 @@ describeRule(workingDirectory, {
       },
       severity: "warning",
     },
+    "another directory of an old server, which migrates whatever it is told": {
+      change: (bundle) => {
+        bundle.container("server").workingDir = "/tmp";
+        bundle.container("server").image = "ghcr.io/certctl-io/certctl-server:v2.1.2";
+      },
+      severity: "error",
+    },
     "a server whose migrations are named": {
       settings: { profile: "dev" },
       change: (bundle) => {
