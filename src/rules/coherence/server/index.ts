@@ -1,5 +1,6 @@
 /** Rules about server: the servers' settings, probes and end. */
 import type { CoherenceRule } from "../../rule.ts";
+import { acmeDnsScript } from "./acme-dns-script.ts";
 import { estAnonymous } from "./est-anonymous.ts";
 import { issuerSeedOnce } from "./issuer-seed-once.ts";
 import { jobProcessorInterval } from "./job-processor-interval.ts";
@@ -16,6 +17,7 @@ import { variableWithoutEffect } from "./variable-without-effect.ts";
 import { workingDirectory } from "./working-directory.ts";
 
 export const SERVER_RULES: readonly CoherenceRule[] = [
+  acmeDnsScript,
   estAnonymous,
   issuerSeedOnce,
   jobProcessorInterval,
