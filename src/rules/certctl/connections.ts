@@ -2,30 +2,16 @@
 import type { Resource } from "../../model/applied.ts";
 import { portNamed } from "../pods/network-policies.ts";
 import { containersOf, objectAt, objectsAt, type Pod, podOf } from "../pods/pod.ts";
-import { UNKNOWN, variablesOf } from "../pods/variables.ts";
+import { variablesOf } from "../pods/variables.ts";
 import { agentSetting } from "./agent-setting.ts";
+import { type Connection, callerOf } from "./connection.ts";
 import { databaseAddress } from "./database-url.ts";
 import { hostOf, type Installation } from "./installation.ts";
+import { outsideConnections } from "./outside-connections.ts";
 import type { Program } from "./programs.ts";
 
-export interface Connection {
-  readonly from: Pod;
-  /** Undefined for a database outside of the cluster. */
-  readonly to: Pod | undefined;
-  readonly port: number | undefined;
-  /** `the agent`, `the server`, as messages name them. */
-  readonly caller: string;
-  readonly called: string;
-}
-
-const CALLERS = { server: "the server", migration: "the migration", agent: "the agent", tool: "a script" } as const;
-
 export function connectionsOf(installation: Installation): readonly Connection[] {
-  return [...toServer(installation), ...toDatabase(installation), ...toDatabaseOutside(installation)];
-}
-
-function callerOf({ role }: Program): string {
-  return role === "database" ? "the database" : CALLERS[role];
+  return [...toServer(installation), ...toDatabase(installation), ...outsideConnections(installation)];
 }
 
 function* toServer(installation: Installation): Iterable<Connection> {
@@ -67,25 +53,6 @@ function* toDatabase({ environment, objects, databases, servers, migrations }: I
       }
     }
   }
-}
-
-/** Where the address has a dot and is no Service's, or nothing in the cluster can be meant. */
-function* toDatabaseOutside({ databases, servers, migrations, objects }: Installation): Iterable<Connection> {
-  if (databases.length > 0) return;
-  for (const program of [...servers, ...migrations]) {
-    const host = databaseAddress(program)?.host;
-    if (host === undefined || !host.includes(".") || /\.svc(\.|$)/.test(host)) continue;
-    if (objects.serviceAt(host, program.pod.namespace) !== undefined) continue;
-    const port = urlPort(program.variables.get("CERTCTL_DATABASE_URL")?.text ?? "");
-    yield { from: program.pod, to: undefined, port, caller: callerOf(program), called: "its database" };
-  }
-}
-
-function urlPort(url: string): number | undefined {
-  const address = url.slice(url.lastIndexOf("@") + 1).split(/[/?]/)[0] ?? "";
-  if (address.includes(UNKNOWN)) return undefined;
-  const written = /:(\d+)$/.exec(address)?.[1];
-  return written === undefined ? 5432 : Number(written);
 }
 
 /** The pod's port behind a port of its Service; of a headless one the pods are called themselves. */

@@ -1,5 +1,6 @@
 /** Policies let through what certctl's parts need of each other, of names, and of those that call from outside. */
-import { type Connection, connectionsOf } from "../../certctl/connections.ts";
+import type { Connection } from "../../certctl/connection.ts";
+import { connectionsOf } from "../../certctl/connections.ts";
 import { routesTo, scrapesOf } from "../../certctl/exposure.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { blamed, type Direction, letThrough, type Peer, type Port, policiesOn } from "../../pods/network-policies.ts";
@@ -34,7 +35,7 @@ function* closed(installation: Installation): Iterable<Problem> {
       yield {
         ...out,
         message: `the policy does not let ${caller} out to ${called}${at}: ${resultOf(connection)}`,
-        fix: `Let it out (egress) to ${to === undefined ? "the address block of the database" : `the pods of ${called}`}${at}.`,
+        fix: `Let it out (egress) to ${to === undefined ? `an address block that holds ${called}` : `the pods of ${called}`}${at}.`,
       };
     }
     const into = to === undefined ? undefined : stopped(to, "Ingress", from, port, objects);
@@ -48,7 +49,8 @@ function* closed(installation: Installation): Iterable<Problem> {
   }
 }
 
-function resultOf({ caller, called }: Connection): string {
+function resultOf({ caller, called, without }: Connection): string {
+  if (without !== undefined) return without;
   if (caller === "the agent") return "it logs a timeout at each heartbeat and does no work";
   if (caller === "the server") return "it can't reach the database at its start, and exits";
   return `it waits for ${called} and fails`;

@@ -105,6 +105,25 @@ describeRule(networkPolicyPeers, {
       },
       says: /out to its database at port 6432/,
     },
+    "a CA, a mail server and a webhook outside, and egress to the database only": {
+      change: (bundle) => {
+        bundle.setVariable("server", "CERTCTL_ACME_DIRECTORY_URL", "https://acme.example.com/directory");
+        bundle.setVariable("server", "CERTCTL_SLACK_WEBHOOK_URL", "https://hooks.example.com/a/b");
+        bundle.setVariable("server", "CERTCTL_SMTP_HOST", "mail.example.com");
+        bundle.setVariable("server", "CERTCTL_SMTP_PORT", "465");
+        add(bundle, "server", databaseAt({ podSelector: {} }));
+      },
+      says: /out to (the ACME server at port 443: no order|Slack at port 443: no notification|the mail server at port 465: no mail)/,
+      times: 3,
+      at: "/spec/egress",
+    },
+    "a Vault at another port": {
+      change: (bundle) => {
+        bundle.setVariable("server", "CERTCTL_VAULT_ADDR", "https://vault.example.com:8200");
+        add(bundle, "server", databaseAt({ podSelector: {} }, { ipBlock: { cidr: "192.0.2.0/24" } }));
+      },
+      says: /Vault at port 8200/,
+    },
     "an Ingress whose controller is not let in": {
       settings: NGINX,
       change: (bundle) => bundle.remove(policy(bundle, "certctl-server-from-ingress")),
@@ -145,6 +164,18 @@ describeRule(networkPolicyPeers, {
         external(bundle);
         add(bundle, "server", { policyTypes: ["Egress"], egress: [DNS, { ports: [{ port: 6432 }] }] });
       },
+    },
+    "others outside, let out to": (bundle) => {
+      bundle.setVariable("server", "CERTCTL_ACME_DIRECTORY_URL", "https://acme.example.com/directory");
+      const outside = { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ port: 443 }] };
+      add(bundle, "server", databaseAt({ podSelector: {} }));
+      bundle.manifests.at(-1).spec.egress.push(outside);
+    },
+    "others that may be in the cluster, or are not in the input": (bundle) => {
+      bundle.setVariable("server", "CERTCTL_VAULT_ADDR", "https://vault.vault.svc:8200");
+      bundle.setVariable("server", "CERTCTL_SMTP_HOST", "mail");
+      bundle.setVariable("server", "CERTCTL_SLACK_WEBHOOK_URL", { secretKeyRef: { name: "a", key: "b" } });
+      add(bundle, "server", databaseAt({ podSelector: {} }));
     },
     "a database that is not in the input": {
       settings: EXTERNAL,
