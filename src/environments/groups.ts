@@ -46,7 +46,7 @@ function together(nodes: readonly Node[]): Group[] {
   });
 }
 
-/** Where the same object stands in two parts of a folder, each part is a group: a file, or a folder below. */
+/** Where the same object stands in two files, each part of the folder is a group: a file, or a folder below. */
 function split(group: Group): Group[] {
   const parts = new Map<string, Node[]>();
   for (const node of group.nodes) {
@@ -55,7 +55,7 @@ function split(group: Group): Group[] {
     if (nodes.length === 0) parts.set(part, nodes);
     nodes.push(node);
   }
-  if (parts.size > 1 && !repeats([...parts.values()])) return [group];
+  if (parts.size > 1 && !repeats(group.nodes)) return [group];
   const below = [...parts].flatMap(([path, nodes]) => (path === group.path ? [group] : split({ path, nodes })));
   return parts.size === 1 && below.length === 1 ? [group] : below;
 }
@@ -67,15 +67,15 @@ function partOf(folder: string, file: string): string {
   return join(folder, step);
 }
 
-function repeats(parts: readonly (readonly Node[])[]): boolean {
-  const known = new Map<string, number>();
-  for (const [index, nodes] of parts.entries()) {
-    for (const resource of nodes.flatMap(({ contents }) => contents.resources)) {
+/** True where two files hold the same object; one that holds it twice is wrong by itself. */
+function repeats(files: readonly Node[]): boolean {
+  const known = new Map<string, Node>();
+  for (const file of files) {
+    for (const resource of file.contents.resources) {
       const key = keyOf(resource);
       if (key === undefined) continue;
-      const other = known.get(key) ?? index;
-      if (other !== index) return true;
-      known.set(key, index);
+      if ((known.get(key) ?? file) !== file) return true;
+      known.set(key, file);
     }
   }
   return false;

@@ -1,5 +1,6 @@
 /** Labels and annotations that the API server refuses. */
 import { labelValue, qualifiedName } from "../../k8s/names.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Resource } from "../../model/applied.ts";
 import { at, isObject, type Path } from "../../model/json.ts";
 import { podOf } from "../pods/pod.ts";
@@ -46,7 +47,8 @@ function* annotations(resource: Resource, path: Path): Iterable<Problem> {
 
 function entriesAt({ manifest }: Resource, path: Path): readonly (readonly [string, unknown])[] {
   const found = at(manifest, ...path);
-  return isObject(found) ? Object.entries(found) : [];
+  const entries = isObject(found) ? Object.entries(found) : [];
+  return entries.filter(([key, value]) => !isPlaceholder(key) && !(typeof value === "string" && isPlaceholder(value)));
 }
 
 function refused(resource: Resource, path: Path, problem: string): Problem {

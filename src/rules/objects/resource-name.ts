@@ -1,5 +1,6 @@
 /** Names that the API server refuses: of objects, namespaces, containers, volumes, ports and keys. */
 import { dataKey, dnsLabel, nameSyntax, portName, type Syntax } from "../../k8s/names.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Resource } from "../../model/applied.ts";
 import { isObject, type Path } from "../../model/json.ts";
 import { containersOf, objectsAt, podOf } from "../pods/pod.ts";
@@ -33,7 +34,7 @@ function* namesOf(resource: Resource): Iterable<Named> {
   const { metadata } = resource.manifest;
   const { group, kind } = resource.id;
   const of = (path: Path, text: unknown, syntax: Syntax, what: string): Named[] =>
-    typeof text === "string" ? [{ path, text, syntax, what }] : [];
+    typeof text === "string" && !isPlaceholder(text) ? [{ path, text, syntax, what }] : [];
   yield* of(["metadata", "name"], metadata.name, nameSyntax(group, kind), `this ${kind}`);
   yield* of(["metadata", "namespace"], metadata.namespace, dnsLabel, "its namespace");
   yield* podNames(resource, of);

@@ -1,11 +1,14 @@
 /** Holds objects against the schemas of their kinds, and counts those that no schema is known for. */
 import { endedApi } from "../../k8s/api-versions.ts";
+import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Resource } from "../../model/applied.ts";
 import { InputError } from "../../model/errors.ts";
+import { at, type Path } from "../../model/json.ts";
 import { groupOf, type Manifest } from "../../model/manifest.ts";
 import { nearName } from "../../model/near-name.ts";
 import type { UncheckedKind } from "../../model/report.ts";
 import { checkManifest } from "../../schemas/check.ts";
+import { isCrd } from "../../schemas/crd.ts";
 import type { SchemaProblem, SchemaRule } from "../../schemas/problem.ts";
 import type { Schemas } from "../../schemas/schemas.ts";
 import type { BaseRule, Problem } from "../rule.ts";
@@ -54,7 +57,8 @@ export class SchemaCheck {
   /** Kinds that the objects themselves define count for all of them, wherever they stand. */
   *define(resources: readonly Resource[]): Iterable<SchemaFinding> {
     for (const resource of resources) {
-      if (resource.manifest.kind !== "CustomResourceDefinition") continue;
+      // The rule about API versions tells those of an older one.
+      if (!isCrd(resource.manifest) || endedApi(resource.manifest.apiVersion, resource.manifest.kind)) continue;
       try {
         this.#schemas.add(resource.manifest);
       } catch (cause) {
@@ -80,6 +84,7 @@ export class SchemaCheck {
       this.#known.set(manifest, problems);
     }
     for (const { rule, path, message, fix } of problems) {
+      if (isFilledIn(manifest, path)) continue;
       yield { rule: RULES[rule], problem: { resource, path, message, fix } };
     }
   }
@@ -124,4 +129,10 @@ export class SchemaCheck {
     const newer = isComplete ? " If the cluster is newer, name its version: --kubernetes-version." : "";
     return { resource, path: ["kind"], message: `there is no kind ${kind} in ${apiVersion}`, fix: `${fix}${newer}` };
   }
+}
+
+/** What it will be is not known here. */
+function isFilledIn(manifest: Manifest, path: Path): boolean {
+  const value = at(manifest, ...path);
+  return typeof value === "string" && isPlaceholder(value);
 }

@@ -31,6 +31,7 @@ describeObjectRule(labelSyntax, {
     "an empty value": labelled({ a: "" }),
     "a prefix": labelled({ "app.kubernetes.io/name": "a_b.c-D" }),
     "an annotation of any text": labelled({}, { "Example.com/Key": "any text: \n" }),
+    "a value that somebody fills in": labelled({ a: "${APP} {{ b }}" }),
     "a value that is no text: the schema's affair": labelled({ a: 1 }),
     "a pod's labels": template({ a: "b" }, { a: "b" }),
   },

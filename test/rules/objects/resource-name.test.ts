@@ -42,6 +42,7 @@ describeObjectRule(resourceName, {
       spec: { template: { spec: { containers: [{ name: "a", ports: [{ name: "a-long-port-123" }, {}] }] } } },
     },
     "keys with dots": { ...named("Secret", "a"), data: { "tls.crt": "", _a: "" } },
+    "a name that somebody fills in": named("ConfigMap", "${APP}-config"),
     "names that are no texts: the schema's affair": { apiVersion: "v1", kind: "Secret", metadata: { name: 1 } },
   },
 });

@@ -47,6 +47,9 @@ describe("an object", () => {
       "required-field",
     ]);
   });
+  it("may have values that somebody fills in", () => {
+    expect(found([object("v1", "Service", { spec: { ports: [{ port: "${PORT}" }] } })]).says).toEqual([]);
+  });
   it("of a kind that nobody knows is counted, and an error when asked for", () => {
     const foo = object("example.com/v1", "Foo");
     expect(found([foo, foo])).toEqual({

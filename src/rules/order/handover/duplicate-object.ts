@@ -1,4 +1,5 @@
 /** Each object is applied once, by one. */
+import { isPlaceholder } from "../../../k8s/placeholder.ts";
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
 import { textOf } from "../../pods/pod.ts";
@@ -17,7 +18,7 @@ export const duplicateObject: OrderRule = {
     for (const delivery of deliveriesOf(environment)) {
       for (const resource of delivery.resources) {
         // The API server makes its name.
-        if (resource.manifest.metadata.name === undefined) continue;
+        if (resource.manifest.metadata.name === undefined || isPlaceholder(resource.id.name)) continue;
         const key = keyOf(resource, delivery);
         const first = known.get(key);
         if (first === undefined) known.set(key, { resource, delivery });
@@ -55,7 +56,8 @@ function problem(first: Applied, second: Applied): Problem {
   }
   return {
     resource,
-    ...(resource.id.kind === "Namespace" ? { severity: "warning" } : {}),
+    // They may be meant for clusters of their own, where the same folder hands over several.
+    severity: "warning",
     message:
       "two of the engine's objects apply this one: each undoes what the other says, and where one prunes it, it is gone for both",
     fix: "Leave it to one of them.",
