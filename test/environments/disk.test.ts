@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { marked, markedPath, shownText } from "../../src/cli/build/places.ts";
 import { findEnvironments } from "../../src/environments/environments.ts";
@@ -47,6 +48,15 @@ describe("a search on the disk", () => {
     expect(found.problems).toEqual([]);
     const names = found.environments.flatMap(({ resources }) => resources.map(({ id }) => id.name));
     expect(names.toSorted()).toEqual(["a", "b"]);
+  });
+  it("takes whatever kustomizations hold, and places every object", () => {
+    const fixtures = fileURLToPath(new URL("../kustomize/fixtures", import.meta.url));
+    const found = findEnvironments(marked(diskSource()), [markedPath(fixtures)]);
+    expect(found.environments.length).toBeGreaterThan(200);
+    expect(found.problems.length).toBeGreaterThan(100);
+    for (const { resources } of found.environments) {
+      for (const resource of resources) expect(resource.placeOf(["metadata", "name"]).file).toContain("fixtures/");
+    }
   });
   it("reads no device, and tells a file that is no text", () => {
     here.write("a.yaml", configMap("a"));
