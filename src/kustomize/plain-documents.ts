@@ -72,10 +72,12 @@ export function plainDocuments(text: string, cache: DocumentCache = createDocume
 }
 
 /**
- * A document is in memory as a whole, and some fifty times as large as its text; an object that a cluster stores has
- * 1.5 MB at most.
+ * A text that the library reads is in memory as a whole, some hundred times as large; an object that a cluster stores has
+ * 1.5 MB at most. Lists of many objects are read in parts.
  */
-const MOST_CHARACTERS = 16 * 1024 * 1024;
+const MOST_CHARACTERS = 2 * 1024 * 1024;
+
+const LIST = /^kind: *["']?\w*List\b/m;
 
 const START: TextPlace = { line: 1, column: 1 };
 
@@ -84,11 +86,8 @@ function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
   const unread = (problem: TextProblem): DocumentContent => {
     return { value: undefined, problem, repeated: [], looksLikeObject, placeOf: () => START };
   };
-  if (chunk.text.length > MOST_CHARACTERS) {
-    const message = `this document has more than ${MOST_CHARACTERS} characters`;
-    return unread({ message, fix: "Divide it into documents, one for each object.", at: START });
-  }
-  const inBlocks = readInBlocks(chunk.text, blocks, readPart);
+  const isTooLarge = chunk.text.length > MOST_CHARACTERS;
+  const inBlocks = isTooLarge && !LIST.test(chunk.text) ? undefined : readInBlocks(chunk.text, blocks, readPart);
   if (inBlocks !== undefined) {
     let document: YamlDocument | undefined;
     return {
@@ -101,6 +100,10 @@ function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
         return document.placeOf(path);
       },
     };
+  }
+  if (isTooLarge) {
+    const message = `this document has more than ${MOST_CHARACTERS / 1024 / 1024} MiB, which no cluster stores`;
+    return unread({ message, fix: "Divide it into documents, one for each object.", at: START });
   }
   const repeated: RepeatedKey[] = [];
   try {
@@ -124,6 +127,7 @@ function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
 
 /** Undefined for what is not right by itself, or has a key twice: its document is read as a whole then. */
 function readPart(text: string): JsonValue | undefined {
+  if (text.length > MOST_CHARACTERS) return undefined;
   let isRepeated = false;
   try {
     const { value } = readChunk({ text, line: 0 }, "", "setting", () => {
