@@ -1,7 +1,7 @@
 /** What an agent gets for one of its settings: a flag wins over its variable, and a script may give either. */
 import type { Path } from "../../model/json.ts";
 import type { Objects } from "../pods/objects.ts";
-import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
+import { objectAt, objectsAt, textOf, wordsOf } from "../pods/pod.ts";
 import { UNKNOWN, type Variable } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
 import { hasUnseenSource } from "./unseen-variables.ts";
@@ -52,7 +52,7 @@ function flagOf({ container }: Program, flag: string): AgentSetting | undefined 
 
 /** A script that sets the variable, gives the flag, or reads a file that may set anything. */
 function isGivenByScript({ container }: Program, name: AgentVariable): boolean {
-  const scripts = [...container.command, ...container.args].filter((word) => /\s/.test(word));
+  const scripts = wordsOf(container).filter((word) => /\s/.test(word));
   const gives = new RegExp(`\\b${name}=|\\s--?${FLAGS[name]}[=\\s]|(^|[\\n;&|])\\s*(\\.|source|eval)\\s`);
   return scripts.some((script) => gives.test(script));
 }

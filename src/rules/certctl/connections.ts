@@ -1,7 +1,7 @@
 /** The connections that certctl's parts need: who calls whom, and at which port. */
 import type { Resource } from "../../model/applied.ts";
 import { portNamed } from "../pods/network-policies.ts";
-import { containersOf, objectAt, objectsAt, type Pod, podOf } from "../pods/pod.ts";
+import { containersOf, objectAt, objectsAt, type Pod, podsIn } from "../pods/pod.ts";
 import { variablesOf } from "../pods/variables.ts";
 import { agentSetting } from "./agent-setting.ts";
 import { type Connection, callerOf } from "./connection.ts";
@@ -36,7 +36,7 @@ function* toServer(installation: Installation): Iterable<Connection> {
 /** Every pod with an address of the database: also Jobs that change its password, and backups. */
 function* toDatabase({ environment, objects, databases, servers, migrations }: Installation): Iterable<Connection> {
   const known = new Map([...servers, ...migrations].map((program) => [program.pod.resource, callerOf(program)]));
-  for (const from of environment.resources.map(podOf).filter((pod) => pod !== undefined)) {
+  for (const from of podsIn(environment.resources)) {
     const hosts = new Set(
       containersOf(from).flatMap((container) => {
         const variables = variablesOf(container, objects);

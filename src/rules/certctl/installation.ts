@@ -1,7 +1,7 @@
 /** One certctl in an environment: its servers, migrations, agents and database, and how they find each other. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
 import { Objects } from "../pods/objects.ts";
-import { type Pod, podOf } from "../pods/pod.ts";
+import { type Pod, podsIn } from "../pods/pod.ts";
 import { databaseAddress } from "./database-url.ts";
 import { type Program, programsOf, type Role } from "./programs.ts";
 
@@ -25,7 +25,7 @@ export interface Installation {
 /** The installations of an environment: one for each namespace with servers or migrations, or one of agents alone. */
 export function installationsOf(environment: AppliedEnvironment): readonly Installation[] {
   const objects = new Objects(environment.resources);
-  const pods = environment.resources.map(podOf).filter((pod) => pod !== undefined);
+  const pods = podsIn(environment.resources);
   const programs = pods.flatMap((pod) => programsOf(pod, objects));
   if (programs.every(({ role }) => role === "database")) return [];
   const homes = [...new Set(programs.filter(isCore).map(({ pod }) => pod.namespace))];

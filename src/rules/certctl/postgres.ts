@@ -1,7 +1,7 @@
 /** Facts about a PostgreSQL container of docker-library/postgres, by its image and variables. */
 import { imageName } from "../pods/image-name.ts";
 import { type Mount, mountAt } from "../pods/mounts.ts";
-import { type Container, objectAt } from "../pods/pod.ts";
+import { userOf } from "../pods/user.ts";
 import { UNKNOWN } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
 
@@ -29,12 +29,8 @@ export function imageUser(program: Program): number | undefined {
 }
 
 /** What the pod's settings make the container's user: 0 is what the image itself starts as. */
-export function runningUser({ container, pod }: Program): number {
-  for (const spec of [container.spec, pod.spec]) {
-    const user = objectAt(spec, "securityContext").runAsUser;
-    if (typeof user === "number") return user;
-  }
-  return 0;
+export function runningUser({ container }: Program): number {
+  return userOf(container) ?? 0;
 }
 
 /** Where the data is; undefined where PGDATA is not in the input or the image is not docker-library's. */
@@ -57,9 +53,4 @@ export function dataMount(program: Program): Mount | undefined {
 export function isPersistent({ volume }: Mount): boolean {
   if (volume === undefined) return true;
   return !("emptyDir" in volume.spec) && !("ephemeral" in volume.spec);
-}
-
-/** The words of a container that start PostgreSQL: settings such as `ssl=on` stand in them. */
-export function commandText({ command, args }: Container): string {
-  return [...command, ...args].join(" ");
 }

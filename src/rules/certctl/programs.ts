@@ -1,7 +1,7 @@
 /** What each container of certctl runs, told by image, command and variables; names and labels count for nothing. */
 import { imageName } from "../pods/image-name.ts";
 import type { Objects } from "../pods/objects.ts";
-import { type Container, containersOf, type Pod } from "../pods/pod.ts";
+import { type Container, containersOf, type Pod, wordsOf } from "../pods/pod.ts";
 import { type Variables, variablesOf } from "../pods/variables.ts";
 
 /** `tool`: a script or another command in one of certctl's images, or with variables of certctl. */
@@ -23,6 +23,12 @@ const DATABASE_IMAGES = /^(postgres|postgresql|postgis|timescaledb(-ha)?|pgvecto
 const SERVER_VARIABLES =
   /^CERTCTL_(DATABASE_|AUTH_|SERVER_TLS_(CERT|KEY)_PATH$|SERVER_(HOST|PORT)$|API_KEYS_NAMED$|CONFIG_ENCRYPTION_KEY$)/;
 const AGENT_VARIABLES = /^CERTCTL_(AGENT_ID|API_KEY|KEY_DIR|DISCOVERY_DIRS|SERVER_CA_BUNDLE_PATH)$/;
+
+/** Whether an image has one of those names: the tags of other images say nothing about certctl. */
+export function isCertctlImage(image: string): boolean {
+  const { base } = imageName(image);
+  return SERVER_IMAGES.has(base) || AGENT_IMAGES.has(base);
+}
 
 /** The programs of a pod that have to do with certctl or are a PostgreSQL. */
 export function programsOf(pod: Pod, objects: Objects): readonly Program[] {
@@ -58,17 +64,19 @@ function programOf({ command }: Container): "server" | "agent" | undefined {
 }
 
 /** A Job that runs the server is meant to migrate, with the flag that ends it or without. */
-function migrates({ command, args, pod, runs }: Container): boolean {
-  const words = [...command, ...args].flatMap((word) => word.split(/\s+/));
+function migrates(container: Container): boolean {
+  const { pod, runs } = container;
+  const words = wordsOf(container).flatMap((word) => word.split(/\s+/));
   const { kind } = pod.resource.id;
   return words.includes("--migrate-only") || kind === "Job" || kind === "CronJob" || runs === "before";
 }
 
 /** One that serves: a client such as pg_dump or psql in the same image is none. */
-function isDatabase({ command, args, pod, runs }: Container, base: string): boolean {
+function isDatabase(container: Container, base: string): boolean {
+  const { pod, runs } = container;
   if (!DATABASE_IMAGES.test(base) || runs !== "main") return false;
   const { kind } = pod.resource.id;
   if (kind === "Job" || kind === "CronJob") return false;
-  const [first] = [...command, ...args];
+  const [first] = wordsOf(container);
   return first === undefined || first.startsWith("-") || /(^|\/)(postgres|docker-entrypoint\.sh)$/.test(first);
 }

@@ -1,11 +1,11 @@
 /** Whether a container may have a variable that the objects don't show. */
 import type { Objects } from "../pods/objects.ts";
-import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
+import { objectAt, objectsAt, textOf, wordsOf } from "../pods/pod.ts";
 import type { Program } from "./programs.ts";
 
 /** True where an `envFrom` names what is not in the input, or the command is a script that speaks of the variable. */
 export function mayBeUnseen(name: string, { container, pod }: Program, objects: Objects): boolean {
-  const isScripted = [...container.command, ...container.args].some((word) => word.includes(name));
+  const isScripted = wordsOf(container).some((word) => word.includes(name));
   return isScripted || hasUnseenSource({ container, pod }, objects);
 }
 

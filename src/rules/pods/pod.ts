@@ -57,6 +57,11 @@ export function podOf(resource: Resource): Pod | undefined {
   };
 }
 
+/** The pods of all objects that run some. */
+export function podsIn(resources: readonly Resource[]): readonly Pod[] {
+  return resources.map(podOf).filter((pod) => pod !== undefined);
+}
+
 function replicasOf({ manifest, id }: Resource): number | undefined {
   if (id.kind === "DaemonSet") return undefined;
   const field = id.kind === "Job" ? "parallelism" : "replicas";
@@ -88,6 +93,16 @@ function listed(pod: Pod, field: "initContainers" | "containers"): Container[] {
       } satisfies Container,
     ];
   });
+}
+
+/** Containers that run before the others. */
+export function initContainersOf(pod: Pod): readonly Container[] {
+  return containersOf(pod).filter(({ runs }) => runs === "before");
+}
+
+/** Its command and its arguments, each as it is written: one may be a whole script. */
+export function wordsOf({ command, args }: Pick<Container, "command" | "args">): readonly string[] {
+  return [...command, ...args];
 }
 
 /** The mapping at a path, empty where there is none. */

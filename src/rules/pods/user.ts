@@ -1,6 +1,6 @@
 /** Who a container runs as: its own security context counts before that of its pod. */
 import { at, type JsonValue } from "../../model/json.ts";
-import { type Container, containersOf, type Pod } from "./pod.ts";
+import type { Container } from "./pod.ts";
 
 /** A field of the container's security context, else of the pod's. */
 export function securityField({ spec, pod }: Container, field: string): JsonValue | undefined {
@@ -11,9 +11,4 @@ export function securityField({ spec, pod }: Container, field: string): JsonValu
 export function userOf(container: Container): number | undefined {
   const user = securityField(container, "runAsUser");
   return typeof user === "number" ? user : undefined;
-}
-
-/** Containers that run before the others. */
-export function initContainersOf(pod: Pod): readonly Container[] {
-  return containersOf(pod).filter(({ runs }) => runs === "before");
 }

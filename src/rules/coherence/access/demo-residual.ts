@@ -1,7 +1,7 @@
 /** The administrator of certctl's demo mode, which each database is born with, is taken away. */
 import type { Installation } from "../../certctl/installation.ts";
 import { dataOf } from "../../pods/objects.ts";
-import { containersOf, podOf } from "../../pods/pod.ts";
+import { containersOf, podsIn, wordsOf } from "../../pods/pod.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 const CALL = "/auth/demo-residual/cleanup";
@@ -26,8 +26,7 @@ export const demoResidual: CoherenceRule = {
 
 /** Some script of the input calls it, in a command or from a ConfigMap. */
 function isCalled({ environment, objects }: Installation): boolean {
-  const pods = environment.resources.map(podOf).filter((pod) => pod !== undefined);
-  const words = pods.flatMap(containersOf).flatMap(({ command, args }) => [...command, ...args]);
+  const words = podsIn(environment.resources).flatMap(containersOf).flatMap(wordsOf);
   const texts = objects.ofKind("", "ConfigMap").flatMap((one) => [...dataOf(one).values()]);
   return [...words, ...texts].some((text) => text.includes(CALL));
 }

@@ -4,8 +4,8 @@ import { agentSetting } from "../../certctl/agent-setting.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { type Mount, mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
 import type { Objects } from "../../pods/objects.ts";
-import { objectAt, textOf } from "../../pods/pod.ts";
-import { initContainersOf, securityField, userOf } from "../../pods/user.ts";
+import { initContainersOf, objectAt, textOf } from "../../pods/pod.ts";
+import { securityField, userOf } from "../../pods/user.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

@@ -1,7 +1,7 @@
 /** An agent listens on nothing; that its process is there is all that a probe can ask. */
 import { at, isObject, type JsonObject } from "../../../model/json.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { containersOf, objectsAt } from "../../pods/pod.ts";
+import { containersOf, objectsAt, wordsOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const PROBES = ["startupProbe", "livenessProbe", "readinessProbe"] as const;
@@ -64,7 +64,7 @@ interface Search {
 
 function searchOf(command: readonly string[]): Search | undefined {
   const isShell = /(^|\/)(ba|da|a)?sh$/.test(command[0] ?? "");
-  const words = isShell ? wordsOf(command.slice(1).join(" ")) : command;
+  const words = isShell ? shellWords(command.slice(1).join(" ")) : command;
   const start = words.findIndex((word) => /(^|\/)pgrep$/.test(word));
   if (start < 0) return undefined;
   const flags: string[] = [];
@@ -86,7 +86,7 @@ function searchOf(command: readonly string[]): Search | undefined {
   return { pattern, isFull, shell: isShell ? command.join(" ") : undefined };
 }
 
-function wordsOf(script: string): readonly string[] {
+function shellWords(script: string): readonly string[] {
   return [...script.matchAll(/"([^"]*)"|'([^']*)'|([^\s;]+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
@@ -102,10 +102,7 @@ function patternOf(text: string, isExact: boolean): RegExp | undefined {
 function processesOf({ container }: Program): readonly string[] {
   const { command, args } = container;
   const flags = command.includes("/app/agent") ? command.slice(command.indexOf("/app/agent") + 1) : [];
-  return [
-    ["/app/agent", ...flags, ...args].join(" "),
-    ...(command.length > 1 ? [[...command, ...args].join(" ")] : []),
-  ];
+  return [["/app/agent", ...flags, ...args].join(" "), ...(command.length > 1 ? [wordsOf(container).join(" ")] : [])];
 }
 
 /** The program's name is cut after 15 characters; `agent` and `sh` are shorter. */

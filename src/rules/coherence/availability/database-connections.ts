@@ -3,6 +3,7 @@ import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
+import { wordsOf } from "../../pods/pod.ts";
 import { mostPods, rolloutOf, scaleOf } from "../../pods/scale.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule } from "../../rule.ts";
@@ -73,7 +74,7 @@ function connectionsOf(server: Program): number | undefined {
 
 /** From the arguments of the server; undefined where a configuration file or a script may say it. */
 function allowedBy({ container, variables }: Program): number | undefined {
-  const words = [...container.command, ...container.args].join(" ");
+  const words = wordsOf(container).join(" ");
   const written = /(?:-c\s*|--)max[_-]connections=(\d+)|-N\s*(\d+)/.exec(words);
   if (written !== null) return Number(written[1] ?? written[2]);
   if (/config[_-]file/.test(words)) return undefined;

@@ -3,7 +3,7 @@
 import type { Resource } from "../../../model/applied.ts";
 import { at, isObject } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
-import { objectAt, type Pod, podOf } from "../../pods/pod.ts";
+import { objectAt, type Pod, podsIn } from "../../pods/pod.ts";
 import { scaled, scaleOf } from "../../pods/scale.ts";
 import { picks } from "../../pods/selectors.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
@@ -15,7 +15,7 @@ export const disruptionBudget: CoherenceRule = {
   *check(installation) {
     const { environment, objects } = installation;
     const own = installation.pods.map(({ resource }) => resource);
-    const all = environment.resources.map(podOf).filter((pod) => pod !== undefined);
+    const all = podsIn(environment.resources);
     const budgets = objects.ofKind("policy", "PodDisruptionBudget");
     const picked = new Map(budgets.map((budget) => [budget, all.filter((pod) => protects(budget, pod))]));
     for (const [budget, behind] of picked) {

@@ -2,7 +2,7 @@
 import { type Backup, backupsOf, scriptOf } from "../../certctl/backups.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { mountsOf } from "../../pods/mounts.ts";
-import { type Container, containersOf, objectAt, podOf, textOf } from "../../pods/pod.ts";
+import { type Container, containersOf, objectAt, podsIn, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 const DELETES = /\brm\b|\s-delete\b|\bunlink\b|\bprune\b|\bforget\b|\bexpire\b|\btmpreaper\b|\blogrotate\b/;
@@ -47,9 +47,7 @@ function isPruned({ container, script }: Backup, { environment }: Installation):
   if (DELETES.test(script)) return true;
   const stores = storesOf(container, script);
   const { namespace } = container.pod;
-  return environment.resources
-    .map(podOf)
-    .filter((pod) => pod !== undefined)
+  return podsIn(environment.resources)
     .filter((pod) => pod.namespace === namespace)
     .flatMap(containersOf)
     .some((other) => {

@@ -2,7 +2,7 @@
 import type { AppliedEnvironment } from "../../../model/applied.ts";
 import { dataMount, isOfficial, isPersistent } from "../../certctl/postgres.ts";
 import { dataOf } from "../../pods/objects.ts";
-import { containersOf, podOf } from "../../pods/pod.ts";
+import { containersOf, podOf, wordsOf } from "../../pods/pod.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 const PASSWORD = "POSTGRES_PASSWORD";
@@ -31,7 +31,7 @@ export const databasePasswordTrap: CoherenceRule = {
 function changesPasswords({ resources }: AppliedEnvironment): boolean {
   return resources.some((resource) => {
     const pod = podOf(resource);
-    const scripts = pod === undefined ? [] : containersOf(pod).flatMap(({ command, args }) => [...command, ...args]);
+    const scripts = pod === undefined ? [] : containersOf(pod).flatMap(wordsOf);
     const files = resource.id.kind === "ConfigMap" ? [...dataOf(resource).values()] : [];
     return [...scripts, ...files].some((text) => /\bALTER\s+(ROLE|USER)\b/i.test(text));
   });

@@ -1,11 +1,11 @@
 /** The URL's sslmode fits the database: PostgreSQL with a certificate, or a connection that stays in the cluster. */
 import { databaseAddress } from "../../certctl/database-url.ts";
 import type { Installation } from "../../certctl/installation.ts";
-import { commandText } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { mountAt, mountsOf, sourcesOf } from "../../pods/mounts.ts";
 import { dataOf, type Objects } from "../../pods/objects.ts";
+import { wordsOf } from "../../pods/pod.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -99,7 +99,7 @@ function isOutside(host: string): boolean {
 
 /** `ssl` in its command, or in a file that it mounts: a postgresql.conf, a script that initialises it. */
 function hasCertificate(database: Program, objects: Objects): boolean {
-  if (/\bssl\b|config_file/.test(commandText(database.container))) return true;
+  if (/\bssl\b|config_file/.test(wordsOf(database.container).join(" "))) return true;
   if ([...database.variables.keys()].some((name) => /TLS|SSL/.test(name))) return true;
   return mountsOf(database.container).some(({ volume }) =>
     sourcesOf(volume?.spec ?? {}).some(({ kind, name }) => {

@@ -1,7 +1,7 @@
 /** PostgreSQL's directory is one that it makes itself, below a mount, not the mount. */
 import { dataDirectory, dataMount, isOfficial, runningUser } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { containersOf, type Pod } from "../../pods/pod.ts";
+import { initContainersOf, type Pod, wordsOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const postgresDataDirectory: CoherenceRule = {
@@ -35,9 +35,7 @@ function* problems(database: Program): Iterable<Problem> {
 
 /** An init container that gives the directory to PostgreSQL. */
 function isPrepared(pod: Pod): boolean {
-  return containersOf(pod).some(
-    ({ runs, command, args }) => runs === "before" && /\b(chown|install)\b/.test([...command, ...args].join(" ")),
-  );
+  return initContainersOf(pod).some((one) => /\b(chown|install)\b/.test(wordsOf(one).join(" ")));
 }
 
 /** A folder whose owner the objects don't show. */

@@ -1,6 +1,6 @@
 /** certctl's images are for amd64 alone: on a node of another kind a pod never starts. */
 import type { JsonObject } from "../../../model/json.ts";
-import { imageName } from "../../pods/image-name.ts";
+import { isCertctlImage } from "../../certctl/programs.ts";
 import { containersOf, objectAt, objectsAt, type Pod, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -19,7 +19,7 @@ export const imageArchitecture: CoherenceRule = {
 };
 
 function runsCertctl(pod: Pod): boolean {
-  return containersOf(pod).some(({ image }) => /^certctl(-server|-agent)?$/.test(imageName(image).base));
+  return containersOf(pod).some(({ image }) => isCertctlImage(image));
 }
 
 function* problems(pod: Pod): Iterable<Problem> {

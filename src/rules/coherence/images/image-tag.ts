@@ -1,5 +1,5 @@
 /** Tags that no release has can't be pulled, and those that move say nothing about what runs. */
-import type { Program } from "../../certctl/programs.ts";
+import { isCertctlImage, type Program } from "../../certctl/programs.ts";
 import { imageName } from "../../pods/image-name.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -22,8 +22,8 @@ type Fault = Pick<Problem, "message" | "fix" | "severity">;
 
 /** The release workflow pushes the git tag, which starts with `v`, and `latest`; a mirror may have tags of its own. */
 function faultOf({ container }: Program): Fault | undefined {
-  const { repository, base, tag, digest } = imageName(container.image);
-  if (!/^certctl(-server|-agent)?$/.test(base) || digest !== undefined) return undefined;
+  const { repository, tag, digest } = imageName(container.image);
+  if (!isCertctlImage(container.image) || digest !== undefined) return undefined;
   if (tag === undefined || tag === "latest") return moving(tag);
   if (/^v\d+\.\d+\.\d+(-|$)/.test(tag)) return undefined;
   const severity = repository.startsWith("ghcr.io/certctl-io/") ? "error" : "warning";

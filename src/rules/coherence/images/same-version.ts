@@ -1,6 +1,6 @@
 /** The schema, the servers and the agents are of one release. */
 import type { Installation } from "../../certctl/installation.ts";
-import type { Program } from "../../certctl/programs.ts";
+import { isCertctlImage, type Program } from "../../certctl/programs.ts";
 import { releaseOf } from "../../certctl/release.ts";
 import { imageName } from "../../pods/image-name.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
@@ -42,14 +42,9 @@ function problem({ pod, container }: Program, message: string, severity: "error"
 
 /** True where both names say what they are, and it is not the same. Digests can be compared of the same image alone. */
 function differs(one: Program, other: Program): boolean {
-  const [a, b] = [one, other].map(({ container }) => imageName(container.image));
-  if (a === undefined || b === undefined || !isCertctls(a.base) || !isCertctls(b.base)) return false;
+  if (![one, other].every(({ container }) => isCertctlImage(container.image))) return false;
+  const [a, b] = [imageName(one.container.image), imageName(other.container.image)];
   if (a.base === b.base && a.digest !== undefined && b.digest !== undefined) return a.digest !== b.digest;
   const [release, others] = [releaseOf(one.container), releaseOf(other.container)];
   return release !== undefined && others !== undefined && release !== others;
-}
-
-/** The tags of other images say nothing about certctl. */
-function isCertctls(base: string): boolean {
-  return /^certctl(-server|-agent)?$/.test(base);
 }

@@ -6,6 +6,7 @@ import { runsBefore } from "../../certctl/release.ts";
 import { authType, isOn, isTrue, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { missingFile } from "../../pods/missing-file.ts";
+import { wordsOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const FLAG = "--migrate-only";
@@ -30,7 +31,7 @@ export const migrationJobComplete: CoherenceRule = {
 
 /** Only the bare flag counts, as an argument of its own (cmd/server/migrations.go:107). */
 function* flagProblems({ pod, container }: Program): Iterable<Problem> {
-  const words = [...container.command, ...container.args].flatMap((word) => word.split(/\s+/));
+  const words = wordsOf(container).flatMap((word) => word.split(/\s+/));
   if (words.includes(FLAG)) return;
   const end = container.runs === "before" ? "the pod's other containers never start" : "it never ends";
   yield {

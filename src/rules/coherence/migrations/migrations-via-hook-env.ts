@@ -3,7 +3,7 @@ import type { Installation } from "../../certctl/installation.ts";
 import { type Program, programsOf } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
-import { podOf } from "../../pods/pod.ts";
+import { podsIn } from "../../pods/pod.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -64,6 +64,6 @@ function never({ pod, container, variables }: Program, byTheClock: boolean): Pro
 /** True where a Job in a namespace without servers migrates: it is not seen as this certctl's, and may well be. */
 function isMigratedElsewhere({ environment, objects, servers }: Installation): boolean {
   const homes = new Set(servers.map(({ pod }) => pod.namespace));
-  const pods = environment.resources.map(podOf).filter((pod) => pod !== undefined && !homes.has(pod.namespace));
-  return pods.some((pod) => pod !== undefined && programsOf(pod, objects).some(({ role }) => role === "migration"));
+  const pods = podsIn(environment.resources).filter((pod) => !homes.has(pod.namespace));
+  return pods.some((pod) => programsOf(pod, objects).some(({ role }) => role === "migration"));
 }

@@ -3,7 +3,7 @@ import { at } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { imageName } from "../../pods/image-name.ts";
 import type { Objects } from "../../pods/objects.ts";
-import { containersOf, type Pod } from "../../pods/pod.ts";
+import { containersOf, type Pod, wordsOf } from "../../pods/pod.ts";
 import { serviceAccountOf } from "../../pods/service-account.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
@@ -39,7 +39,7 @@ function mayAsk(pod: Pod, { servers, migrations, agents, databases, tools }: Ins
   const known = [...servers, ...migrations, ...agents, ...databases, ...tools];
   return containersOf(pod).some((container) => {
     const isKnown = known.some((one) => one.pod === pod && one.container.name === container.name);
-    const words = [...container.command, ...container.args].join(" ");
+    const words = wordsOf(container).join(" ");
     return (
       !isKnown || /kubectl|serviceaccount|kubernetes/.test(words) || imageName(container.image).base.endsWith("-ha")
     );
