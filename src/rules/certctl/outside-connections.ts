@@ -1,4 +1,5 @@
 /** Whom certctl's servers call outside of the cluster: a database, a CA, a mail server, webhooks. */
+import { isLoopback, isServiceName } from "../pods/hosts.ts";
 import type { Objects } from "../pods/objects.ts";
 import { UNKNOWN } from "../pods/variables.ts";
 import { type Connection, callerOf } from "./connection.ts";
@@ -23,8 +24,7 @@ function* toDatabase({ databases, servers, migrations, objects }: Installation):
 
 /** Where the address has a dot and is no Service's, nothing in the cluster can be meant. */
 function isOutside(host: string, { pod }: Program, objects: Objects): boolean {
-  const isAddress = host.includes(".") && !/\.svc(\.|$)/.test(host) && !/^(localhost$|127\.)/.test(host);
-  return isAddress && objects.serviceAt(host, pod.namespace) === undefined;
+  return !isServiceName(host) && !isLoopback(host) && objects.serviceAt(host, pod.namespace) === undefined;
 }
 
 /** Whom the server calls because a variable says so, and what it does without. */

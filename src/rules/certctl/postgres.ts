@@ -5,6 +5,11 @@ import { userOf } from "../pods/user.ts";
 import { UNKNOWN } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
 
+/** True for the group of an operator, which makes Services and pods that no manifest shows. */
+export function isOperators(group: string): boolean {
+  return /postgres|cnpg|zalan|percona|stackgres|kubedb/.test(group);
+}
+
 /** True for docker-library's image or a copy of it; others (Bitnami's, Timescale's) have other users and directories. */
 export function isOfficial({ container }: Program): boolean {
   return imageName(container.image).base === "postgres";

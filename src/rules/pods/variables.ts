@@ -110,6 +110,11 @@ export function referencesOf(container: Container): readonly { readonly path: Pa
   );
 }
 
+/** True where both are the same key of one object; whether their pods share a namespace is another matter. */
+export function isSameKey({ reference: a }: Variable, { reference: b }: Variable): boolean {
+  return a !== undefined && b !== undefined && a.kind === b.kind && a.name === b.name && a.key === b.key;
+}
+
 /** The names that the literal value of an `env` entry takes in by `$(NAME)`. */
 export function variablesWithin(container: Container, entry: Path): readonly string[] {
   const value = scalar(at(container.spec, ...entry.slice(container.path.length), "value"));

@@ -5,7 +5,7 @@ import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { isKnown, textOfSetting } from "../../certctl/settings.ts";
-import type { Variable } from "../../pods/variables.ts";
+import { isSameKey, type Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const KEY = "CERTCTL_API_KEY";
@@ -68,7 +68,5 @@ function isServerKey(agent: Program, key: Variable, server: Program): boolean {
   if (isKnown(secret.text) && isKnown(key.text)) {
     return secret.text.split(",").some((one) => one.trim() === key.text.trim()) || secret.text === key.text;
   }
-  const [one, other] = [secret.reference, key.reference];
-  if (one === undefined || other === undefined || agent.pod.namespace !== server.pod.namespace) return false;
-  return one.kind === other.kind && one.name === other.name && one.key === other.key;
+  return agent.pod.namespace === server.pod.namespace && isSameKey(secret, key);
 }

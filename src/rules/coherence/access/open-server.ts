@@ -2,12 +2,12 @@
 import type { Program } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { authType, isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
+import { isLoopback } from "../../pods/hosts.ts";
 import { containersOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const TYPE = "CERTCTL_AUTH_TYPE";
 const HOST = "CERTCTL_SERVER_HOST";
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
 const FIX = `Set ${TYPE}=api-key; a gateway that logs people in sends one of certctl's keys on, as Authorization: Bearer.`;
 
 export const openServer: CoherenceRule = {
@@ -28,7 +28,7 @@ function* problems(server: Program): Iterable<Problem> {
   const host = textOfSetting(server, HOST) ?? "127.0.0.1";
   if (!isKnown(host)) return;
   const place = { resource: pod.resource, path: variables.get(TYPE)?.path ?? container.path, fix: FIX };
-  if (LOOPBACK.has(host)) {
+  if (isLoopback(host)) {
     // Nobody but a proxy in the same pod reaches it there.
     if (containersOf(pod).filter(({ runs }) => runs !== "before").length < 2) return;
     const message = `behind the proxy in its pod the server makes everybody the administrator actor-demo-anon (${TYPE}=none): whom the proxy lets in may do everything, and the audit log names nobody`;

@@ -1,10 +1,10 @@
 /** An agent listens on nothing; that its process is there is all that a probe can ask. */
-import { at, isObject, type JsonObject } from "../../../model/json.ts";
+import { at, isObject } from "../../../model/json.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { containersOf, objectsAt, wordsOf } from "../../pods/pod.ts";
+import { type Probe, probesOf } from "../../pods/probes.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
-const PROBES = ["startupProbe", "livenessProbe", "readinessProbe"] as const;
 const FIX = 'Ask for the process: exec with ["pgrep", "-f", "^/app/agent"].';
 
 export const agentProbe: CoherenceRule = {
@@ -13,12 +13,9 @@ export const agentProbe: CoherenceRule = {
   title: "A probe of an agent asks for its process, in a way that can fail and can succeed.",
   *check({ agents }) {
     for (const agent of agents) {
-      for (const probe of PROBES) {
-        const spec = agent.container.spec[probe];
-        const fault = isObject(spec) ? faultOf(agent, spec, probe) : undefined;
-        if (fault === undefined) continue;
-        const path = [...agent.container.path, probe];
-        yield { resource: agent.pod.resource, path, fix: FIX, ...fault };
+      for (const probe of probesOf(agent.container)) {
+        const fault = faultOf(agent, probe);
+        if (fault !== undefined) yield { resource: agent.pod.resource, path: probe.path, fix: FIX, ...fault };
       }
     }
   },
@@ -26,14 +23,14 @@ export const agentProbe: CoherenceRule = {
 
 type Fault = Pick<Problem, "message" | "severity">;
 
-function faultOf(agent: Program, probe: JsonObject, name: string): Fault | undefined {
+function faultOf(agent: Program, { name, spec }: Probe): Fault | undefined {
   const result = name === "readinessProbe" ? "the pod never becomes ready" : "kubelet restarts it over and over";
-  const network = ["httpGet", "tcpSocket", "grpc"].find((kind) => isObject(probe[kind]));
+  const network = ["httpGet", "tcpSocket", "grpc"].find((kind) => isObject(spec[kind]));
   if (network !== undefined) {
-    if (isAnotherContainers(agent, at(probe, network, "port"))) return undefined;
+    if (isAnotherContainers(agent, at(spec, network, "port"))) return undefined;
     return { message: `the agent listens on no port, so its ${name} fails always and ${result}` };
   }
-  const command = at(probe, "exec", "command");
+  const command = at(spec, "exec", "command");
   if (!Array.isArray(command) || agent.pod.spec.shareProcessNamespace === true) return undefined;
   const search = searchOf(command.map((word: unknown) => (typeof word === "string" ? word : "")));
   if (search === undefined) return undefined;

@@ -4,6 +4,7 @@ import { at } from "../../../model/json.ts";
 import { agentSetting } from "../../certctl/agent-setting.ts";
 import { hostOf, type Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { isLoopback, isServiceName } from "../../pods/hosts.ts";
 import { objectsAt } from "../../pods/pod.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
@@ -34,7 +35,7 @@ function fault(text: string, agent: Program, installation: Installation): string
   }
   const host = hostOf(text);
   if (host === undefined || text.includes(UNKNOWN)) return undefined;
-  if (/^(localhost|127\.\d+\.\d+\.\d+)$/.test(host)) {
+  if (isLoopback(host)) {
     return hasServer ? undefined : `${URL} leads to the agent's own pod, where no server is`;
   }
   const service = installation.objects.serviceAt(host, agent.pod.namespace);
@@ -44,8 +45,7 @@ function fault(text: string, agent: Program, installation: Installation): string
 
 /** A name without a dot, or below `svc`, is a Service of this cluster; where servers are in the input, so are theirs. */
 function missing(host: string, { servers }: Installation): string | undefined {
-  const isService = /^[^.]+$|^[^.]+\.[^.]+\.svc(\..*)?$/.test(host);
-  if (!isService || servers.length === 0) return undefined;
+  if (!isServiceName(host) || servers.length === 0) return undefined;
   return `${URL} names ${host}, and no such Service is there: a name without a namespace is looked up in the agent's own`;
 }
 

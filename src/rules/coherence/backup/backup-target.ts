@@ -2,7 +2,9 @@
 import { type Backup, backupsOf } from "../../certctl/backups.ts";
 import { databaseAddress } from "../../certctl/database-url.ts";
 import type { Installation } from "../../certctl/installation.ts";
-import { UNKNOWN, variablesOf } from "../../pods/variables.ts";
+import { isOperators } from "../../certctl/postgres.ts";
+import { isLoopback, isServiceName } from "../../pods/hosts.ts";
+import { variablesOf } from "../../pods/variables.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 export const backupTarget: CoherenceRule = {
@@ -34,13 +36,10 @@ function hostIn(script: string): string | undefined {
 /** Only a name without a dot, or below `svc`, must be a Service; one that the servers use too is theirs to report. */
 function isMissing(host: string, { container }: Backup, installation: Installation): boolean {
   const { objects, environment, servers, migrations } = installation;
-  if (host.includes(UNKNOWN) || !/^[a-z0-9-]+(\.[a-z0-9-]+\.svc(\..*)?)?$/.test(host) || host === "localhost")
-    return false;
+  if (!/^[a-z0-9.-]+$/.test(host) || !isServiceName(host) || isLoopback(host)) return false;
   if (objects.serviceAt(host, container.pod.namespace) !== undefined) return false;
   if ([...servers, ...migrations].some((program) => databaseAddress(program)?.host === host)) return false;
   // Operators of databases make Services named after their objects: a Cluster `db` has `db-rw`.
   const [name = ""] = host.split(".");
-  return !environment.resources.some(
-    ({ id }) => /postgres|cnpg|zalan|percona|stackgres/.test(id.group) && name.startsWith(id.name),
-  );
+  return !environment.resources.some(({ id }) => isOperators(id.group) && name.startsWith(id.name));
 }

@@ -4,19 +4,12 @@ import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
 import { databaseAddress } from "../../certctl/database-url.ts";
 import type { Installation } from "../../certctl/installation.ts";
+import { isOperators } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { isLoopback, isServiceName } from "../../pods/hosts.ts";
 import { selects } from "../../pods/objects.ts";
 import { containersOf, objectAt, objectsAt, podOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
-
-/** Operators that make Services and pods which no manifest shows, by the group of their objects. */
-const OPERATORS: ReadonlySet<string> = new Set([
-  "postgresql.cnpg.io",
-  "acid.zalan.do",
-  "postgres-operator.crunchydata.com",
-  "stackgres.io",
-  "kubedb.com",
-]);
 
 export const databaseReachable: CoherenceRule = {
   name: "database-reachable",
@@ -24,7 +17,7 @@ export const databaseReachable: CoherenceRule = {
   title: "The database URL leads to a Service that is there, at its port, and to a pod behind it.",
   setting: "database",
   *check(installation) {
-    if (installation.environment.resources.some(({ id }) => OPERATORS.has(id.group))) return;
+    if (installation.environment.resources.some(({ id }) => isOperators(id.group))) return;
     const reported = new Set<Resource>();
     for (const program of [...installation.servers, ...installation.migrations]) {
       for (const problem of problems(program, installation)) {
@@ -42,13 +35,14 @@ function* problems(program: Program, { objects, environment }: Installation): It
   // Of a URL that can't be read, a part of the password may stand in the port's place.
   if (host === undefined || fault !== undefined) return;
   const here = { resource: program.pod.resource, path: program.variables.get("CERTCTL_DATABASE_URL")?.path ?? [] };
-  if (/^(localhost|127\.|\[)/.test(host)) {
+  // Of an IPv6 address in brackets.
+  if (isLoopback(host) || host.startsWith("[")) {
     if (containersOf(program.pod).filter(({ runs }) => runs !== "before").length < 2) yield { ...here, ...alone(host) };
     return;
   }
   const service = objects.serviceAt(host, program.pod.namespace);
   if (service === undefined) {
-    if (!host.includes(".") || /\.svc(\.|$)/.test(host)) yield { ...here, ...noService() };
+    if (isServiceName(host)) yield { ...here, ...noService() };
     return;
   }
   if (at(service.manifest, "spec", "type") === "ExternalName") return;

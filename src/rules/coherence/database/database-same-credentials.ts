@@ -5,7 +5,7 @@ import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { mountAt } from "../../pods/mounts.ts";
 import type { Objects } from "../../pods/objects.ts";
-import { UNKNOWN, type Variable, variablesWithin } from "../../pods/variables.ts";
+import { isSameKey, UNKNOWN, type Variable, variablesWithin } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const URL = "CERTCTL_DATABASE_URL";
@@ -75,10 +75,6 @@ function separate(fix: string): Pick<Problem, "message" | "fix" | "severity"> {
     message: `${URL} and PostgreSQL's POSTGRES_PASSWORD take the password from different keys: where one changes alone, the login is refused (28P01)`,
     fix,
   };
-}
-
-function isSameKey({ reference: a }: Variable, { reference: b }: Variable): boolean {
-  return a !== undefined && b !== undefined && a.kind === b.kind && a.name === b.name && a.key === b.key;
 }
 
 function passwordIn(url: string): string | undefined {

@@ -1,11 +1,8 @@
 /** PostgreSQL says when it is ready, by a check that can succeed. */
-
-import { at } from "../../../model/json.ts";
 import { imageUser, isOfficial, runningUser } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { execText, type Probe, probesOf } from "../../pods/probes.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
-
-const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
 
 export const postgresProbe: CoherenceRule = {
   name: "postgres-probe",
@@ -14,7 +11,7 @@ export const postgresProbe: CoherenceRule = {
   *check({ databases }) {
     for (const database of databases) {
       yield* missing(database);
-      for (const probe of PROBES) yield* nameless(database, probe);
+      for (const probe of probesOf(database.container)) yield* nameless(database, probe);
     }
   },
 };
@@ -31,10 +28,9 @@ function* missing({ pod, container }: Program): Iterable<Problem> {
   };
 }
 
-function* nameless(database: Program, probe: (typeof PROBES)[number]): Iterable<Problem> {
-  const { pod, container, variables } = database;
-  const command = at(container.spec, probe, "exec", "command");
-  const text = Array.isArray(command) ? command.join(" ") : "";
+function* nameless(database: Program, probe: Probe): Iterable<Problem> {
+  const { pod, variables } = database;
+  const text = execText(probe) ?? "";
   const user = runningUser(database);
   const known = imageUser(database);
   const isKnown = user === 0 || known === undefined || user === known;
@@ -42,7 +38,7 @@ function* nameless(database: Program, probe: (typeof PROBES)[number]): Iterable<
   if (!/\bpg_isready\b/.test(text) || /(^|\s)-\w*U|--username|user=|:\/\//.test(text)) return;
   yield {
     resource: pod.resource,
-    path: [...container.path, probe, "exec", "command"],
+    path: [...probe.path, "exec", "command"],
     message: `pg_isready is not told a user (-U), and uid ${user} has no name in this image: it answers "no attempt" for ever, and the probe never succeeds`,
     fix: "Add -U and the database's user to pg_isready.",
   };

@@ -2,6 +2,7 @@
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
+import { isLoopback } from "../../pods/hosts.ts";
 import { containersOf, objectAt, objectsAt } from "../../pods/pod.ts";
 import { portNumber, probesOf } from "../../pods/probes.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
@@ -35,7 +36,7 @@ function* hostProblem(server: Program, { objects }: Installation): Iterable<Prob
   // kubelet asks the pod's address; a proxy in the pod may be what asks localhost.
   const isAsked = probesOf(server.container).some(({ spec }) => "httpGet" in spec || "tcpSocket" in spec);
   if (hasNeighbour(server) && !isAsked) return;
-  if (isMissing ? mayBeUnseen(HOST, server, objects) : !/^(127\.|localhost$|::1$)/.test(host.text)) return;
+  if (isMissing ? mayBeUnseen(HOST, server, objects) : !isLoopback(host.text)) return;
   yield {
     resource: server.pod.resource,
     path: host?.path ?? server.container.path,

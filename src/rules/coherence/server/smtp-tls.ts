@@ -2,6 +2,7 @@
 import type { Program } from "../../certctl/programs.ts";
 import { isTrue } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
+import { isLoopback } from "../../pods/hosts.ts";
 import type { Objects } from "../../pods/objects.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
@@ -45,8 +46,7 @@ function* problems(server: Program, objects: Objects): Iterable<Said> {
   if (tls === "" || isTrue(tls)) {
     if (/^(25|587|2525)$/.test(port)) yield startTls(port, server.variables.has(PORT) ? PORT : HOST);
   } else if (port === "465") yield plainPort();
-  else if (textOf("CERTCTL_SMTP_USERNAME") !== "" && !/^(localhost|127\.0\.0\.1|::1)$/.test(textOf(HOST)))
-    yield plainLogin();
+  else if (textOf("CERTCTL_SMTP_USERNAME") !== "" && !isLoopback(textOf(HOST))) yield plainLogin();
 }
 
 function noMail(): Said {
