@@ -73,10 +73,14 @@ export function describeObjectRule(rule: ObjectRule, { reports, silent }: Object
   });
 }
 
+/** A small letter or a sign, or a name: a variable's, a field's or a kind's, a program's. */
+const BEGINNING =
+  /^([^A-Z]|[A-Z][A-Z0-9_]+\b|[A-Z][a-z]+[A-Z]|(Argo CD|Flux|Google|HAProxy|Helm|Kubernetes|PostgreSQL|Traefik)\b)/;
+
 /** A message goes on where a report has named the place, a fix is a sentence of its own. */
 export function expectProblem(problem: Problem, one: Pick<Case, "says" | "at" | "severity">, rule: BaseRule): void {
-  const message = problem.message.replace(new RegExp(`^${problem.resource.id.kind} `), "");
-  expect(message).toMatch(/^(?![A-Z])|^[A-Z][A-Z0-9_]+\b|^(Google|HAProxy|Kubernetes|PostgreSQL|Traefik)\b/);
+  const { kind } = problem.resource.id;
+  expect(problem.message.replace(new RegExp(`^${kind} `), "")).toMatch(BEGINNING);
   expect(problem.message).not.toMatch(/[.\s]$|\. .*\. /);
   expect(problem.fix).toMatch(/^[A-Z].*\.$/s);
   if (problem.setting !== undefined) expect(problem.setting).toSatisfy(isSetting);

@@ -12,7 +12,11 @@ import { bundleOf, environmentOf, renamed } from "./bundle.ts";
 import { isSetting } from "./settings.ts";
 
 const OPTIONS: RuleOptions = { nodes: undefined, kubernetes: [1, 34] };
-const COHERENCE_GROUPS = readdirSync("src/rules/coherence");
+const GROUPS = ["coherence", "order"].flatMap((family) =>
+  readdirSync(`src/rules/${family}`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${family}/${name}`),
+);
 const tests = readdirSync("test/rules", { recursive: true }).map(String);
 
 describe.each(RULES.map((rule) => [rule.name, rule] as const))("rule %s", (name, rule) => {
@@ -43,8 +47,8 @@ it.each(RULES.filter((rule) => !SCHEMA_RULES.includes(rule) && !INPUT_RULES.incl
   },
 );
 
-it.each(COHERENCE_GROUPS)("coherence/%s holds its rules in files of their names, and lists them in order", (group) => {
-  const folder = `src/rules/coherence/${group}`;
+it.each(GROUPS)("%s holds its rules in files of their names, and lists them in order", (group) => {
+  const folder = `src/rules/${group}`;
   const index = readFileSync(`${folder}/index.ts`, "utf8");
   const files = [...index.matchAll(/from "\.\/([a-z-]+)\.ts"/g)].map((match) => match[1] ?? "");
   expect(files).toEqual(files.toSorted());
