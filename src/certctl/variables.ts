@@ -72,7 +72,7 @@ const AGENT = `
     AGENT_ID AGENT_NAME API_KEY DISCOVERY_DIRS K8SSECRET_PREVIEW_ACK KEY_DIR LOG_LEVEL SERVER_CA_BUNDLE_PATH
     SERVER_TLS_INSECURE_SKIP_VERIFY SERVER_URL`;
 
-/** Those that not every release since v2.0.72 reads. v2.1.8 stands for the next one: no release up to v2.1.7 does. */
+/** Those that not every release since v2.0.72 reads. DATABASE_MAX_CONNS was read before, and used nowhere. */
 const SINCE: Readonly<Record<string, string>> = {
   "v2.1.0": `
     BOOTSTRAP_ADMIN_GROUPS BOOTSTRAP_OIDC_PROVIDER_ID BREAKGLASS_ENABLED BREAKGLASS_LOCKOUT_DURATION
@@ -81,12 +81,12 @@ const SINCE: Readonly<Record<string, string>> = {
     SESSION_BIND_IP SESSION_BIND_USER_AGENT SESSION_GC_INTERVAL SESSION_IDLE_TIMEOUT SESSION_SAMESITE
     SESSION_SIGNING_KEY_RETENTION TRUSTED_PROXIES`,
   "v2.1.1": `
-    ACME_INSECURE_ACK AGENT_BOOTSTRAP_TOKEN_DENY_EMPTY DEMO_MODE_ACK_TS`,
+    ACME_INSECURE_ACK AGENT_BOOTSTRAP_TOKEN_DENY_EMPTY DATABASE_MAX_CONNS DEMO_MODE_ACK_TS`,
   "v2.1.3": `
     ASYNC_POLL_MAX_WAIT_SECONDS MIGRATIONS_VIA_HOOK`,
   "v2.1.4": `
     RATE_LIMIT_BACKEND RATE_LIMIT_JANITOR_INTERVAL`,
-  "v2.1.8": `
+  [NEXT_RELEASE]: `
     AUDIT_CHAIN_VERIFY_INTERVAL BLOCK_RFC1918_OUTBOUND K8SSECRET_PREVIEW_ACK OTEL_ENABLED RATE_LIMIT_BUCKET_TTL
     SCHEDULER_JOB_CLAIM_LIMIT USER_RETENTION_BATCH_CAP USER_RETENTION_INTERVAL USER_RETENTION_WINDOW WEBHOOK_SECRET
     WEBHOOK_URL`,
@@ -132,7 +132,7 @@ const RELEASES: ReadonlyMap<string, string> = new Map(
   Object.entries(SINCE).flatMap(([release, list]) => named(list).map((name) => [name, release])),
 );
 
-/** The first release that reads a variable; undefined where all since v2.0.72 do. v2.1.8 stands for the next one. */
+/** The first release that reads a variable; undefined where all since v2.0.72 do. */
 export function firstRelease(name: string): string | undefined {
   return RELEASES.get(name);
 }

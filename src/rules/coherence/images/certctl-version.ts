@@ -1,12 +1,14 @@
 /** Settings that the release in use does not read, or reads otherwise. */
+import { firstRelease, NEWEST_RELEASE, NEXT_RELEASE, serverKind } from "../../../certctl/variables.ts";
 import type { Installation } from "../../certctl/installation.ts";
-import type { Program } from "../../certctl/programs.ts";
+import { isCertctlImage, type Program } from "../../certctl/programs.ts";
 import { isOlder, releaseOf } from "../../certctl/release.ts";
-import { imageName } from "../../pods/image-name.ts";
+import { isTrue } from "../../certctl/settings.ts";
 import type { Container } from "../../pods/pod.ts";
 import { mostPods } from "../../pods/scale.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
-import { byRelease } from "./variables-by-release.ts";
+import { WITHOUT_EFFECT } from "../server/without-effect.ts";
+import { UNREAD } from "./unread-variables.ts";
 
 export const certctlVersion: CoherenceRule = {
   name: "certctl-version",
@@ -32,7 +34,7 @@ export const certctlVersion: CoherenceRule = {
 
 /** The tags of other images say nothing about certctl. */
 function releaseOfCertctl(container: Container): string | undefined {
-  return /^certctl(-server|-agent)?$/.test(imageName(container.image).base) ? releaseOf(container) : undefined;
+  return isCertctlImage(container.image) ? releaseOf(container) : undefined;
 }
 
 function* serverProblems(server: Program, release: string, { servers, objects }: Installation): Iterable<Problem> {
@@ -46,30 +48,32 @@ function* serverProblems(server: Program, release: string, { servers, objects }:
     };
     return;
   }
-  const isShared =
-    mostPods(
-      servers.map((one) => one.pod),
-      objects,
-    ) > 1;
-  for (const problem of unread(server, release)) {
-    const isSevere = problem.name === "CERTCTL_RATE_LIMIT_BACKEND" && isShared;
-    yield isSevere ? { ...problem, severity: "error" } : problem;
+  const pods = servers.map((one) => one.pod);
+  yield* unread(server, release, mostPods(pods, objects) > 1 ? ["CERTCTL_RATE_LIMIT_BACKEND"] : []);
+}
+
+/** Variables that the release does not read yet; without the `needed` ones the installation does not work. */
+function* unread({ pod, variables }: Program, release: string, needed: readonly string[] = []): Iterable<Problem> {
+  for (const { name, text, path } of variables.values()) {
+    const since = firstRelease(name);
+    if (since === undefined || !isOlder(release, since) || !matters(name, text)) continue;
+    const isReleased = since !== NEXT_RELEASE;
+    const first = isReleased ? `which came with ${since}` : `and no release up to ${NEWEST_RELEASE} does`;
+    yield {
+      resource: pod.resource,
+      path,
+      severity: needed.includes(name) ? "error" : "warning",
+      message: `certctl ${release} does not read ${name}, ${first}: ${UNREAD[name]?.instead ?? "it does without"}`,
+      fix: isReleased ? `Run ${since} or newer, or remove ${name}.` : `Remove ${name}.`,
+    };
   }
 }
 
-/** The variables that the release does without, each with what comes of it. */
-function* unread({ pod, variables }: Program, release: string): Iterable<Problem & { readonly name: string }> {
-  for (const { name, text, path } of variables.values()) {
-    const found = text === "" ? undefined : byRelease(name);
-    if (found === undefined || found.matters?.(text) === false) continue;
-    const { since, after, instead } = found;
-    const isOld = since === undefined ? !isOlder(after, release) : isOlder(release, since);
-    if (!isOld) continue;
-    const first = since ?? `a release after ${after}`;
-    const message = `certctl ${release} does not read ${name}, which came with ${first}: ${instead}`;
-    const fix = since === undefined ? `Remove ${name}.` : `Run ${since} or newer, or remove ${name}.`;
-    yield { resource: pod.resource, path, message, fix, severity: "warning", name };
-  }
+function matters(name: string, text: string): boolean {
+  // One that does nothing in any release is told by variable-without-effect.
+  if (text === "" || WITHOUT_EFFECT.has(name)) return false;
+  const asks = UNREAD[name]?.matters ?? (serverKind(name) === "boolean" ? isTrue : undefined);
+  return asks?.(text) ?? true;
 }
 
 function* migrationProblems({ pod, container }: Program, release: string): Iterable<Problem> {

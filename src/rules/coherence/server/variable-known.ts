@@ -1,5 +1,5 @@
-/** Every variable of certctl is one that the program reads, in some release. */
-import { AGENT_VARIABLES, SERVER_VARIABLES, serverKind } from "../../../certctl/variables.ts";
+/** Every variable of certctl is one that the program reads, in some release: certctl-version says in which. */
+import { AGENT_VARIABLES, NEWEST_RELEASE, SERVER_VARIABLES, serverKind } from "../../../certctl/variables.ts";
 import { nearName } from "../../../model/near-name.ts";
 import type { Program } from "../../certctl/programs.ts";
 import type { Variable } from "../../pods/variables.ts";
@@ -7,8 +7,6 @@ import type { CoherenceRule, Problem } from "../../rule.ts";
 import { WITHOUT_EFFECT } from "./without-effect.ts";
 
 const PREFIX = "CERTCTL_";
-/** The last release whose sources the table holds. */
-const NEWEST = "v2.1.7";
 
 export const variableKnown: CoherenceRule = {
   name: "variable-known",
@@ -33,7 +31,6 @@ function problem(program: Program, variable: Variable): Said | undefined {
   const isAgent = program.role === "agent";
   const what = isAgent ? "agent" : "server";
   const reads = isAgent ? AGENT_VARIABLES.has(name) : serverKind(name) !== undefined;
-  // Since which release it does is the rule certctl-version's.
   if (reads) return undefined;
   const isOther = isAgent ? serverKind(name) !== undefined : AGENT_VARIABLES.has(name);
   if (!isOther) return unknown(name, what, [...(isAgent ? AGENT_VARIABLES : SERVER_VARIABLES.keys())]);
@@ -52,7 +49,7 @@ function unknown(name: string, what: string, known: readonly string[]): Said {
     known.map((one) => one.slice(PREFIX.length)),
   );
   return {
-    message: `no certctl up to ${NEWEST} reads ${name}, so the ${what} does without it`,
+    message: `no certctl up to ${NEWEST_RELEASE} reads ${name}, so the ${what} does without it`,
     fix: near === undefined ? "Remove it." : `Remove it, or write ${PREFIX}${near} if that was meant.`,
   };
 }

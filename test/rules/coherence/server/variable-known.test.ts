@@ -21,6 +21,10 @@ describeRule(variableKnown, {
       change: set("agent", "CERTCTL_KEYGEN_MODE", "agent"),
       says: /variable of the server/,
     },
+    "a slip of the hand, in an agent": {
+      change: set("agent", "CERTCTL_DISCOVERY_DIR", "/etc/ssl"),
+      says: /reads CERTCTL_DISCOVERY_DIR,/,
+    },
   },
   silent: {
     "a good bundle": {},
