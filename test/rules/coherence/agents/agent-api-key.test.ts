@@ -1,10 +1,10 @@
-/** One key, and variables that the agent reads. */
-import { agentVariables } from "../../../../src/rules/coherence/agents/agent-variables.ts";
+/** One key, and only one. */
+import { agentApiKey } from "../../../../src/rules/coherence/agents/agent-api-key.ts";
 import { describeRule } from "../../cases.ts";
 
 const KEY = "CERTCTL_API_KEY";
 
-describeRule(agentVariables, {
+describeRule(agentApiKey, {
   reports: {
     "an agent without a key": {
       change: (bundle) => bundle.setVariable("agent", KEY, undefined),
@@ -22,16 +22,6 @@ describeRule(agentVariables, {
       const data = { k: btoa("0123,4567") };
       bundle.add({ apiVersion: "v1", kind: "Secret", metadata: { name: "keys", namespace }, data });
     },
-    "a variable that nothing reads": {
-      change: (bundle) => bundle.setVariable("agent", "CERTCTL_KEYGEN_MODE", "agent"),
-      says: /does not read CERTCTL_KEYGEN_MODE/,
-      severity: "warning",
-    },
-    "a slip in a name": {
-      change: (bundle) => bundle.setVariable("agent", "CERTCTL_DISCOVERY_DIR", "/etc/ssl"),
-      says: /CERTCTL_DISCOVERY_DIR,/,
-      severity: "warning",
-    },
   },
   silent: {
     "a key from a Secret": {},
@@ -43,6 +33,5 @@ describeRule(agentVariables, {
       bundle.setVariable("agent", KEY, undefined);
       bundle.container("agent").envFrom.push({ secretRef: { name: "elsewhere" } });
     },
-    "variables of others": (bundle) => bundle.setVariable("agent", "HTTPS_PROXY", "http://proxy:3128"),
   },
 });
