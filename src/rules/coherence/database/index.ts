@@ -5,6 +5,7 @@ import { databaseReachable } from "./database-reachable.ts";
 import { databaseSameCredentials } from "./database-same-credentials.ts";
 import { databaseTls } from "./database-tls.ts";
 import { databaseUrl } from "./database-url.ts";
+import { postgresAuthentication } from "./postgres-authentication.ts";
 import { postgresDataDirectory } from "./postgres-data-directory.ts";
 import { postgresProbe } from "./postgres-probe.ts";
 import { postgresShutdown } from "./postgres-shutdown.ts";
@@ -21,6 +22,7 @@ export const DATABASE_RULES: readonly CoherenceRule[] = [
   databaseSameCredentials,
   databaseTls,
   databaseUrl,
+  postgresAuthentication,
   postgresDataDirectory,
   postgresProbe,
   postgresShutdown,
