@@ -2,13 +2,13 @@
 import { isOfficial } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { mountAt } from "../../pods/mounts.ts";
-import { objectAt } from "../../pods/pod.ts";
+import { objectAt, wordsOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const postgresWritableDirectories: CoherenceRule = {
   name: "postgres-writable-directories",
   severity: "error",
-  title: "A PostgreSQL with a read-only root file system can write its socket and temporary files.",
+  title: "A PostgreSQL with a read-only root filesystem can write its socket and temporary files.",
   *check({ databases }) {
     for (const database of databases.filter(isOfficial)) yield* problems(database);
   },
@@ -18,12 +18,13 @@ function* problems({ pod, container }: Program): Iterable<Problem> {
   if (objectAt(container.spec, "securityContext").readOnlyRootFilesystem !== true) return;
   const isWritable = (path: string): boolean => mountAt(container, path)?.readOnly === false;
   const place = { resource: pod.resource, path: container.path };
+  const isElsewhere = wordsOf(container).some((word) => word.includes("unix_socket_directories"));
   // /var/run is a link to /run in both variants of the image.
-  if (!isWritable("/var/run/postgresql") && !isWritable("/run/postgresql")) {
+  if (!isElsewhere && !isWritable("/var/run/postgresql") && !isWritable("/run/postgresql")) {
     yield {
       ...place,
       message:
-        "the root file system is read-only and /var/run/postgresql is in no volume: PostgreSQL can't make its socket's lock file there, and exits",
+        "the root filesystem is read-only and /var/run/postgresql is in no volume: PostgreSQL can't make its socket's lock file there, and exits",
       fix: "Mount an emptyDir at /var/run/postgresql.",
     };
   }
@@ -32,7 +33,7 @@ function* problems({ pod, container }: Program): Iterable<Problem> {
       ...place,
       severity: "warning",
       message:
-        "the root file system is read-only and /tmp is in no volume: the image's entrypoint, and tools such as psql and initdb's scripts, can't make temporary files",
+        "the root filesystem is read-only and /tmp is in no volume: the image's entrypoint, and tools such as psql and initdb's scripts, can't make temporary files",
       fix: "Mount an emptyDir at /tmp.",
     };
   }

@@ -1,5 +1,6 @@
 /** certctl's pods may do as little as they need: the Pod Security level `restricted`, but for agents that use their node. */
 import type { Installation } from "../../certctl/installation.ts";
+import { isOfficial } from "../../certctl/postgres.ts";
 import { isCertctlImage } from "../../certctl/programs.ts";
 import { imageName } from "../../pods/image-name.ts";
 import { type Container, containersOf, type Pod } from "../../pods/pod.ts";
@@ -16,15 +17,17 @@ export const podSecurity: CoherenceRule = {
   title: "certctl's pods run as a numeric user that is not root, and may do nothing that they do not need.",
   *check(installation) {
     for (const pod of installation.pods) {
-      yield* unstartable(pod);
+      yield* unstartable(pod, installation);
       yield* loose(pod, installation);
     }
   },
 };
 
 /** kubelet knows a user's name only from inside the image, and takes no chance. */
-function* unstartable(pod: Pod): Iterable<Problem> {
-  for (const container of containersOf(pod)) {
+function* unstartable(pod: Pod, { databases }: Installation): Iterable<Problem> {
+  // The user of the database itself is the matter of postgres-user.
+  const others = databases.filter(isOfficial).map((database) => database.container.spec);
+  for (const container of containersOf(pod).filter(({ spec }) => !others.includes(spec))) {
     if (securityField(container, "runAsNonRoot") !== true) continue;
     const user = userOf(container);
     const message =

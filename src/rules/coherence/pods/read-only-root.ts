@@ -1,53 +1,35 @@
 /** A read-only root filesystem, with volumes where something is written all the same. */
-import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { mountAt } from "../../pods/mounts.ts";
+import { objectAt } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const readOnlyRoot: CoherenceRule = {
   name: "read-only-root",
   severity: "error",
   title: "Root filesystems are read-only, with volumes where a program writes.",
-  *check(installation) {
-    for (const program of writersOf(installation)) {
-      const message = isReadOnly(program) ? unwritable(program) : undefined;
-      if (message !== undefined) yield problem(program, message);
-    }
-    for (const program of [...installation.servers, ...installation.migrations, ...installation.agents]) {
+  *check({ servers, migrations, agents }) {
+    for (const program of [...servers, ...migrations, ...agents]) {
       if (!isReadOnly(program)) yield open(program);
+      else if (program.role === "server") yield* unwritable(program);
     }
   },
 };
 
-function writersOf({ servers, databases }: Installation): readonly Program[] {
-  return [...servers, ...databases];
-}
-
 function isReadOnly({ container }: Program): boolean {
-  const { securityContext } = container.spec;
-  return (securityContext as { readOnlyRootFilesystem?: unknown } | undefined)?.readOnlyRootFilesystem === true;
+  return objectAt(container.spec, "securityContext").readOnlyRootFilesystem === true;
 }
 
-function unwritable({ role, container, variables }: Program): string | undefined {
-  if (role === "database") {
-    const isElsewhere = [...container.command, ...container.args].some((word) =>
-      word.includes("unix_socket_directories"),
-    );
-    if (isElsewhere || mountAt(container, "/var/run/postgresql") !== undefined) return undefined;
-    return "PostgreSQL makes its socket in /var/run/postgresql, which is on the read-only root filesystem, so it does not start";
-  }
+/** What PostgreSQL writes is the matter of postgres-writable-directories. */
+function* unwritable({ pod, container, variables }: Program): Iterable<Problem> {
   const script = variables.get("CERTCTL_OPENSSL_SIGN_SCRIPT")?.text ?? "";
   const folder = variables.get("TMPDIR")?.text || "/tmp";
-  if (script === "" || mountAt(container, folder) !== undefined) return undefined;
-  return `the OpenSSL issuer writes each request to ${folder}, which is on the read-only root filesystem, so it signs nothing`;
-}
-
-function problem({ pod, container, role }: Program, message: string): Problem {
-  return {
+  if (script === "" || mountAt(container, folder) !== undefined) return;
+  yield {
     resource: pod.resource,
     path: container.path,
-    message,
-    fix: `Mount an emptyDir at ${role === "database" ? "/var/run/postgresql, and one at /tmp" : "/tmp"}.`,
+    message: `the OpenSSL issuer writes each request to ${folder}, which is on the read-only root filesystem, so it signs nothing`,
+    fix: "Mount an emptyDir at /tmp.",
   };
 }
 

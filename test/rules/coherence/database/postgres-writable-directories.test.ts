@@ -23,6 +23,10 @@ describeRule(postgresWritableDirectories, {
     "the socket's directory by its real name": (bundle) => {
       bundle.container("database").volumeMounts[1].mountPath = "/run/postgresql";
     },
+    "a socket that is elsewhere": (bundle) => {
+      without("/var/run/postgresql")(bundle);
+      bundle.container("database").args = ["-c", "unix_socket_directories=/var/lib/postgresql/data"];
+    },
     "a root that can be written": (bundle) => {
       without("/var/run/postgresql", "/tmp")(bundle);
       bundle.container("database").securityContext.readOnlyRootFilesystem = false;

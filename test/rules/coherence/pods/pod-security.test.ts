@@ -30,9 +30,11 @@ describeRule(podSecurity, {
       severity: "error",
       times: 2,
     },
-    "a PostgreSQL whose user is root": {
+    "a tool of PostgreSQL whose user is root": {
       change: (bundle) => {
-        delete bundle.pod("database").securityContext.runAsUser;
+        const pod = bundle.pod("database");
+        delete pod.securityContext.runAsUser;
+        pod.initContainers = [{ ...pod.containers[0], name: "wait", args: ["true"] }];
       },
       says: /forbids the image's user, which is root/,
       severity: "error",

@@ -5,24 +5,20 @@ import { describeRule } from "../../cases.ts";
 
 const SCRIPT = "CERTCTL_OPENSSL_SIGN_SCRIPT";
 
-function unmount(bundle: Bundle, part: "server" | "database", path: string): void {
-  const container = bundle.container(part);
+function unmount(bundle: Bundle, path: string): void {
+  const container = bundle.container("server");
   container.volumeMounts = container.volumeMounts.filter((one: Loose) => one.mountPath !== path);
 }
 
 describeRule(readOnlyRoot, {
   reports: {
-    "a database without its socket's directory": {
-      change: (bundle) => unmount(bundle, "database", "/var/run/postgresql"),
-      says: /does not start$/,
-      severity: "error",
-    },
     "an OpenSSL issuer without a temporary directory": {
       change: (bundle) => {
         bundle.setVariable("server", SCRIPT, "/scripts/sign");
-        unmount(bundle, "server", "/tmp");
+        unmount(bundle, "/tmp");
       },
       says: /signs nothing$/,
+      severity: "error",
     },
     "a temporary directory that is elsewhere": {
       change: (bundle) => {
@@ -50,17 +46,9 @@ describeRule(readOnlyRoot, {
       bundle.setVariable("server", SCRIPT, "/scripts/sign");
       const { volumes } = bundle.pod("server");
       volumes.push({ name: "scratch", emptyDir: {} });
-      unmount(bundle, "server", "/tmp");
+      unmount(bundle, "/tmp");
       bundle.container("server").volumeMounts.push({ name: "scratch", mountPath: "/tmp" });
     },
-    "a server without a temporary directory": (bundle) => unmount(bundle, "server", "/tmp"),
-    "a database with its socket elsewhere": (bundle) => {
-      unmount(bundle, "database", "/var/run/postgresql");
-      bundle.container("database").args = ["-c", "unix_socket_directories=/var/lib/postgresql/data"];
-    },
-    "a database that may write": (bundle) => {
-      unmount(bundle, "database", "/var/run/postgresql");
-      bundle.container("database").securityContext = { readOnlyRootFilesystem: false };
-    },
+    "a server without a temporary directory": (bundle) => unmount(bundle, "/tmp"),
   },
 });
