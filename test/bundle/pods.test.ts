@@ -360,7 +360,6 @@ describe.each(variants)("the agents of %s", (_name, settings) => {
     expect(variables(of, agent).CERTCTL_DISCOVERY_DIRS).toBe(
       directories.length === 0 ? undefined : directories.join(","),
     );
-    if (found.kind !== "DaemonSet") return;
     for (const directory of directories) {
       const mount = mounts(agent)[directory];
       expect(mount).toMatchObject({ readOnly: true });

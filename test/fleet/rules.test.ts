@@ -57,9 +57,20 @@ const CASES: readonly Case[] = [
         "/var/lib/kubelet/pki",
         "/application",
       ),
-      { agents: { kind: "statefulset", discoveryDirectories: ["/tmp"] } },
+      { agents: { kind: "off", discoveryDirectories: ["/tmp"] } },
     ],
     fix: "",
+  },
+  {
+    rule: "agent-discovery",
+    bad: [[{ agents: { kind: "statefulset", discoveryDirectories: ["/etc/ssl"] } }, "agents.discoveryDirectories"]],
+    good: [
+      discover("/etc/ssl"),
+      { agents: { kind: "statefulset", discoveryDirectories: [] } },
+      { agents: { kind: "statefulset" } },
+      { agents: { kind: "off", discoveryDirectories: ["/etc/ssl"] } },
+    ],
+    fix: "agents.kind: daemonset",
   },
   {
     rule: "auth-type-supported",

@@ -178,7 +178,8 @@ describe("every setting", () => {
   it.each(Object.entries(WAYS).filter(([path]) => path.startsWith("agents.")))(
     "%s changes StatefulSet agents as well, where they have it",
     async (path, { value }) => {
-      const base: JsonObject = { agents: { kind: "statefulset" } };
+      const accept = [{ rule: "agent-discovery", reason: "a Component of ours mounts them" }];
+      const base: JsonObject = { agents: { kind: "statefulset" }, accept };
       if (path === "agents.kind") return;
       expect(await output(put(base, path.split("."), value))).not.toBe(await output(base));
     },

@@ -64,7 +64,10 @@ function agentOptions(option: Make): Option[] {
       secrets: { provider: "external-secrets", storeRef: { name: "vault" } },
     }),
     option("agents-discovery", { agents: { discoveryDirectories: directories } }),
-    option("agents-claims-discovery", { agents: { kind: "statefulset", discoveryDirectories: directories } }),
+    option("agents-claims-discovery", {
+      agents: { kind: "statefulset", discoveryDirectories: directories },
+      accept: [{ rule: "agent-discovery", reason: "a Component of ours mounts them" }],
+    }),
     option("agents-nodes", {
       agents: {
         nodeSelector: { "kubernetes.io/os": "linux" },

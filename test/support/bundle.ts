@@ -40,7 +40,7 @@ export const VARIANTS: Readonly<Record<string, JsonObject>> = {
   "ha, own certificate": { tls: { source: "secret", secretName: "web" } },
   "ha, strict": { scheduling: { strict: true, nodeSelector: { a: "b" }, tolerations: [{ operator: "Exists" }] } },
   "ha, boot": { migrations: "boot" },
-  "ha, StatefulSet agents": { agents: { kind: "statefulset", replicas: 2, discoveryDirectories: ["/etc/ssl"] } },
+  "ha, StatefulSet agents": { agents: { kind: "statefulset", replicas: 2 } },
   "ha, no agents": { agents: { kind: "off" } },
   "ha, nginx": { ingress: { type: "nginx", host: "a.example.com" } },
   "ha, traefik": { ingress: { type: "traefik", host: "a.example.com", controllerNamespace: "edge" } },

@@ -1,4 +1,4 @@
-/** Directories of a node that an agent can look through without losing its own. */
+/** Directories that an agent can look through: of its node, and without losing its own. */
 import type { FleetRule, Problem } from "./rule.ts";
 
 /** What the agent's container needs of its own: a directory of the node in its place, or above it, would hide it. */
@@ -15,6 +15,20 @@ const NEEDED = [
   "/usr/lib",
   "/var/lib/certctl",
 ];
+
+/** Acceptable, since a Component of one's own (`own.agent`) may mount what such an agent should look through. */
+export const agentDiscovery: FleetRule = {
+  name: "agent-discovery",
+  acceptable: true,
+  check({ settings: { agents = {} } }): Problem[] {
+    if (agents.kind !== "statefulset" || (agents.discoveryDirectories ?? []).length === 0) return [];
+    const message =
+      "agents of a StatefulSet see no node, and nothing is mounted at their discoveryDirectories: they would report the certificates of their own image (Alpine's authorities)";
+    const fix =
+      "Set agents.kind: daemonset, or remove agents.discoveryDirectories; where a Component of your own mounts the directories, accept rule agent-discovery with a reason.";
+    return [{ path: ["agents", "discoveryDirectories"], message, fix }];
+  },
+};
 
 export const agentDirectories: FleetRule = {
   name: "agent-directories",

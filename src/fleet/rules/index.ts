@@ -1,5 +1,5 @@
 /** All cross-field rules of the fleet file: adding one is a function in this folder and a line here. */
-import { agentDirectories } from "./agents.ts";
+import { agentDirectories, agentDiscovery } from "./agents.ts";
 import { authTypeSupported } from "./auth.ts";
 import { certctlVersion, haEmbeddedDatabase, haRateLimitBackend, haSessionAffinity } from "./availability.ts";
 import { settingWithoutEffect } from "./effect.ts";
@@ -20,6 +20,7 @@ import { tlsInitContainer, tlsSingleSource } from "./tls.ts";
 
 export const FLEET_RULES: readonly FleetRule[] = [
   agentDirectories,
+  agentDiscovery,
   authTypeSupported,
   certctlVersion,
   databaseChoice,

@@ -12,8 +12,6 @@ export const agentDiscovery: CoherenceRule = {
   setting: "agents.discoveryDirectories",
   *check({ agents, objects }) {
     for (const agent of agents) {
-      // One of a StatefulSet is not there for its node: whether its own files are meant, only a person knows.
-      if (agent.pod.resource.id.kind === "StatefulSet") continue;
       const { text, path } = agentSetting(agent, "CERTCTL_DISCOVERY_DIRS", objects);
       if (text.includes(UNKNOWN)) continue;
       const folders = text.split(",").map((folder) => folder.trim());

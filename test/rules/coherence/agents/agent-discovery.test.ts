@@ -23,6 +23,10 @@ describeRule(agentDiscovery, {
       },
       says: /certificates in \/srv\/tls,/,
     },
+    "a StatefulSet's agents": {
+      settings: { profile: "ha", agents: { kind: "statefulset" } },
+      change: (bundle) => bundle.setVariable("agent", DIRECTORIES, "/etc/ssl"),
+    },
     "a flag": {
       change: (bundle) => {
         bundle.container("agent").command = ["/app/agent", "-discovery-dirs", "/etc/ssl"];
@@ -35,8 +39,12 @@ describeRule(agentDiscovery, {
     "directories that the fleet file names": {
       settings: { profile: "ha", agents: { discoveryDirectories: ["/etc/ssl", "/srv/tls"] } },
     },
-    "a StatefulSet's agents": {
-      settings: { profile: "ha", agents: { kind: "statefulset", discoveryDirectories: ["/etc/ssl"] } },
+    "a StatefulSet's agents with a volume": {
+      settings: { profile: "ha", agents: { kind: "statefulset" } },
+      change: (bundle) => {
+        mount(bundle, "/srv/tls");
+        bundle.setVariable("agent", DIRECTORIES, "/srv/tls");
+      },
     },
     "a folder with a volume below it": (bundle) => {
       mount(bundle, "/host/etc/ssl");
