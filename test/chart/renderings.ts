@@ -299,7 +299,7 @@ spec: { encryptedData: { tls.crt: AgBy3i, tls.key: AgBy3j } }
     values: {
       set: { ...LEAST, "server.auth.apiKey": `${KEY["server.auth.apiKey"]},9f0c9a51d27e4b86a9e5107cc2d4f8b1` },
     },
-    finds: and(on(AGENT, [["agent-variables", 35]])),
+    finds: and(on(AGENT, [["agent-api-key", 35]])),
   },
   "two servers": {
     values: least({ "server.replicas": "2" }),

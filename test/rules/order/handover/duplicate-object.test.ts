@@ -10,7 +10,7 @@ describeOrderRule(duplicateObject, {
         bundle.applier("migrate").resources.push(structuredClone(bundle.workload("server")));
       },
       says: /^two of the engine's objects/,
-      severity: "error",
+      severity: "warning",
     },
     "a Namespace in two Kustomizations": {
       way: "kustomizations",
