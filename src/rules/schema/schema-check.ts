@@ -118,12 +118,13 @@ export class SchemaCheck {
     const group = groupOf(apiVersion);
     const inGroup = this.#schemas.kinds().filter((one) => groupOf(one.apiVersion) === group);
     const elsewhere = inGroup.filter((one) => one.kind === kind).map((one) => one.apiVersion);
+    const isComplete = inGroup.some((one) => this.#schemas.find(one.apiVersion, one.kind)?.table.builtIn === true);
     if (elsewhere.length > 0) {
-      const message = `there is no ${kind} in ${apiVersion}`;
-      return { resource, path: ["apiVersion"], message, fix: `Write it as ${elsewhere.join(" or ")}.` };
+      const message = `there is no ${kind} in ${apiVersion}${isComplete ? "" : " of the release that is known here"}`;
+      const fix = `Write it as ${elsewhere.join(" or ")}${isComplete ? "" : ", or give its definition: --crds <folder>"}.`;
+      return { resource, path: ["apiVersion"], severity: isComplete ? "error" : "warning", message, fix };
     }
     const near = nearName(kind, [...new Set(inGroup.map((one) => one.kind))]);
-    const isComplete = inGroup.some((one) => this.#schemas.find(one.apiVersion, one.kind)?.table.builtIn === true);
     if (near === undefined && !isComplete) return undefined;
     const fix = near === undefined ? "Correct the kind or the API version." : `Did you mean ${near}?`;
     const newer = isComplete ? " If the cluster is newer, name its version: --kubernetes-version." : "";

@@ -74,6 +74,14 @@ describe("an object", () => {
       "unknown-kind: Did you mean Application?",
     ]);
   });
+  it("in a version that another release of its project may have is a warning", () => {
+    const check = new SchemaCheck(shippedSchemas(), { strict: false });
+    const [one] = check.check(resourceOf(object("cert-manager.io/v1alpha2", "Certificate")));
+    expect(one?.problem).toMatchObject({
+      severity: "warning",
+      fix: expect.stringMatching(/cert-manager\.io\/v1, or give .*--crds/),
+    });
+  });
   it("of a newer Kubernetes than the one that is known is not checked", () => {
     const check = new SchemaCheck(shippedSchemas(), { strict: false, isNewer: true });
     const policy = object("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy");

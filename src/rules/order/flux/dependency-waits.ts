@@ -7,7 +7,7 @@ import { isAwaited } from "../sequence.ts";
 
 export const dependencyWaits: OrderRule = {
   name: "dependency-waits",
-  severity: "error",
+  severity: "warning",
   title: "What others depend on waits for what it applies.",
   *check(environment) {
     const all = ownedBy(environment, "kustomization", "helm");
