@@ -31,7 +31,8 @@ function messageOf(server: Program): string | undefined {
   if (text === undefined) {
     // Roles came with v2.1.0.
     if (canBootstrap || runsBefore(server, "v2.1.0") === true) return undefined;
-    return `nobody may change anything: without ${KEYS} there are the keys of CERTCTL_AUTH_SECRET only, which certctl lets read (r-viewer)`;
+    const hasOthers = textOfSetting(server, "CERTCTL_AUTH_SECRET") !== undefined;
+    return `nobody may change anything: without ${KEYS} there ${hasOthers ? "are the keys of CERTCTL_AUTH_SECRET only, which certctl lets read (r-viewer)" : "is no API key at all"}`;
   }
   const list = namedKeys(text);
   if (list === undefined) return undefined;

@@ -56,11 +56,14 @@ function* annotated({ servers, services }: Installation): Iterable<Problem> {
   for (const { resource, path } of [...ofPods, ...ofServices]) {
     const annotations = objectAt(resource.manifest, ...path);
     if (textOf(annotations[SCRAPE]) !== "true") continue;
+    // Most configurations of Prometheus take the scheme from the annotation beside it, none a key.
+    const isHttps = textOf(annotations["prometheus.io/scheme"]) === "https";
+    const gets = isHttps ? "401" : "400, since it asks over plain HTTP";
     yield {
       resource,
       path: [...path, SCRAPE],
       severity: "warning",
-      message: `${SCRAPE} tells Prometheus where to scrape, but can't give it a key or HTTPS for this target alone: it gets 400 or 401, and no metrics`,
+      message: `${SCRAPE} tells Prometheus where to scrape, but gives it no key, and no annotation can: it gets ${gets}, and no metrics`,
       fix: "Take the annotations away, and scrape the server by a ServiceMonitor or a job of its own with HTTPS and a key.",
     };
   }

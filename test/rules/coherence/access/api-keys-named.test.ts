@@ -15,6 +15,14 @@ describeRule(apiKeysNamed, {
       says: /nobody may change anything: without/,
       at: "/spec/template/spec/containers/0",
     },
+    "no keys at all": {
+      change: (bundle) => {
+        without(bundle);
+        bundle.setVariable("server", "CERTCTL_AUTH_SECRET", undefined);
+        bundle.setVariable("server", "CERTCTL_AUTH_TYPE", "oidc");
+      },
+      says: /is no API key at all/,
+    },
     "no administrator": { change: holding("agent:1a,reader:2b"), says: /none of the keys/ },
     "no administrator, of texts that are not in the input": {
       change: (bundle) => bundle.setVariable("server", KEYS, "agent:$(POSTGRES_PASSWORD)"),

@@ -22,7 +22,16 @@ describeRule(monitoringToken, {
     "an annotation of the Service": {
       change: (bundle) => Object.assign(bundle.object("Service", "certctl-server").metadata.annotations, scraped),
       severity: "warning",
+      says: /plain HTTP/,
       at: "/metadata/annotations/prometheus.io/scrape",
+    },
+    "an annotation beside that of the scheme": {
+      change: (bundle) => {
+        const { annotations } = bundle.object("Service", "certctl-server").metadata;
+        Object.assign(annotations, scraped, { "prometheus.io/scheme": "https" });
+      },
+      says: /it gets 401/,
+      severity: "warning",
     },
     "an annotation of the pods": {
       change: (bundle) => Object.assign(bundle.workload("server").spec.template.metadata.annotations, scraped),
