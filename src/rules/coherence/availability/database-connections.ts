@@ -29,11 +29,13 @@ export const databaseConnections: CoherenceRule = {
     const [server] = servers;
     if (server === undefined || sum <= allowed - RESERVED) return;
     const { pod, container, variables } = server;
+    const share = Math.max(1, Math.floor((allowed - RESERVED) / count));
+    const isRead = runsBefore(server, "v2.1.1") !== true;
     yield {
       resource: pod.resource,
       path: variables.get(MAX_CONNS)?.path ?? container.path,
       message: `${who(count)} up to ${sum} connections, and the database allows ${allowed}, of which ${RESERVED} are for others: when they are busy, requests fail and servers are not ready`,
-      fix: `Set ${MAX_CONNS} to ${Math.max(1, Math.floor((allowed - RESERVED) / count))} or less, or raise max_connections of the database.`,
+      fix: `${isRead ? "Set" : "Run v2.1.1 or newer and set"} ${MAX_CONNS} to ${share} or less, or raise max_connections of the database.`,
     };
   },
 };
