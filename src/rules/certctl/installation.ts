@@ -2,6 +2,7 @@
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
 import { Objects } from "../pods/objects.ts";
 import { type Pod, podsIn } from "../pods/pod.ts";
+import { Producers } from "../pods/producers.ts";
 import { databaseAddress } from "./database-url.ts";
 import { type Program, programsOf, type Role } from "./programs.ts";
 
@@ -9,6 +10,8 @@ export interface Installation {
   readonly environment: AppliedEnvironment;
   /** Of the whole environment. */
   readonly objects: Objects;
+  /** What makes Secrets and ConfigMaps, of the whole environment. */
+  readonly producers: Producers;
   readonly servers: readonly Program[];
   readonly migrations: readonly Program[];
   readonly agents: readonly Program[];
@@ -29,10 +32,11 @@ export function installationsOf(environment: AppliedEnvironment): readonly Insta
   const programs = pods.flatMap((pod) => programsOf(pod, objects));
   if (programs.every(({ role }) => role === "database")) return [];
   const homes = [...new Set(programs.filter(isCore).map(({ pod }) => pod.namespace))];
-  if (homes.length === 0) return [installation(environment, objects, programs)];
+  const shared = { environment, objects, producers: new Producers(environment.resources) };
+  if (homes.length === 0) return [installation(shared, programs)];
   const byHome = new Map<string, Program[]>(homes.map((home) => [home, []]));
   for (const program of programs) byHome.get(homeOf(program, byHome, objects))?.push(program);
-  return [...byHome.values()].map((own) => installation(environment, objects, own));
+  return [...byHome.values()].map((own) => installation(shared, own));
 }
 
 function isCore({ role }: Program): boolean {
@@ -53,15 +57,17 @@ export function hostOf(url: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:\/\/([^/:?#@]+)(?=[/:?#]|$)/i.exec(url)?.[1];
 }
 
-function installation(environment: AppliedEnvironment, objects: Objects, programs: readonly Program[]): Installation {
+type Shared = Pick<Installation, "environment" | "objects" | "producers">;
+
+function installation(shared: Shared, programs: readonly Program[]): Installation {
+  const { objects } = shared;
   const of = (role: Role): readonly Program[] => programs.filter((program) => program.role === role);
   const servers = of("server");
   const migrations = of("migration");
   const databases = linked(of("database"), [...servers, ...migrations], objects);
   const parts = [...servers, ...migrations, ...of("agent"), ...databases, ...of("tool")];
   return {
-    environment,
-    objects,
+    ...shared,
     servers,
     migrations,
     agents: of("agent"),

@@ -58,10 +58,10 @@ function* variableProblems(server: Program, pods: number, { objects }: Installat
   }
 }
 
-function* fileProblems({ pod, container, variables }: Program, { objects }: Installation): Iterable<Problem> {
+function* fileProblems({ pod, container, variables }: Program, { producers }: Installation): Iterable<Problem> {
   for (const name of [CERT, KEY]) {
     const variable = variables.get(name);
-    const why = missingFile(container, variable?.text ?? "", objects);
+    const why = missingFile(container, variable?.text ?? "", producers);
     if (variable === undefined || why === undefined) continue;
     yield {
       resource: pod.resource,

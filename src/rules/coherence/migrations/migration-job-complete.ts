@@ -70,10 +70,10 @@ function listed(names: readonly string[]): string {
   return names.length === 1 ? String(names[0]) : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-function* fileProblems({ pod, container, variables }: Program, { objects }: Installation): Iterable<Problem> {
+function* fileProblems({ pod, container, variables }: Program, { producers }: Installation): Iterable<Problem> {
   for (const name of TLS_PATHS) {
     const variable = variables.get(name);
-    const why = missingFile(container, variable?.text ?? "", objects);
+    const why = missingFile(container, variable?.text ?? "", producers);
     if (variable === undefined || why === undefined) continue;
     yield {
       resource: pod.resource,

@@ -1,5 +1,5 @@
 /** The ConfigMaps that certctl's pods read are there, with the keys that they read. */
-import { keysOf, Producers } from "../../pods/producers.ts";
+import { keysOf, type Producers } from "../../pods/producers.ts";
 import { type Use, usesOf } from "../../pods/uses.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { keyUses, startsNot } from "./keys.ts";
@@ -13,9 +13,8 @@ export const configMissing: CoherenceRule = {
   severity: "error",
   title: "ConfigMaps that certctl's pods read are there, with their keys.",
   *check(installation) {
-    const { environment } = installation;
+    const { producers } = installation;
     const pods = readingPods(installation);
-    const producers = new Producers(environment.resources);
     yield* missingMaps(
       pods.flatMap((pod) => usesOf(pod)),
       producers,

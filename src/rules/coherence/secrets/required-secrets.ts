@@ -1,6 +1,5 @@
 /** Every Secret that certctl's pods read is made by something. */
 import { MANUAL_SECRETS } from "../../../certctl/annotations.ts";
-import { Producers } from "../../pods/producers.ts";
 import { usesOf } from "../../pods/uses.ts";
 import type { CoherenceRule } from "../../rule.ts";
 import { isManual } from "./manual.ts";
@@ -12,9 +11,8 @@ export const requiredSecrets: CoherenceRule = {
   title: "Something makes every Secret that certctl's pods read.",
   setting: "secrets.provider",
   *check(installation) {
-    const { environment } = installation;
+    const { environment, producers } = installation;
     const pods = readingPods(installation);
-    const producers = new Producers(environment.resources);
     const said = new Set<string>();
     for (const use of pods.flatMap((pod) => usesOf(pod))) {
       const { namespace } = use.pod;

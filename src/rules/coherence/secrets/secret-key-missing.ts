@@ -1,5 +1,5 @@
 /** A Secret that is made has the keys that certctl's pods read. */
-import { keysOf, Producers } from "../../pods/producers.ts";
+import { keysOf } from "../../pods/producers.ts";
 import type { CoherenceRule } from "../../rule.ts";
 import { keyUses, startsNot } from "./keys.ts";
 import { readingPods } from "./reading-pods.ts";
@@ -9,9 +9,8 @@ export const secretKeyMissing: CoherenceRule = {
   severity: "error",
   title: "Secrets have the keys that certctl's pods read.",
   *check(installation) {
-    const { environment } = installation;
+    const { producers } = installation;
     const pods = readingPods(installation);
-    const producers = new Producers(environment.resources);
     for (const { use, key } of keyUses(pods, "Secret")) {
       const keys = keysOf(producers.of("Secret", use.pod.namespace, use.name));
       if (keys === undefined || keys.has(key)) continue;

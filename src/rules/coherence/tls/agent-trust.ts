@@ -3,8 +3,8 @@ import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
+import { missingFile } from "../../pods/missing-file.ts";
 import { keyAt, mountAt } from "../../pods/mounts.ts";
-import { keysOf, Producers } from "../../pods/producers.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { serverCertificates } from "./server-certificates.ts";
 import { CERTIFICATE } from "./server-files.ts";
@@ -19,9 +19,8 @@ export const agentTrust: CoherenceRule = {
   severity: "error",
   title: "Agents trust the server by an authority that they can read.",
   *check(installation) {
-    const producers = new Producers(installation.environment.resources);
     for (const agent of installation.agents) {
-      const found = problem(agent, installation, producers);
+      const found = problem(agent, installation);
       if (found === undefined) continue;
       const { variable, ...rest } = found;
       const path = agent.variables.get(variable)?.path ?? agent.container.path;
@@ -32,11 +31,11 @@ export const agentTrust: CoherenceRule = {
 
 type Found = Pick<Problem, "message" | "fix" | "severity"> & { readonly variable: string };
 
-function problem(agent: Program, installation: Installation, producers: Producers): Found | undefined {
+function problem(agent: Program, installation: Installation): Found | undefined {
   if (isOn(agent, SKIP)) return skips(installation);
   const bundle = textOfSetting(agent, BUNDLE);
   if (bundle === undefined) return trustsPublic(agent, installation);
-  return isKnown(bundle) && !IN_IMAGE.test(bundle) ? bundleProblem(agent, bundle, installation, producers) : undefined;
+  return isKnown(bundle) && !IN_IMAGE.test(bundle) ? bundleProblem(agent, bundle, installation) : undefined;
 }
 
 /** A certificate that a pod makes for itself can't be known beforehand: development. */
@@ -62,28 +61,19 @@ function trustsPublic(agent: Program, installation: Installation): Found | undef
   };
 }
 
-function bundleProblem(
-  agent: Program,
-  path: string,
-  installation: Installation,
-  producers: Producers,
-): Found | undefined {
-  const exits = `the agent exits: nothing is at ${path} (${BUNDLE})`;
+function bundleProblem(agent: Program, path: string, installation: Installation): Found | undefined {
+  const { producers } = installation;
   const fix = `Mount the Secret or ConfigMap with the authority of the server's certificate there; for a public authority, remove ${BUNDLE}.`;
-  const mount = mountAt(agent.container, path);
-  if (mount === undefined) return { variable: BUNDLE, message: `${exits}, where no volume is mounted`, fix };
-  const key = keyAt(agent.container, path);
-  if (key === undefined) return undefined;
-  if (key.key === undefined) return { variable: BUNDLE, message: `${exits}: the volume has no file of this name`, fix };
-  const made = producers.of(key.kind, agent.pod.namespace, key.name);
-  const keys = keysOf(made);
-  if (keys !== undefined && !keys.has(key.key)) {
-    return { variable: BUNDLE, message: `${exits}: its ${key.kind} has no key ${key.key}`, fix };
+  const why = missingFile(agent.container, path, producers);
+  if (why !== undefined) {
+    return { variable: BUNDLE, message: `the agent exits, since nothing is at ${path} (${BUNDLE}): ${why}`, fix };
   }
+  const key = keyAt(agent.container, path);
+  const made = key === undefined ? [] : producers.of(key.kind, agent.pod.namespace, key.name);
   const certificates = serverCertificates(installation).filter(({ resource }) =>
     made.some((one) => one.resource === resource),
   );
-  if (key.key !== "ca.crt" || !certificates.some(({ issuer }) => issuer.type === "acme")) return undefined;
+  if (key?.key !== "ca.crt" || !certificates.some(({ issuer }) => issuer.type === "acme")) return undefined;
   const message = `an ACME issuer signs the server's certificate, and cert-manager then puts no authority into ca.crt: the agent finds it missing or empty (${BUNDLE}), and exits`;
   return { variable: BUNDLE, severity: "warning", message, fix };
 }

@@ -4,7 +4,6 @@ import { at, isObject, type Path } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Objects } from "../../pods/objects.ts";
 import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
-import { Producers } from "../../pods/producers.ts";
 import { CERTIFICATE, mountedKey } from "./server-files.ts";
 
 export interface ServerCertificate {
@@ -22,8 +21,7 @@ export interface Issuer {
 }
 
 /** By the Secrets that the servers read; none where several make one Secret, which tls-single-source speaks of. */
-export function serverCertificates({ servers, environment, objects }: Installation): readonly ServerCertificate[] {
-  const producers = new Producers(environment.resources);
+export function serverCertificates({ servers, objects, producers }: Installation): readonly ServerCertificate[] {
   const found = servers.flatMap((server) => {
     const key = mountedKey(server, CERTIFICATE);
     const makers = key?.kind === "Secret" ? producers.of("Secret", server.pod.namespace, key.name) : [];

@@ -2,9 +2,10 @@
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
-import { keyAt, mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
+import { missingFile } from "../../pods/missing-file.ts";
+import { mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
 import { containersOf } from "../../pods/pod.ts";
-import { keysOf, Producers } from "../../pods/producers.ts";
+import type { Producers } from "../../pods/producers.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { CERTIFICATE, mountedKey, PRIVATE_KEY } from "./server-files.ts";
 
@@ -15,8 +16,7 @@ export const tlsFiles: CoherenceRule = {
   severity: "error",
   title: "The server's certificate and key are mounted where its variables say.",
   setting: "tls.source",
-  *check({ servers, objects, environment }) {
-    const producers = new Producers(environment.resources);
+  *check({ servers, objects, producers }) {
     for (const server of servers) {
       const unset = [CERTIFICATE, PRIVATE_KEY].filter((name) => textOfSetting(server, name) === undefined);
       if (unset.length > 0) {
@@ -45,24 +45,20 @@ function problem(server: Program, name: string, producers: Producers): Problem |
   const { container, pod, variables } = server;
   const path = textOfSetting(server, name);
   if (!isKnown(path)) return undefined;
-  const place = { resource: pod.resource, path: variables.get(name)?.path ?? container.path, fix: FIX };
-  const starts = `certctl refuses to start: nothing is at ${path} (${name})`;
-  const mount = mountAt(container, path);
-  if (mount === undefined) return { ...place, message: `${starts}, where no volume is mounted` };
-  if (mount.volume === undefined) return undefined;
-  const key = keyAt(container, path);
-  if (key === undefined) {
-    if (!isEmpty(mount.volume) || isFilled(server, mount.volume)) return undefined;
-    return { ...place, message: `${starts}: the volume is empty, and no other container writes to it` };
-  }
-  if (key.key === undefined) return { ...place, message: `${starts}: the volume has no file of this name` };
-  const keys = keysOf(producers.of(key.kind, pod.namespace, key.name));
-  if (keys === undefined || keys.has(key.key)) return undefined;
-  return { ...place, message: `${starts}: its ${key.kind} has no key ${key.key}` };
+  const why = missingFile(container, path, producers) ?? unfilled(server, path);
+  if (why === undefined) return undefined;
+  return {
+    resource: pod.resource,
+    path: variables.get(name)?.path ?? container.path,
+    message: `certctl refuses to start, since nothing is at ${path} (${name}): ${why}`,
+    fix: FIX,
+  };
 }
 
-function isEmpty({ spec }: Volume): boolean {
-  return spec.emptyDir !== undefined;
+function unfilled(server: Program, path: string): string | undefined {
+  const volume = mountAt(server.container, path)?.volume;
+  if (volume?.spec.emptyDir === undefined || isFilled(server, volume)) return undefined;
+  return "the volume is empty, and no other container writes to it";
 }
 
 /** By another container, or by a script of the server's own. */

@@ -1,6 +1,6 @@
 /** A Secret that certctl reads is made by one object. */
 import { formatId } from "../../../model/manifest.ts";
-import { type Producer, Producers } from "../../pods/producers.ts";
+import type { Producer } from "../../pods/producers.ts";
 import { usesOf } from "../../pods/uses.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -9,8 +9,7 @@ export const tlsSingleSource: CoherenceRule = {
   severity: "error",
   title: "Each Secret that certctl reads is made by one object.",
   setting: "tls.source",
-  *check({ pods, environment }) {
-    const producers = new Producers(environment.resources);
+  *check({ pods, producers }) {
     const said = new Set<string>();
     for (const pod of pods) {
       for (const { kind, name } of usesOf(pod)) {

@@ -66,7 +66,7 @@ describeRule(migrationJobComplete, {
       change: (bundle) => {
         bundle.pod("migrate").volumes[0].secret.items = [{ key: "tls.crt", path: "tls.crt" }];
       },
-      says: /items do not name/,
+      says: /no file of this name/,
     },
     "no authentication on all addresses": {
       change: set("CERTCTL_SERVER_HOST", "0.0.0.0"),

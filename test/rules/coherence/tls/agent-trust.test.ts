@@ -38,7 +38,7 @@ describeRule(agentTrust, {
     },
     "a key that the Secret lacks": {
       change: (bundle) => bundle.add(secret("certctl-agents", "certctl-server-ca", { "tls.crt": "x" })),
-      says: /its Secret has no key ca\.crt/,
+      says: /the Secret that is mounted there has no key ca\.crt/,
     },
     "an ACME issuer, by its object": {
       settings,

@@ -44,7 +44,7 @@ describeRule(tlsFiles, {
     },
     "a Secret without the key": {
       change: (bundle) => bundle.add(secret("certctl", "certctl-tls", { "tls.crt": "x", "ca.crt": "x" })),
-      says: /its Secret has no key tls\.key/,
+      says: /the Secret that is mounted there has no key tls\.key/,
     },
     "a volume that nothing fills": { change: emptied, says: /volume is empty/ },
     "two Secrets": {
