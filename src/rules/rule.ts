@@ -19,6 +19,9 @@ export interface Problem {
   readonly setting?: string;
 }
 
+/** What is wrong with an object at hand: a problem that has yet to be told whose it is. */
+export type Fault = Omit<Problem, "resource">;
+
 export interface BaseRule extends RuleInfo {
   readonly severity: Severity;
 }

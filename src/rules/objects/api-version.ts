@@ -20,7 +20,7 @@ export const apiVersion: ObjectRule = {
       message: isGone
         ? `Kubernetes 1.${minor} has no ${kind} in ${apiVersion}: it was removed in 1.${removed}`
         : `${kind} in ${apiVersion} is deprecated since Kubernetes 1.${ended.deprecated}${end}`,
-      fix: instead === undefined ? `Take it out: nothing took its place.` : `Write it as ${instead}.`,
+      fix: instead === undefined ? "Remove it: nothing took its place." : `Write it as ${instead}.`,
     };
   },
 };

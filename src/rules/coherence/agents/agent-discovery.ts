@@ -21,7 +21,7 @@ export const agentDiscovery: CoherenceRule = {
         resource: agent.pod.resource,
         path,
         message: `the agent looks for certificates in ${own.join(", ")}, where no volume is mounted: it reports those of its own image (Alpine's authorities), not the node's`,
-        fix: "Mount the node's folders there (hostPath, read-only), or take the directories away.",
+        fix: "Mount the node's folders there (hostPath, read-only), or remove the directories.",
       };
     }
   },

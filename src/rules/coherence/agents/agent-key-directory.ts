@@ -7,7 +7,7 @@ import type { Objects } from "../../pods/objects.ts";
 import { initContainersOf, objectAt, textOf } from "../../pods/pod.ts";
 import { securityField, userOf } from "../../pods/user.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 
 /** The image makes this one, and gives it to uid 1000 (Dockerfile.agent). */
 const DEFAULT = "/var/lib/certctl/keys";
@@ -24,8 +24,6 @@ export const agentKeyDirectory: CoherenceRule = {
     }
   },
 };
-
-type Fault = Omit<Problem, "resource">;
 
 function* problems(agent: Program, objects: Objects): Iterable<Fault> {
   const { text, path } = agentSetting(agent, "CERTCTL_KEY_DIR", objects);

@@ -9,7 +9,7 @@ import type { Program } from "../../certctl/programs.ts";
 import { isLoopback, isServiceName } from "../../pods/hosts.ts";
 import { selects } from "../../pods/objects.ts";
 import { containersOf, objectAt, objectsAt, podOf } from "../../pods/pod.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 
 export const databaseReachable: CoherenceRule = {
   name: "database-reachable",
@@ -63,14 +63,14 @@ function hasPods(service: Resource, resources: readonly Resource[]): boolean {
   });
 }
 
-function alone(host: string): Pick<Problem, "message" | "fix"> {
+function alone(host: string): Fault {
   return {
     message: `the database URL says ${host}, and no other container runs in the pod: nothing answers there, and certctl exits`,
     fix: "Name the Service of PostgreSQL, or the host of the database.",
   };
 }
 
-function noService(): Pick<Problem, "message" | "fix" | "severity"> {
+function noService(): Fault {
   return {
     severity: "warning",
     message:
@@ -79,7 +79,7 @@ function noService(): Pick<Problem, "message" | "fix" | "severity"> {
   };
 }
 
-function wrongPort(port: string, ports: readonly string[]): Pick<Problem, "message" | "fix"> {
+function wrongPort(port: string, ports: readonly string[]): Fault {
   return {
     message: `the database URL says port ${port}, but the Service of that name has ${ports.join(", ")}: nobody answers, and certctl exits`,
     fix: "Make the URL's port one of the Service's.",

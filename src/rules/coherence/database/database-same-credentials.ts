@@ -6,7 +6,7 @@ import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { mountAt } from "../../pods/mounts.ts";
 import type { Objects } from "../../pods/objects.ts";
 import { isSameKey, UNKNOWN, type Variable, variablesWithin } from "../../pods/variables.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 
 const URL = "CERTCTL_DATABASE_URL";
 
@@ -40,7 +40,7 @@ function* problems(program: Program, variable: Variable, database: Program, obje
   yield* passwords(program, variable, database);
 }
 
-function other(part: string, from: string, what: string): Pick<Problem, "message" | "fix"> {
+function other(part: string, from: string, what: string): Fault {
   return {
     message: `the database URL's ${part} is not the one that PostgreSQL makes (${from}), so there is no such ${what}, and certctl exits`,
     fix: `Use one ${part} in ${URL} and ${from}, both from the same key.`,
@@ -69,7 +69,7 @@ function* passwords(program: Program, variable: Variable, database: Program): It
   }
 }
 
-function separate(fix: string): Pick<Problem, "message" | "fix" | "severity"> {
+function separate(fix: string): Fault {
   return {
     severity: "warning",
     message: `${URL} and PostgreSQL's POSTGRES_PASSWORD take the password from different keys: where one changes alone, the login is refused (28P01)`,

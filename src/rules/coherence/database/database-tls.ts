@@ -7,7 +7,7 @@ import { mountAt, mountsOf, sourcesOf } from "../../pods/mounts.ts";
 import { dataOf, type Objects } from "../../pods/objects.ts";
 import { wordsOf } from "../../pods/pod.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 
 /** lib/pq v1.10.9 ssl.go:19-51. */
 const MODES: ReadonlySet<string> = new Set(["disable", "require", "verify-ca", "verify-full"]);
@@ -30,9 +30,7 @@ export const databaseTls: CoherenceRule = {
   },
 };
 
-type Said = Omit<Problem, "resource">;
-
-function* problems(program: Program, { objects, databases }: Installation): Iterable<Said> {
+function* problems(program: Program, { objects, databases }: Installation): Iterable<Fault> {
   const address = databaseAddress(program);
   if (address?.host === undefined || address.fault !== undefined) return;
   const { host, parameters } = address;
@@ -52,7 +50,7 @@ function* problems(program: Program, { objects, databases }: Installation): Iter
   } else if (mode !== "require") yield* authority(program, parameters, mode, objects);
 }
 
-function plain(): Said {
+function plain(): Fault {
   return {
     severity: "warning",
     message:
@@ -61,7 +59,7 @@ function plain(): Said {
   };
 }
 
-function noCertificate(mode: string, isSaid: boolean): Said {
+function noCertificate(mode: string, isSaid: boolean): Fault {
   const what = isSaid ? `sslmode is ${mode}` : "sslmode is missing, which means require";
   return {
     message: `${what}, but the PostgreSQL here has no certificate (no ssl=on), so it refuses TLS, and certctl exits`,
@@ -74,7 +72,7 @@ function* authority(
   parameters: ReadonlyMap<string, string>,
   mode: string,
   objects: Objects,
-): Iterable<Said> {
+): Iterable<Fault> {
   const file = parameters.get("sslrootcert") ?? program.variables.get("PGSSLROOTCERT")?.text ?? "";
   if (file === "" && mayBeUnseen("PGSSLROOTCERT", program, objects)) return;
   if (file === "") {

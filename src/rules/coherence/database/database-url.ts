@@ -5,7 +5,7 @@ import type { Program } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { type Variable, variablesWithin } from "../../pods/variables.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 
 const URL = "CERTCTL_DATABASE_URL";
 /** The only thing that certctl replaces by itself, from the release after v2.1.7 on (internal/config/config.go:1552-1562). */
@@ -69,11 +69,7 @@ function replaced(program: Program, variable: Variable): Program {
   return { ...program, variables: new Map(program.variables).set(URL, { ...variable, text }) };
 }
 
-function unexpanded(
-  placeholder: string,
-  { variables }: Program,
-  { reference }: Variable,
-): Pick<Problem, "message" | "fix"> {
+function unexpanded(placeholder: string, { variables }: Program, { reference }: Variable): Fault {
   if (reference !== undefined) {
     return {
       message: `${URL} comes from a ${reference.kind} and holds ${placeholder}, which kubelet expands in literal values alone, and no certctl up to v2.1.7 does: that text is sent as it is, and PostgreSQL refuses the login (28P01)`,

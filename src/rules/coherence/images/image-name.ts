@@ -4,7 +4,7 @@ import type { Severity } from "../../../model/finding.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { imageName as partsOf } from "../../pods/image-name.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 
 /** Where releases were pushed up to v2.0.67, and since (release.yml of both tags). */
 const OLD_NAMESPACE = "ghcr.io/shankar0123/";
@@ -25,8 +25,6 @@ export const imageName: CoherenceRule = {
     }
   },
 };
-
-type Fault = Pick<Problem, "message" | "fix" | "severity">;
 
 function nameFault(program: Program): Fault | undefined {
   const { role, container } = program;

@@ -1,7 +1,7 @@
 /** Tags that no release has can't be pulled, and those that move say nothing about what runs. */
 import { isCertctlImage, type Program } from "../../certctl/programs.ts";
 import { imageName } from "../../pods/image-name.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 
 export const imageTag: CoherenceRule = {
   name: "image-tag",
@@ -17,8 +17,6 @@ export const imageTag: CoherenceRule = {
     }
   },
 };
-
-type Fault = Pick<Problem, "message" | "fix" | "severity">;
 
 /** The release workflow pushes the git tag, which starts with `v`, and `latest`; a mirror may have tags of its own. */
 function faultOf({ container }: Program): Fault | undefined {

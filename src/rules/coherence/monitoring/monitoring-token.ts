@@ -64,7 +64,7 @@ function* annotated({ servers, services }: Installation): Iterable<Problem> {
       path: [...path, SCRAPE],
       severity: "warning",
       message: `${SCRAPE} tells Prometheus where to scrape, but gives it no key, and no annotation can: it gets ${gets}, and no metrics`,
-      fix: "Take the annotations away, and scrape the server by a ServiceMonitor or a job of its own with HTTPS and a key.",
+      fix: "Remove the annotations, and scrape the server by a ServiceMonitor or a job of its own with HTTPS and a key.",
     };
   }
 }

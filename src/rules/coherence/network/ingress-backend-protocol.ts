@@ -3,7 +3,7 @@ import { at } from "../../../model/json.ts";
 import { type Route, routesTo } from "../../certctl/exposure.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 import { controllersOf } from "./ingress-controllers.ts";
 
 const RESULT = "the server answers plain HTTP with 400, and the controller passes that on";
@@ -25,8 +25,6 @@ export const ingressBackendProtocol: CoherenceRule = {
     }
   },
 };
-
-type Fault = Omit<Problem, "resource">;
 
 function faultOf(route: Route, installation: Installation): Fault | undefined {
   if (route.kind === "Ingress") return ingressFault(route);

@@ -2,7 +2,7 @@
 import type { Resource } from "../../../model/applied.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import { objectAt, textOf } from "../../pods/pod.ts";
-import type { Problem } from "../../rule.ts";
+import type { Fault } from "../../rule.ts";
 
 export interface Target {
   /** Of the Ingress. */
@@ -19,7 +19,7 @@ export interface Controller {
   readonly isHttps: (target: Target) => boolean;
   readonly fix: string;
   /** What is wrong though HTTPS is spoken. */
-  readonly fault?: (target: Target) => Omit<Problem, "resource"> | undefined;
+  readonly fault?: (target: Target) => Fault | undefined;
 }
 
 const NGINX = "nginx.ingress.kubernetes.io/";

@@ -30,7 +30,7 @@ export const clusterWideSecrets: CoherenceRule = {
           path: ["roleRef"],
           ...(kind === "RoleBinding" ? { severity: "warning" as const } : {}),
           message: `certctl's pods may read or change ${kind === "RoleBinding" ? "the Secrets of a namespace" : "every Secret of the cluster"}, though nothing in certctl does: its connector for Kubernetes Secrets is a stub`,
-          fix: "Take the binding away; certctl needs no right in the cluster.",
+          fix: "Remove the binding; certctl needs no right in the cluster.",
         };
       }
     }

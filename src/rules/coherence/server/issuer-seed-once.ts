@@ -23,7 +23,7 @@ const ISSUERS = [
 export const issuerSeedOnce: CoherenceRule = {
   name: "issuer-seed-once",
   severity: "info",
-  title: "Issuers that variables make are made once.",
+  title: "Issuers are changed through the API, not by variables.",
   setting: "server.env",
   *check({ servers }) {
     for (const server of servers) yield* problems(server);

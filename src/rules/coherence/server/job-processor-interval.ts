@@ -4,7 +4,7 @@ import { JOB_PROCESSOR_INTERVAL as NAME, SERVER_DEFAULTS } from "../../../certct
 import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 
 /** Agents ask each 30 s: at ten minutes the processor is before them in about one of twenty deployments. */
 const LEAST_SECONDS = 600;
@@ -33,9 +33,7 @@ function place({ pod, container, variables }: Program): Pick<Problem, "resource"
   return { resource: pod.resource, path: variables.get(NAME)?.path ?? container.path };
 }
 
-type Said = Pick<Problem, "message" | "fix" | "severity">;
-
-function problem(text: string): Said | undefined {
+function problem(text: string): Fault | undefined {
   const seconds = durationSeconds(text);
   if (seconds === undefined) return strands(`${NAME} is no duration of Go, so certctl takes its 30s without a word`);
   if (seconds < 1) {
@@ -49,7 +47,7 @@ function problem(text: string): Said | undefined {
   };
 }
 
-function strands(what: string): Said {
+function strands(what: string): Fault {
   return {
     message: `${what}: the job processor then often takes a deployment before its agent asks for it, says Running and does nothing more, and the certificate never reaches the disk`,
     fix: fix(),

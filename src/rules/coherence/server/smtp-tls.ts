@@ -5,7 +5,7 @@ import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { isLoopback } from "../../pods/hosts.ts";
 import type { Objects } from "../../pods/objects.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 
 const HOST = "CERTCTL_SMTP_HOST";
 const FROM = "CERTCTL_SMTP_FROM_ADDRESS";
@@ -28,9 +28,9 @@ export const smtpTls: CoherenceRule = {
   },
 };
 
-type Said = Pick<Problem, "message" | "fix" | "severity"> & { readonly name: string };
+type OfVariable = Fault & { readonly name: string };
 
-function* problems(server: Program, objects: Objects): Iterable<Said> {
+function* problems(server: Program, objects: Objects): Iterable<OfVariable> {
   const textOf = (name: string): string => server.variables.get(name)?.text ?? "";
   const isSet = (name: string): boolean => textOf(name) !== "" || mayBeUnseen(name, server, objects);
   if (!isSet(HOST)) {
@@ -49,7 +49,7 @@ function* problems(server: Program, objects: Objects): Iterable<Said> {
   else if (textOf("CERTCTL_SMTP_USERNAME") !== "" && !isLoopback(textOf(HOST))) yield plainLogin();
 }
 
-function noMail(): Said {
+function noMail(): OfVariable {
   return {
     name: DIGEST,
     severity: "warning",
@@ -58,7 +58,7 @@ function noMail(): Said {
   };
 }
 
-function noSender(): Said {
+function noSender(): OfVariable {
   return {
     name: HOST,
     message: `${HOST} is set without ${FROM}, so certctl sends no mail at all, without a word`,
@@ -66,7 +66,7 @@ function noSender(): Said {
   };
 }
 
-function startTls(port: string, name: string): Said {
+function startTls(port: string, name: string): OfVariable {
   return {
     name,
     message: `certctl speaks TLS from the first byte (${TLS} is true${name === HOST ? ` and ${PORT} 587 by default` : ""}), and port ${port} begins in plain text with STARTTLS, which certctl does not have: no mail is ever sent`,
@@ -74,7 +74,7 @@ function startTls(port: string, name: string): Said {
   };
 }
 
-function plainPort(): Said {
+function plainPort(): OfVariable {
   return {
     name: TLS,
     message: `${TLS} is not true, and port 465 speaks TLS from the first byte: no mail is ever sent`,
@@ -82,7 +82,7 @@ function plainPort(): Said {
   };
 }
 
-function plainLogin(): Said {
+function plainLogin(): OfVariable {
   return {
     name: TLS,
     message: `${TLS} is not true, and Go's mail client refuses to log in over plain text anywhere but at localhost: no mail is ever sent`,

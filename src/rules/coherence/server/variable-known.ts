@@ -3,7 +3,7 @@ import { AGENT_VARIABLES, NEWEST_RELEASE, SERVER_VARIABLES, serverKind } from ".
 import { nearName } from "../../../model/near-name.ts";
 import type { Program } from "../../certctl/programs.ts";
 import type { Variable } from "../../pods/variables.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 import { WITHOUT_EFFECT } from "./without-effect.ts";
 
 const PREFIX = "CERTCTL_";
@@ -24,9 +24,7 @@ export const variableKnown: CoherenceRule = {
   },
 };
 
-type Said = Pick<Problem, "message" | "fix">;
-
-function problem(program: Program, variable: Variable): Said | undefined {
+function problem(program: Program, variable: Variable): Fault | undefined {
   const { name } = variable;
   const isAgent = program.role === "agent";
   const what = isAgent ? "agent" : "server";
@@ -42,7 +40,7 @@ function problem(program: Program, variable: Variable): Said | undefined {
   };
 }
 
-function unknown(name: string, what: string, known: readonly string[]): Said {
+function unknown(name: string, what: string, known: readonly string[]): Fault {
   // The common beginning would make every name near.
   const near = nearName(
     name.slice(PREFIX.length),

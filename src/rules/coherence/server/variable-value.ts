@@ -3,7 +3,7 @@ import { durationSeconds } from "../../../certctl/duration.ts";
 import { JOB_PROCESSOR_INTERVAL } from "../../../certctl/server-defaults.ts";
 import { type Kind, serverKind } from "../../../certctl/variables.ts";
 import { UNKNOWN, type Variable } from "../../pods/variables.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 
 /** Values that certctl compares with; what else it does with another one. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
@@ -41,9 +41,7 @@ export const variableValue: CoherenceRule = {
   },
 };
 
-type Said = Pick<Problem, "message" | "fix">;
-
-function problem({ name, text }: Variable): Said | undefined {
+function problem({ name, text }: Variable): Fault | undefined {
   const kind = serverKind(name);
   // The pace of the job processor has a rule of its own.
   if (kind === undefined || text === "" || text.includes(UNKNOWN) || name === JOB_PROCESSOR_INTERVAL) return undefined;
@@ -51,7 +49,7 @@ function problem({ name, text }: Variable): Said | undefined {
   return READERS[kind](name, text);
 }
 
-const READERS: Readonly<Record<Exclude<Kind, "text">, (name: string, text: string) => Said | undefined>> = {
+const READERS: Readonly<Record<Exclude<Kind, "text">, (name: string, text: string) => Fault | undefined>> = {
   boolean: (name, text) => {
     if (/^(true|1|yes)$/.test(text) || /^(false|0|no|off|f|n|disabled)$/i.test(text)) return undefined;
     return {
@@ -86,16 +84,16 @@ const READERS: Readonly<Record<Exclude<Kind, "text">, (name: string, text: strin
   },
 };
 
-function choice(name: string, text: string): Said | undefined {
+function choice(name: string, text: string): Fault | undefined {
   const choices = CHOICES[name];
   if (choices === undefined || choices.includes(text)) return undefined;
   return refused(name, `is none of ${choices.join(", ")}`, `Use one of ${choices.join(", ")}, in small letters.`);
 }
 
-function unread(name: string, what: string, fix: string): Said {
+function unread(name: string, what: string, fix: string): Fault {
   return { message: `${name} is not ${what}: certctl takes its default without a word`, fix };
 }
 
-function refused(name: string, why: string, fix = "Use a value that certctl takes, or remove the variable."): Said {
+function refused(name: string, why: string, fix = "Use a value that certctl takes, or remove the variable."): Fault {
   return { message: `${name} ${why}: certctl refuses to start`, fix };
 }

@@ -5,7 +5,7 @@ import { isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { missingFile } from "../../pods/missing-file.ts";
 import { keyAt, mountAt } from "../../pods/mounts.ts";
-import type { CoherenceRule, Problem } from "../../rule.ts";
+import type { CoherenceRule, Fault } from "../../rule.ts";
 import { serverCertificates } from "./server-certificates.ts";
 import { CERTIFICATE } from "./server-files.ts";
 
@@ -29,9 +29,9 @@ export const agentTrust: CoherenceRule = {
   },
 };
 
-type Found = Pick<Problem, "message" | "fix" | "severity"> & { readonly variable: string };
+type OfVariable = Fault & { readonly variable: string };
 
-function problem(agent: Program, installation: Installation): Found | undefined {
+function problem(agent: Program, installation: Installation): OfVariable | undefined {
   if (isOn(agent, SKIP)) return skips(installation);
   const bundle = textOfSetting(agent, BUNDLE);
   if (bundle === undefined) return trustsPublic(agent, installation);
@@ -39,7 +39,7 @@ function problem(agent: Program, installation: Installation): Found | undefined 
 }
 
 /** A certificate that a pod makes for itself can't be known beforehand: development. */
-function skips(installation: Installation): Found | undefined {
+function skips(installation: Installation): OfVariable | undefined {
   if (installation.servers.some((server) => makesItsOwn(server))) return undefined;
   return {
     variable: SKIP,
@@ -49,7 +49,7 @@ function skips(installation: Installation): Found | undefined {
   };
 }
 
-function trustsPublic(agent: Program, installation: Installation): Found | undefined {
+function trustsPublic(agent: Program, installation: Installation): OfVariable | undefined {
   const isFlag = [...agent.container.command, ...agent.container.args].some((word) => word.includes("-ca-bundle"));
   if (isFlag || mayBeUnseen(BUNDLE, agent, installation.objects)) return undefined;
   const isPrivate = serverCertificates(installation).some(({ issuer }) => issuer.type === "private");
@@ -61,7 +61,7 @@ function trustsPublic(agent: Program, installation: Installation): Found | undef
   };
 }
 
-function bundleProblem(agent: Program, path: string, installation: Installation): Found | undefined {
+function bundleProblem(agent: Program, path: string, installation: Installation): OfVariable | undefined {
   const { producers } = installation;
   const fix = `Mount the Secret or ConfigMap with the authority of the server's certificate there; for a public authority, remove ${BUNDLE}.`;
   const why = missingFile(agent.container, path, producers);

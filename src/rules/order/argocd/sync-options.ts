@@ -1,7 +1,7 @@
 /** Options of a sync are ones that Argo CD knows, and none of them undoes the order or empties the cluster. */
 import type { Resource } from "../../../model/applied.ts";
 import { nearName } from "../../../model/near-name.ts";
-import type { OrderRule, Problem } from "../../rule.ts";
+import type { Fault, OrderRule, Problem } from "../../rule.ts";
 import { ARGOCD_OPTIONS, annotationPath, listIn } from "../annotations.ts";
 import { argocdMoment } from "../argocd-hooks.ts";
 import { deliveriesOf, type OwnedDelivery, ownedBy } from "../delivery.ts";
@@ -76,7 +76,7 @@ function* ofObject(resource: Resource): Iterable<Problem> {
 }
 
 /** They are compared as whole texts: `Prune=false`, without spaces, in this case. */
-function faultOf(option: string, known: readonly string[]): Pick<Problem, "message" | "fix"> | undefined {
+function faultOf(option: string, known: readonly string[]): Fault | undefined {
   const [name = "", value] = option.split("=");
   if (known.includes(name) && value !== undefined && value !== "") return undefined;
   const near = known.includes(name) ? name : nearName(name, known);

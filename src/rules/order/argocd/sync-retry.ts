@@ -1,6 +1,6 @@
 /** A sync that fails is tried again, some times, and then with the newest commit. */
 import { at } from "../../../model/json.ts";
-import type { OrderRule, Problem } from "../../rule.ts";
+import type { Fault, OrderRule } from "../../rule.ts";
 import { hookAnnotation } from "../argocd-hooks.ts";
 import { type OwnedDelivery, ownedBy } from "../delivery.ts";
 
@@ -18,7 +18,7 @@ export const syncRetry: OrderRule = {
   },
 };
 
-function faultOf({ spec, resources }: OwnedDelivery): Omit<Problem, "resource" | "path"> | undefined {
+function faultOf({ spec, resources }: OwnedDelivery): Fault | undefined {
   const limit = at(spec, "syncPolicy", "retry", "limit");
   if (typeof limit !== "number") return undefined;
   const fix = "Set a limit such as 3, and refresh: true.";

@@ -1,6 +1,6 @@
 /** Texts of manifests survive the variables that a Kustomization fills in. */
 import { at, isObject, type JsonObject, type JsonValue, type Path } from "../../../model/json.ts";
-import type { OrderRule, Problem } from "../../rule.ts";
+import type { Fault, OrderRule } from "../../rule.ts";
 import { annotation, FLUX } from "../annotations.ts";
 import { type Delivery, ownedBy } from "../delivery.ts";
 
@@ -35,10 +35,8 @@ function isLeftOut(manifest: JsonObject): boolean {
   return at(manifest, "metadata", "labels", `${FLUX}/substitute`) === "disabled";
 }
 
-type Found = Omit<Problem, "resource">;
-
 /** One for each object: whatever else stands in it has the same cure. */
-function firstFault(value: JsonValue, known: ReadonlySet<string> | "any", path: Path = []): Found | undefined {
+function firstFault(value: JsonValue, known: ReadonlySet<string> | "any", path: Path = []): Fault | undefined {
   if (typeof value === "string") return faultOf(value, known, path);
   if (typeof value !== "object" || value === null) return undefined;
   const entries: readonly (readonly [string | number, JsonValue])[] = Array.isArray(value)
@@ -54,7 +52,7 @@ function firstFault(value: JsonValue, known: ReadonlySet<string> | "any", path: 
 const OPT_OUT = `annotate the object with ${FLUX}/substitute: disabled`;
 
 /** As Flux's envsubst reads it: `$${X}` is a `${X}` that stays, any other `$$` becomes one `$`. */
-function faultOf(text: string, known: ReadonlySet<string> | "any", path: Path): Found | undefined {
+function faultOf(text: string, known: ReadonlySet<string> | "any", path: Path): Fault | undefined {
   const rest = text.replaceAll(/\$\$\{[^}]*\}/g, "");
   if (rest.includes("$$")) {
     return {

@@ -3,7 +3,7 @@ import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import type { Path } from "../../../model/json.ts";
 import { Objects } from "../../pods/objects.ts";
 import { podOf } from "../../pods/pod.ts";
-import type { OrderRule, Problem } from "../../rule.ts";
+import type { Fault, OrderRule } from "../../rule.ts";
 import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY, listIn } from "../annotations.ts";
 import { hookAnnotation } from "../argocd-hooks.ts";
 import { asApplied } from "../as-applied.ts";
@@ -29,7 +29,6 @@ export const hookDeletePolicy: OrderRule = {
 
 const RUNS: ReadonlySet<string> = new Set(["Job", "Pod"]);
 type Policy = "before-hook-creation" | "hook-succeeded" | "hook-failed";
-type Found = Omit<Problem, "resource">;
 
 const OF_ARGOCD: Readonly<Record<string, Policy>> = {
   BeforeHookCreation: "before-hook-creation",
@@ -58,7 +57,7 @@ function pathOf(resource: Resource, engine: Engine): Path {
   return annotationPath(isOwn ? ARGOCD_DELETE_POLICY : HELM_DELETE_POLICY);
 }
 
-function ofRun(resource: Resource, engine: Engine): Found | undefined {
+function ofRun(resource: Resource, engine: Engine): Fault | undefined {
   const policies = policiesOf(resource, engine);
   if (policies.length === 0) return undefined;
   const name = engine === "argocd" ? "BeforeHookCreation" : "before-hook-creation";
@@ -87,7 +86,7 @@ function isDifferent(resource: Resource, engine: Engine): boolean {
 }
 
 /** A ServiceAccount or Secret that is a hook and goes when the hooks are done, though pods that stay need it. */
-function ofOther(resource: Resource, engine: Engine, needed: ReadonlySet<Resource>): Found | undefined {
+function ofOther(resource: Resource, engine: Engine, needed: ReadonlySet<Resource>): Fault | undefined {
   const policies = policiesOf(resource, engine);
   if (!needed.has(resource) || !policies.some((one) => one === "hook-succeeded" || one === "hook-failed"))
     return undefined;

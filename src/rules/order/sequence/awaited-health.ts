@@ -2,7 +2,7 @@
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
 import { objectsAt } from "../../pods/pod.ts";
-import type { OrderRule, Problem } from "../../rule.ts";
+import type { Fault, OrderRule } from "../../rule.ts";
 import { migrationJobs } from "../certctl-needs.ts";
 import type { Delivery } from "../delivery.ts";
 import { Sequence } from "../sequence.ts";
@@ -36,8 +36,6 @@ function knownApplications({ resources }: AppliedEnvironment): readonly Resource
   );
   return isTold ? resources.filter(({ id }) => id.kind === "Application") : [];
 }
-
-type Fault = Omit<Problem, "resource">;
 
 function faultOf(resource: Resource, delivery: Delivery): Fault | undefined {
   const { manifest, id } = resource;
