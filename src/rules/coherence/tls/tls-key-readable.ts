@@ -18,7 +18,9 @@ export const tlsKeyReadable: CoherenceRule = {
     const said = new Set<string>();
     for (const program of programs(installation)) {
       for (const { name, text } of program.variables.values()) {
-        const key = /_(PATH|FILE)$/.test(name) && isKnown(text) ? keyAt(program.container, text) : undefined;
+        // A SCEP key must have a mode that no volume gives: scep-key-mode says so.
+        const isFile = /_(PATH|FILE)$/.test(name) && !name.endsWith("_RA_KEY_PATH") && isKnown(text);
+        const key = isFile ? keyAt(program.container, text) : undefined;
         const volume = key?.mount.volume;
         if (key?.key === undefined || volume === undefined || isReadable(program, key)) continue;
         const place = JSON.stringify([program.pod.resource.id, volume.path]);
