@@ -60,7 +60,7 @@ describeRule(tlsKeyReadable, {
     "a SCEP key, of which another rule speaks": (bundle) => {
       delete bundle.pod("server").securityContext.fsGroup;
       for (const { secret } of volumes(bundle)) if (secret !== undefined) delete secret.defaultMode;
-      volumes(bundle).push({ name: "ra", secret: { secretName: "ra", defaultMode: 0o400 } });
+      bundle.pod("server").volumes.push({ name: "ra", secret: { secretName: "ra", defaultMode: 0o400 } });
       bundle.container("server").volumeMounts.push({ name: "ra", mountPath: "/ra" });
       bundle.setVariable("server", "CERTCTL_SCEP_RA_KEY_PATH", "/ra/key.pem");
     },
