@@ -10,8 +10,18 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/real/**", "test/boot/**", "test/chart/**", "test/e2e/**"],
+          exclude: ["test/rules/**", "test/real/**", "test/boot/**", "test/chart/**", "test/e2e/**"],
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // A file for each rule, and no state in any: one set of modules serves them all.
+        test: {
+          name: "rules",
+          include: ["test/rules/**/*.test.ts"],
+          testTimeout: 60_000,
+          isolate: false,
         },
       },
       {
