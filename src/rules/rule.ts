@@ -46,4 +46,6 @@ export interface RuleOptions {
   readonly nodes: number | undefined;
   /** Of the cluster: API versions are judged by it. */
   readonly kubernetes: KubernetesVersion;
+  /** All names that an annotation may switch off, those of the fleet file's rules too; not judged where nobody gave them. */
+  readonly ruleNames?: readonly string[];
 }

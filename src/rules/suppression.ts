@@ -6,5 +6,9 @@ import { at } from "../model/json.ts";
 /** Why a rule does not count for an object; undefined where it does, or where the annotation gives no reason. */
 export function reasonFor(rule: string, resource: Resource): string | undefined {
   const reason = at(resource.manifest, "metadata", "annotations", IGNORE + rule);
-  return typeof reason === "string" && reason.trim() !== "" ? reason : undefined;
+  return typeof reason === "string" && isReason(reason) ? reason : undefined;
+}
+
+export function isReason(text: string): boolean {
+  return text.trim() !== "";
 }

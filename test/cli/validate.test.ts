@@ -237,3 +237,22 @@ spec:
     expect(out + err).not.toMatch(/hunter2|aHVudGVyMg/);
   }
 });
+
+describe("switching a rule off", () => {
+  const annotated = (annotation: string): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {ignore.certctl-gitops/${annotation}}}\n`;
+  it("warns of a rule that is not there, and of one that no annotation switches off", async () => {
+    for (const [name, fix] of [
+      ["required-secret", "ignore.certctl-gitops/required-secrets"],
+      ["not-an-object", "explain"],
+    ]) {
+      const { code, out } = await place().cliWith({ stdin: annotated(`${name}: why`) }, "validate", "-");
+      expect(code).toBe(0);
+      expect(out).toMatch(new RegExp(`warning: there is no rule ${name} .*\\[suppression\\]\n[\\s\\S]*fix .*${fix}`));
+    }
+  });
+  it("takes names of the fleet file's rules that can be accepted, which gen writes", async () => {
+    const { out } = await place().cliWith({ stdin: annotated("ha-embedded-database: why") }, "validate", "-");
+    expect(out).toMatch(/no findings\n$/);
+  });
+});

@@ -59,8 +59,15 @@ interface ObjectCases {
   readonly silent: Readonly<Record<string, JsonObject>>;
 }
 
-export function describeObjectRule(rule: ObjectRule, { reports, silent }: ObjectCases): void {
-  const problemsOf = (object: JsonObject): Problem[] => [...rule.check(resourceOf(object as Manifest), optionsOf({}))];
+/** `ruleNames` are all rules that there are. */
+export function describeObjectRule(
+  rule: ObjectRule,
+  { reports, silent }: ObjectCases,
+  ruleNames: readonly string[] = [],
+): void {
+  const problemsOf = (object: JsonObject): Problem[] => [
+    ...rule.check(resourceOf(object as Manifest), { ...optionsOf({}), ruleNames }),
+  ];
   describe(rule.name, () => {
     it.each(Object.entries(reports))("reports %s", (_name, one) => {
       const problems = problemsOf(one.object);

@@ -1,4 +1,5 @@
 /** `validate`: schemas, certctl's own rules and the order of application, for whatever an engine would apply. */
+import { FLEET_RULES } from "../../fleet/rules/index.ts";
 import { kubernetesVersion } from "../../k8s/api-versions.ts";
 import { InputError, inputError } from "../../model/errors.ts";
 import type { Finding, Severity } from "../../model/finding.ts";
@@ -83,5 +84,18 @@ function optionsOf(flags: ValidateFlags, io: Io): RunOptions {
   if (kubernetes === undefined || wrong.length > 0) throw new InputError(wrong);
   const schemas = shippedSchemas(io.packageFolder);
   addDefinitions(schemas, flags.crds, io.cwd);
-  return { kubernetes, nodes, strict: flags.strict === true, schemasOnly: flags.schemasOnly === true, schemas };
+  return {
+    kubernetes,
+    nodes,
+    ruleNames: SWITCHED_OFF_BY_NAME,
+    strict: flags.strict === true,
+    schemasOnly: flags.schemasOnly === true,
+    schemas,
+  };
 }
+
+/** What is wrong with the input is no matter of one object; `accept` of a fleet file writes names of its own rules. */
+const SWITCHED_OFF_BY_NAME: readonly string[] = [
+  ...RULES.filter((rule) => !INPUT_RULES.includes(rule)),
+  ...FLEET_RULES.filter(({ acceptable }) => acceptable),
+].map(({ name }) => name);
