@@ -15,6 +15,10 @@ import { VERSION } from "./version.ts";
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.clean;
   const program = newProgram(io);
+  let ending = WRITES;
+  program.hook("preAction", (_program, command) => {
+    ending = ENDINGS[command.name()] ?? WRITES;
+  });
   try {
     addCommands(program, io, (result) => {
       code = result;
@@ -22,21 +26,32 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync([...argv], { from: "user" });
     return code;
   } catch (error) {
-    return failed(error, io, String(program.opts().color ?? "auto"));
+    return failed(error, { io, ending, color: String(program.opts().color ?? "auto") });
   }
 }
 
-function failed(error: unknown, io: Io, color: string): ExitCode {
+/** What a command did not do when its input is wrong. */
+const WRITES = "nothing was written";
+const ENDINGS: Readonly<Record<string, string>> = { validate: "nothing was checked", explain: "nothing to explain" };
+
+interface Failing {
+  readonly io: Io;
+  readonly color: string;
+  readonly ending: string;
+}
+
+function failed(error: unknown, failing: Failing): ExitCode {
+  const { io, color, ending } = failing;
   const colors = colorsFor(io, "stderr", color);
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.input;
   if (error instanceof AggregateError) {
-    const codes = error.errors.map((one: unknown) => failed(one, io, color));
+    const codes = error.errors.map((one: unknown) => failed(one, failing));
     return codes.includes(EXIT.failure) ? EXIT.failure : EXIT.input;
   }
   if (error instanceof InputError) {
     for (const finding of error.findings) io.stderr(formatFinding(finding, colors));
     const errors = error.findings.filter((f) => f.severity === "error").length;
-    io.stderr(`${count(errors, "problem")}: nothing was written.\n`);
+    io.stderr(`${count(errors, "problem")}: ${ending}.\n`);
     return EXIT.input;
   }
   if (error instanceof FailureError) {

@@ -1,7 +1,8 @@
 /** `explain`: why a rule is there, what happens on a cluster where it is broken, the fix, and the evidence. */
 import pages from "embedded:rule-pages";
+import { FLEET_RULES } from "../../fleet/rules/index.ts";
 import { inputError } from "../../model/errors.ts";
-import { nameFix } from "../../model/near-name.ts";
+import { nearName } from "../../model/near-name.ts";
 import type { Colors } from "../../reports/colors.ts";
 import { colorsFor } from "../colors.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
@@ -17,7 +18,13 @@ export function explain(rule: string | undefined, color: string, io: Io): ExitCo
 function pageOf(rule: string): string {
   const page = Object.hasOwn(pages, rule) ? pages[rule] : undefined;
   if (page !== undefined) return page;
-  const fix = `${nameFix(rule, Object.keys(pages))} certctl-gitops explain lists all rules.`.trim();
+  if (FLEET_RULES.some(({ name }) => name === rule)) {
+    const fix = "Read the finding: it says what is wrong in the fleet file, why, and what to write.";
+    throw inputError("explain", `${rule} is a rule of the fleet file, and these have no pages`, fix, { path: rule });
+  }
+  const near = nearName(rule, Object.keys(pages));
+  const guess = near === undefined ? "" : `Did you mean ${near}? `;
+  const fix = `${guess}\`certctl-gitops explain\` lists all rules; wrong flags and files that can't be read have no pages.`;
   throw inputError("explain", `there is no rule ${JSON.stringify(rule)}`, fix, { path: rule });
 }
 
