@@ -30,7 +30,6 @@ function eachOnce(resources: readonly Resource[]): readonly Resource[] {
 }
 
 /** For a file or a stream that a person has named. */
-export function noObject(file: string): Finding {
-  const message = `${file} holds no Kubernetes object`;
-  return { rule: "no-object", severity: "error", message, fix: "Name a file with manifests.", at: { file } };
+export function noObject(file: string, fix = "Name a file with manifests."): Finding {
+  return { rule: "no-object", severity: "error", message: `${file} holds no Kubernetes object`, fix, at: { file } };
 }

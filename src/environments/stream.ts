@@ -6,6 +6,8 @@ import { Findings } from "./found.ts";
 import { objectsOf } from "./objects.ts";
 import { expectSize } from "./plain-file.ts";
 
+const EMPTY_FIX = "Pipe manifests in, and see whether the command before the pipe failed: `set -o pipefail` tells.";
+
 /** The text as one environment; `name` is how places call it. */
 export function readStream(text: string, name = "standard input"): Found {
   const findings = new Findings();
@@ -15,7 +17,7 @@ export function readStream(text: string, name = "standard input"): Found {
   });
   if (read === undefined) return { environments: [], incomplete: [], problems: findings.problems, notes: [] };
   findings.problem(...read.problems);
-  if (read.resources.length === 0 && read.problems.length === 0) findings.problem(noObject(name));
+  if (read.resources.length === 0 && read.problems.length === 0) findings.problem(noObject(name, EMPTY_FIX));
   const environments = read.resources.length === 0 ? [] : [plainEnvironment(name, read.resources)];
   const [whole, incomplete] = read.isWhole ? [environments, []] : [[], environments];
   return { environments: whole, incomplete, problems: findings.problems, notes: [] };
