@@ -3,7 +3,7 @@ import type { Finding } from "./finding.ts";
 
 /** The same finding from the same line of many environments is one. */
 export interface ReportedFinding extends Finding {
-  /** Names of the environments that have it, in their order; at least one. */
+  /** Names of the environments that have it, in their order; none where it is the input itself that is wrong. */
   readonly environments: readonly string[];
 }
 

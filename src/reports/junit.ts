@@ -34,12 +34,19 @@ export function junitReport(report: Report, failing: readonly Severity[]): strin
 
 /** None of the findings is lost, whatever environment it names. */
 function environmentsOf({ environments, findings, suppressed }: Report): readonly string[] {
-  return [...new Set([...environments, ...[...findings, ...suppressed].flatMap((one) => one.environments)])];
+  return [...new Set([...environments, ...[...findings, ...suppressed].flatMap(suitesOf)])];
+}
+
+/** Whose finding it is when the input itself is wrong, and not what is in an environment. */
+const INPUT = "input";
+
+function suitesOf({ environments }: ReportedFinding): readonly string[] {
+  return environments.length === 0 ? [INPUT] : environments;
 }
 
 function casesOf(report: Report, environment: string, failing: readonly Severity[]): readonly Case[] {
   const total = report.environments.length;
-  const has = (one: ReportedFinding) => one.environments.includes(environment);
+  const has = (one: ReportedFinding) => suitesOf(one).includes(environment);
   const cases = [
     ...report.findings.filter(has).map((one) => foundCase(one, total, failing)),
     ...report.suppressed.filter(has).map(suppressedCase),

@@ -14,9 +14,9 @@ export function listed(names: readonly string[], most: number): string {
 
 const NAMED = 10;
 
-/** `3 environments: dev, ha, eu-1`; empty where it goes without saying, since no more than one was looked at. */
+/** `3 environments: dev, ha, eu-1`; empty where it goes without saying, since no more than one was looked at, or it is in none. */
 export function inEnvironments(names: readonly string[], total: number): string {
-  if (total <= 1) return "";
+  if (total <= 1 || names.length === 0) return "";
   if (names.length === total) return `all ${total} environments`;
   return names.length === 1 ? `environment ${names[0]}` : `${names.length} environments: ${listed(names, NAMED)}`;
 }

@@ -3,7 +3,8 @@ import { bySeverity, type Finding } from "../model/finding.ts";
 import type { ReportedFinding } from "../model/report.ts";
 
 export interface Found<T extends Finding = Finding> {
-  readonly environment: string;
+  /** Undefined of what is said of the input itself. */
+  readonly environment?: string;
   readonly finding: T;
 }
 
@@ -13,8 +14,9 @@ export function fold<T extends Finding>(found: readonly Found<T>[]): (T & Report
   for (const { environment, finding } of found) {
     const key = keyOf(finding);
     const known = folded.get(key);
-    if (known === undefined) folded.set(key, { finding, environments: new Set([environment]) });
-    else known.environments.add(environment);
+    const { environments } = known ?? { environments: new Set<string>() };
+    if (known === undefined) folded.set(key, { finding, environments });
+    if (environment !== undefined) environments.add(environment);
   }
   return [...folded.values()]
     .map(({ finding, environments }) => ({ ...finding, environments: [...environments] }))

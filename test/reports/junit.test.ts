@@ -58,6 +58,10 @@ describe("-o junit", () => {
     const stray = { ...CLEAN, findings: [found("a", "error", { environments: ["lost"] })] };
     expect(all(read(stray, ["error"]), "failure")).toHaveLength(1);
   });
+  it("has a suite for what is wrong with the input itself", () => {
+    const input = { ...CLEAN, findings: [found("a", "error", { environments: [] })] };
+    expect(junitReport(input, ["error"])).toContain('<testsuite name="input" tests="1" failures="1"');
+  });
   it.each(HOSTILE)("has the same form whatever the texts say: %j", (text) => {
     const form = (report: string) => report.replaceAll(/"[^"]*"|>[^<]*</g, "");
     expect(form(junitReport(hostileReport(text), ["error"]))).toBe(form(junitReport(hostileReport("a"), ["error"])));
