@@ -25,7 +25,7 @@ export function withTreePlaces(workspace: Workspace, followed: readonly Handing[
     if (!isWhole || charts.some((handing) => !handing.isWhole)) continue;
     const byKey = new Map(resources.map((resource) => [keyOf(resource) ?? "", resource]));
     trees.set(tree, byKey);
-    workspace.findings.problem(...differences(tree, byKey, charts));
+    workspace.findings.problem(...differences(byKey, charts));
   }
   return followed.map((handing) => {
     const tree = treeOf(workspace, handing);
@@ -60,7 +60,7 @@ function isOfChart([first, second, key]: Path): boolean {
 /** Objects of a chart that differs that are named. */
 const MOST_NAMED = 3;
 
-function differences(tree: string, objects: ReadonlyMap<string, Resource>, charts: readonly Handing[]): Finding[] {
+function differences(objects: ReadonlyMap<string, Resource>, charts: readonly Handing[]): Finding[] {
   const inCharts = charts.flatMap(({ applier }) => applier.resources);
   const byKey = new Map(inCharts.map((resource) => [keyOf(resource) ?? "", resource]));
   const wrong = [
@@ -77,7 +77,7 @@ function differences(tree: string, objects: ReadonlyMap<string, Resource>, chart
   if (first === undefined) return [];
   const named = wrong.slice(0, MOST_NAMED).map(({ resource, how }) => `${formatId(resource.id)} ${how}`);
   const more = wrong.length > MOST_NAMED ? `, and ${wrong.length - MOST_NAMED} more` : "";
-  const message = `Flux would install something else than ${tree} builds: ${named.join(", ")}${more}`;
+  const message = `Flux would install something else than the kustomize tree of the cluster builds: ${named.join(", ")}${more}`;
   const fix = "Run `certctl-gitops gen`, which writes the charts anew, and commit what it changes.";
   const chart = charts.flatMap((handing): readonly Chart[] => handing.charts)[0];
   const at = byKey.has(keyOf(first.resource) ?? "")

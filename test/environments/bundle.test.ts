@@ -90,7 +90,7 @@ describe("a bundle", () => {
     files.delete(`${chart}/templates/service-certctl-certctl-server.yaml`);
     const { problems, environments } = search(files);
     expect(lines(problems)).toEqual([
-      `charts-differ ${path}:1:1 Flux would install something else than deploy/clusters/c builds: ` +
+      `charts-differ ${path}:1:1 Flux would install something else than the kustomize tree of the cluster builds: ` +
         "Deployment.apps certctl/certctl-server differs, Service certctl/certctl-server is in none of the charts",
     ]);
     expect(problems[0]?.fix).toMatch(/certctl-gitops gen/);
