@@ -74,7 +74,39 @@ describe("what it looks at", () => {
     const missing = await at.cli("validate", "b.yaml", "c");
     expect(missing.code).toBe(2);
     expect(missing.err).toContain("there is no file or folder b.yaml");
+    expect(missing.err).toContain("there is no file or folder c");
+    expect(missing.err).toMatch(/2 problems: nothing was checked\.\n$/);
     expect(missing.out).toBe("");
+    const half = await at.cli("validate", "b.yaml", "a.yaml");
+    expect(half).toMatchObject({ code: 2, err: "", out: /no file or folder b\.yaml[\s\S]*\[unknown-field\]/ });
+  });
+  it.each([
+    ["an empty folder", {}, "the current folder"],
+    ["a chart that only Helm renders", { "Chart.yaml": "name: a\n", "templates/a.yaml": "{{ a }}\n" }, "not-looked-at"],
+    ["values of a chart", { "values.yaml": "a: 1\n" }, "the current folder"],
+    ["an empty file", { "a.yaml": "" }, "the current folder"],
+  ])("%s is no good input: 2, and not a clean report", async (_name, files, words) => {
+    const at = place();
+    for (const [path, text] of Object.entries(files)) at.write(path, text);
+    const { code, out, err } = await at.cli("validate");
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(words);
+    expect(err).toMatch(/no Kubernetes object to check/);
+  });
+  it("nothing on standard input: 2, and where to look", async () => {
+    const { code, err } = await place().cli("validate", "-");
+    expect(code).toBe(2);
+    expect(err).toMatch(/standard input holds no Kubernetes object[\s\S]*before the pipe/);
+  });
+  it("tells the warnings of a fleet file once for many clusters, and of no environment", async () => {
+    const at = place();
+    const clusters = [1, 2, 3, 4].map((n) => `  - {name: c${n}, profile: ha}\n`).join("");
+    at.write(
+      "certctl-gitops.yaml",
+      `apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\ngit: {url: https://example.com/x.git, path: out}\nclusters:\n${clusters}`,
+    );
+    const { out } = await at.cli("validate", "certctl-gitops.yaml");
+    expect(out).toMatch(/^warning: 4 clusters \(c1, .*\[ha-embedded-database\]\n {2}at .*\n {2}fix .*\n\n8 env/);
   });
 });
 
@@ -97,8 +129,24 @@ describe("findings in a file that gen wrote", () => {
     );
     const { code, out } = await at.cli("validate", "out");
     expect(code).toBe(1);
-    expect(out).toMatch(/PodDisruptionBudget\.policy certctl\/certctl-server differs \[charts-differ\]/);
+    expect(out).toMatch(
+      /PodDisruptionBudget\.policy certctl\/certctl-server differs \[charts-differ\]\n {2}at .*\n {2}fix/,
+    );
     expect(out).toContain("certctl-gitops gen");
+  });
+  it("say it once for all clusters that one change has made differ", async () => {
+    const at = place();
+    const clusters = [1, 2, 3].map((n) => `  - {name: c${n}, profile: ha, engine: flux}\n`).join("");
+    at.write(
+      "certctl-gitops.yaml",
+      `apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\ngit: {url: https://example.com/x.git, path: out}\nclusters:\n${clusters}`,
+    );
+    await at.cli("gen");
+    const file = "out/overlays/ha/server/disruption-budget.yaml";
+    at.write(file, at.read(file).replace("maxUnavailable: 1", "maxUnavailable: 2"));
+    expect((await at.cli("validate", "out")).out).toMatch(
+      /differs \(and 2 more like it\) \[charts-differ\][\s\S]*: 1 error\n$/,
+    );
   });
 });
 

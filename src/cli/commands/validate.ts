@@ -16,7 +16,7 @@ import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { addDefinitions } from "../validate/definitions.ts";
 import type { FailOn, ValidateFlags } from "../validate/flags.ts";
-import { foldNotes } from "../validate/fold-notes.ts";
+import { foldInput } from "../validate/fold-input.ts";
 import { readInputs } from "../validate/inputs.ts";
 import { shippedSchemas } from "../validate/shipped-schemas.ts";
 import { writeReports } from "../validate/write-reports.ts";
@@ -31,8 +31,15 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
   const { environments, problems: said, notes } = await readInputs(paths, flags, io);
   const wrong = said.filter(({ rule }) => !CHECKED_INPUT.has(rule));
   if (environments.length === 0 && wrong.length > 0) throw new InputError(said);
-  const input = [...said, ...foldNotes(notes)].map((finding) => ({ environment: finding.at.file ?? INPUT, finding }));
-  const report = runRules(environments, options, input);
+  const input = foldInput(said, notes);
+  if (said.length === 0 && environments.every(({ resources }) => resources.length === 0)) {
+    throw new InputError([...input, nothingToCheck(paths)]);
+  }
+  const report = runRules(
+    environments,
+    options,
+    input.map((finding) => ({ finding })),
+  );
   const failing = FAILING[flags.failOn];
   const rendering = { rules: RULES, version: VERSION, failing };
   const texts = outputs.map(({ format, path }) => {
@@ -47,8 +54,13 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
 /** What is said of the input and could be looked at all the same. */
 const CHECKED_INPUT: ReadonlySet<string> = new Set(INPUT_RULES.map(({ name }) => name));
 
-/** Whose finding it is when the input itself is wrong, and no file is. */
-const INPUT = "input";
+/** A gate that looked at nothing must not open. */
+function nothingToCheck(paths: readonly string[]): Finding {
+  const where = paths.length === 0 ? "the current folder" : paths.join(", ");
+  const message = `no Kubernetes object to check was found in ${where}`;
+  const fix = "Name a folder or a file with manifests, or pipe them in: `... | certctl-gitops validate -`.";
+  return { rule: "no-object", severity: "error", message, fix, at: {} };
+}
 
 const FAILING: Readonly<Record<FailOn, readonly Severity[]>> = {
   error: ["error"],

@@ -1,13 +1,19 @@
-/** The same note of many objects becomes one that stands at the first of them. */
+/** What is said of the input in the same words of many objects or clusters becomes one finding, which stands at the first of them. */
 import type { Finding } from "../../model/finding.ts";
 
-export function foldNotes(notes: readonly Finding[]): readonly Finding[] {
+/** Problems of single documents are each mended where they stand; one cause makes all of a bundle's charts differ. */
+export function foldInput(problems: readonly Finding[], notes: readonly Finding[]): readonly Finding[] {
+  const isFolded = ({ rule }: Finding): boolean => rule === "charts-differ";
+  return [...problems.filter((problem) => !isFolded(problem)), ...foldSame([...problems.filter(isFolded), ...notes])];
+}
+
+function foldSame(findings: readonly Finding[]): readonly Finding[] {
   const groups = new Map<string, Finding[]>();
-  for (const note of notes) {
-    const key = JSON.stringify([note.rule, note.severity, note.message, note.fix, note.accepted]);
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.rule, finding.severity, finding.message, finding.fix, finding.accepted]);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [note]);
-    else group.push(note);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;

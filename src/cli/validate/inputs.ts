@@ -7,7 +7,6 @@ import { diskSource } from "../../files/disk-source.ts";
 import { repositoryRoot } from "../../files/git.ts";
 import { treeSource } from "../../kustomize/build.ts";
 import type { AppliedEnvironment } from "../../model/applied.ts";
-import { inputError } from "../../model/errors.ts";
 import type { Finding, Place } from "../../model/finding.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import { LOCK_NAME } from "../../writer/lock.ts";
@@ -16,6 +15,7 @@ import { marked, markedPath, shownText } from "../build/places.ts";
 import type { Io } from "../io.ts";
 import { ownTree } from "../own-components.ts";
 import { readSettings } from "../settings.ts";
+import { grouped } from "../warnings.ts";
 import type { ValidateFlags } from "./flags.ts";
 
 export interface Inputs {
@@ -31,8 +31,10 @@ const STREAM = "-";
 export async function readInputs(named: readonly string[], flags: ValidateFlags, io: Io): Promise<Inputs> {
   const paths = named.length === 0 ? ["."] : named;
   const fleets = paths.filter((path) => path !== STREAM && isFleetFile(resolve(io.cwd, path)));
-  const others = paths.filter((path) => path !== STREAM && !fleets.includes(path));
-  const parts: Inputs[] = [];
+  const rest = paths.filter((path) => path !== STREAM && !fleets.includes(path));
+  const others = rest.filter((path) => existsSync(resolve(io.cwd, path)));
+  const missing = rest.filter((path) => !others.includes(path)).map(noSuchFile);
+  const parts: Inputs[] = [{ environments: [], problems: missing, notes: [] }];
   for (const path of fleets) parts.push(await fleetInputs(path, flags, io));
   if (others.length > 0) parts.push(diskInputs(others, io));
   if (paths.includes(STREAM)) parts.push(inputsOf(readStream(await io.stdin())));
@@ -41,6 +43,11 @@ export async function readInputs(named: readonly string[], flags: ValidateFlags,
     problems: parts.flatMap(({ problems }) => problems),
     notes: parts.flatMap(({ notes }) => notes),
   };
+}
+
+function noSuchFile(path: string): Finding {
+  const message = `there is no file or folder ${path}`;
+  return { rule: "no-such-file", severity: "error", message, fix: "Correct the path.", at: { path } };
 }
 
 /** Told by the kind that it names, not by its name; only so much of it is read as is needed for that. */
@@ -55,10 +62,6 @@ function inputsOf({ environments, incomplete, problems, notes }: Found): Inputs 
 }
 
 function diskInputs(paths: readonly string[], io: Io): Inputs {
-  for (const path of paths) {
-    if (existsSync(resolve(io.cwd, path))) continue;
-    throw inputError("no-such-file", `there is no file or folder ${path}`, "Correct the path.", { path });
-  }
   const repository = repositoryRoot(io.cwd) ?? io.cwd;
   const found = findEnvironments(
     marked(diskSource()),
@@ -81,7 +84,7 @@ async function fleetInputs(file: string, flags: ValidateFlags, io: Io): Promise<
   for (const [path, written] of tree) files.set(inFolder(path), written);
   files.set(inFolder(LOCK_NAME), { text: "" });
   const found = inputsOf(findEnvironments(treeSource(files), [folder], { repository: "" }));
-  return { ...found, notes: [...settings.warnings, ...found.notes] };
+  return { ...found, notes: [...grouped(settings.warnings), ...found.notes] };
 }
 
 /** Places as a person in `cwd` sees them; the objects' own are worked out when they are asked. */
