@@ -4,21 +4,20 @@ import type { Place } from "../model/finding.ts";
 import type { Path } from "../model/json.ts";
 import { formatId } from "../model/manifest.ts";
 import type { HandedSource } from "./handover.ts";
+import { HELM_FIX } from "./object-form.ts";
 import type { Workspace } from "./workspace.ts";
 
 const RULE = "not-looked-at";
 
-/** The command that renders what is rendered elsewhere, and looks at it. */
-const HELM = "Run `helm template <release> <chart> --values <file> | certctl-gitops validate -`.";
 const OTHER = "Render it and run `... | certctl-gitops validate -`, or run this in the repository that holds it.";
 
 export function noteChart({ findings }: Workspace, by: Resource, source: HandedSource): void {
   const what = "only Helm can render the chart that this installs";
-  findings.note(RULE, `${what}: what it becomes is not looked at`, HELM, placeOf(by, source.at));
+  findings.note(RULE, `${what}: what it becomes is not looked at`, HELM_FIX, placeOf(by, source.at));
 }
 
 export function noteLoneChart({ findings }: Workspace, directory: string): void {
-  findings.note(RULE, "only Helm can render this chart, and it is not looked at", HELM, {
+  findings.note(RULE, "only Helm can render this chart, and it is not looked at", HELM_FIX, {
     file: `${directory}/Chart.yaml`,
   });
 }

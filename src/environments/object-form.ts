@@ -1,7 +1,11 @@
 /** What makes a value an object of Kubernetes. */
 import { isObject, type JsonObject, type JsonValue } from "../model/json.ts";
 
-export const OBJECT_FIX = "Write apiVersion, kind and metadata.name, or take the document out.";
+/** The command that renders what is rendered elsewhere, and looks at it. */
+export const HELM_FIX = "Run `helm template <release> <chart> --values <file> | certctl-gitops validate -`.";
+
+export const OBJECT_FIX =
+  "Write apiVersion, kind and metadata.name, or leave the document out: values of a chart are none.";
 
 export function isEmpty(value: JsonValue): boolean {
   return value === null || (isObject(value) && Object.keys(value).length === 0);

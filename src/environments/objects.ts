@@ -8,7 +8,7 @@ import type { JsonValue, Path } from "../model/json.ts";
 import { isObject } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Contents } from "./contents.ts";
-import { isEmpty, isList, isMeantForKubernetes, OBJECT_FIX, objectProblem } from "./object-form.ts";
+import { HELM_FIX, isEmpty, isList, isMeantForKubernetes, OBJECT_FIX, objectProblem } from "./object-form.ts";
 import { resourceOf } from "./resource.ts";
 
 export interface TextObjects extends Contents {
@@ -45,12 +45,14 @@ class Reading {
   }
 
   add(document: PlainDocument): void {
-    const { value, problem, repeated, looksLikeObject } = document.content;
+    const { value, problem, repeated, looksLikeObject, isTemplate } = document.content;
     if (problem !== undefined) {
       this.#isWhole = false;
       if (looksLikeObject) this.#isManifest = true;
-      const message = `this is not valid YAML: ${problem.message}`;
-      this.#tell("yaml-syntax", message, problem.fix, this.#place(document, at(document, problem.at)));
+      const place = this.#place(document, at(document, problem.at));
+      if (isTemplate)
+        this.#tell("yaml-syntax", "this is a template, and no YAML before it is rendered", HELM_FIX, place);
+      else this.#tell("yaml-syntax", `this is not valid YAML: ${problem.message}`, problem.fix, place);
       return;
     }
     for (const { key, at: place } of repeated) {

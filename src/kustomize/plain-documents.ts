@@ -26,6 +26,8 @@ export interface DocumentContent {
   readonly repeated: readonly RepeatedKey[];
   /** True where the text says that it is a Kubernetes object, whether it can be read or not. */
   readonly looksLikeObject: boolean;
+  /** True of a text that cannot be read, and has actions of a template such as Helm's. */
+  readonly isTemplate: boolean;
   /** Where a value stands, or else the nearest one around it. Parses again at the first call. */
   placeOf(path: Path): TextPlace;
 }
@@ -84,7 +86,8 @@ const START: TextPlace = { line: 1, column: 1 };
 function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
   const looksLikeObject = /^["']?apiVersion["']?\s*:/m.test(chunk.text) && /^["']?kind["']?\s*:/m.test(chunk.text);
   const unread = (problem: TextProblem): DocumentContent => {
-    return { value: undefined, problem, repeated: [], looksLikeObject, placeOf: () => START };
+    const isTemplate = isTemplateAt(chunk.text, problem.at.line);
+    return { value: undefined, problem, repeated: [], looksLikeObject, isTemplate, placeOf: () => START };
   };
   const isTooLarge = chunk.text.length > MOST_CHARACTERS;
   const inBlocks = isTooLarge && !LIST.test(chunk.text) ? undefined : readInBlocks(chunk.text, blocks, readPart);
@@ -95,6 +98,7 @@ function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
       problem: undefined,
       repeated: [],
       looksLikeObject,
+      isTemplate: false,
       placeOf: (path) => {
         document ??= readChunk(chunk, "", "setting", () => {});
         return document.placeOf(path);
@@ -113,6 +117,7 @@ function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
       problem: undefined,
       repeated,
       looksLikeObject,
+      isTemplate: false,
       placeOf: (path) => document.placeOf(path),
     };
   } catch (cause) {
@@ -123,6 +128,13 @@ function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
     const message = cause.message.replace(/^ is not valid YAML: |^: /, "");
     return unread({ message, fix: finding?.fix ?? "Correct the YAML.", at: { line, column } });
   }
+}
+
+const CONTROL = /^[ \t]*\{\{-? *(?:if|else|end|range|with|include|template|define)\b/m;
+
+/** Whether what is wrong with a text is that it is a template, such as Helm's; texts of alerts have braces, too. */
+function isTemplateAt(text: string, line: number): boolean {
+  return CONTROL.test(text) || text.split("\n", line)[line - 1]?.includes("{{") === true;
 }
 
 /** Undefined for what is not right by itself, or has a key twice: its document is read as a whole then. */

@@ -20,6 +20,16 @@ describe("a stream", () => {
       "not-an-object standard input:1:1 this document has no apiVersion",
     ]);
   });
+  it("that is a template is not told as a slip in its YAML", () => {
+    const template = "{{- if .Values.a }}\napiVersion: v1\n{{- end }}\n";
+    for (const text of [template, "apiVersion: v1\nkind: {{ .Values.kind }}s\n"]) {
+      const { problems } = readStream(text);
+      expect(lines(problems)[0]).toMatch(/yaml-syntax .* this is a template, and no YAML before it is rendered$/);
+      expect(problems[0]?.fix).toContain("helm template");
+    }
+    const alert = 'a:\n  summary: "{{ $labels.pod }}"\nb: [\n';
+    expect(lines(readStream(alert).problems)[0]).toMatch(/not valid YAML/);
+  });
   it("may be JSON, one after the other", () => {
     const one = (name: string): string =>
       JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", metadata: { name } }, null, 2);
