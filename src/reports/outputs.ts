@@ -9,7 +9,7 @@ export type Format = (typeof FORMATS)[number];
 
 export interface Output {
   readonly format: Format;
-  /** The file, as it was named; without it standard output. */
+  /** The file, as it was named; without it standard output, which may also be named `-`. */
   readonly path?: string;
 }
 
@@ -41,6 +41,7 @@ function parseOutput(value: string, wrong: Finding[]): Output | undefined {
   }
   if (equals < 0) return { format };
   const path = value.slice(equals + 1);
+  if (path === "-") return { format };
   if (path === "") wrong.push(problem(value, `-o ${value} names no file`, FORM));
   return path === "" ? undefined : { format, path };
 }

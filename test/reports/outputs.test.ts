@@ -35,6 +35,10 @@ describe("-o", () => {
   ])("refuses %j", (value, message) => {
     expect(refusals(value)).toEqual([expect.stringMatching(message)]);
   });
+  it("takes - for standard output", () => {
+    expect(parseOutputs(["json=-"])).toEqual([{ format: "json" }]);
+    expect(refusals("text", "json=-")).toEqual([expect.stringContaining("both go to standard output")]);
+  });
   it("refuses two on standard output", () => {
     expect(refusals("text", "json")).toEqual([
       "-o json: -o text and -o json both go to standard output. Give one of them a file of its own: -o FORMAT=PATH.",
