@@ -12,7 +12,7 @@ import type { Finding } from "../model/finding.ts";
 import { at } from "../model/json.ts";
 import type { Io } from "./io.ts";
 
-const FLEET_FILE = "certctl-gitops.yaml";
+export const FLEET_FILE = "certctl-gitops.yaml";
 
 export interface SettingOptions {
   readonly file?: string;

@@ -33,14 +33,17 @@ interface Said {
   readonly objects: Objects | undefined;
 }
 
-/** `input` is what was wrong with the input itself; it is reported with what the rules find. */
+/** `input` is what was wrong with the input itself; it is reported with what the rules find, and what a person accepts in it is switched off. */
 export function runRules(
   environments: readonly AppliedEnvironment[],
   options: RunOptions,
   input: readonly Found[] = [],
 ): Report {
-  const found: Found[] = [...input];
-  const suppressed: Found<Suppressed>[] = [];
+  const found: Found[] = input.filter(({ finding }) => finding.accepted === undefined);
+  const suppressed: Found<Suppressed>[] = input.flatMap((one) => {
+    const { accepted } = one.finding;
+    return accepted === undefined ? [] : [{ ...one, finding: { ...one.finding, reason: accepted } }];
+  });
   const schemas = new SchemaCheck(options.schemas, { strict: options.strict, isNewer: isNewer(options) });
   const add = (environment: AppliedEnvironment, { rule, problem, reason, objects }: Said): void => {
     const finding = findingOf(rule, problem, environment, objects);

@@ -93,6 +93,31 @@ describe("what it looks at", () => {
     expect(err).toContain(words);
     expect(err).toMatch(/no Kubernetes object to check/);
   });
+  it("an input folder with a fleet file alone: says what to run", async () => {
+    const at = place();
+    at.write("certctl-gitops.yaml", "apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\n");
+    expect((await at.cli("validate")).err).toMatch(/certctl-gitops gen.*certctl-gitops validate certctl-gitops\.yaml/);
+  });
+  it("a fleet file that is wrong stops nothing else, and is known without its apiVersion", async () => {
+    const at = place();
+    at.write("a.yaml", MANIFESTS);
+    at.write("fleet.yaml", "kind: Fleet\nclusters: []\n");
+    const { code, out } = await at.cli("validate", "fleet.yaml", "a.yaml");
+    expect(code).toBe(2);
+    expect(out).toMatch(/the file has no apiVersion \[fleet-schema\]/);
+    expect(out).toContain("[unknown-field]");
+  });
+  it("the output folder of a fleet file by CERTCTL_GITOPS_OUT, as gen", async () => {
+    const at = place();
+    at.repository();
+    at.write(
+      "certctl-gitops.yaml",
+      "apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\ngit: {url: https://example.com/x.git, path: deploy}\nclusters: [{name: a, profile: dev}]\n",
+    );
+    const env = { CERTCTL_GITOPS_OUT: "deploy" };
+    expect((await at.cliWith({ env }, "validate", "certctl-gitops.yaml")).out).toMatch(/no findings\n$/);
+    expect((await at.cli("validate", "certctl-gitops.yaml")).out).toContain("[git-path]");
+  });
   it("nothing on standard input: 2, and where to look", async () => {
     const { code, err } = await place().cli("validate", "-");
     expect(code).toBe(2);
@@ -195,6 +220,13 @@ describe("outputs", () => {
     expect(at.read("c.xml")).toMatch(/^<\?xml/);
     expect(at.read("d.txt")).toContain("::error ");
   });
+  it("leave a line on standard error where all went to files and the run fails", async () => {
+    const at = place();
+    const failing = await at.cliWith({ stdin: MANIFESTS }, "validate", "-", "-o", "json=a.json");
+    expect(failing).toEqual({ code: 1, out: "", err: "1 environment, 2 objects: 1 error, 1 warning\n" });
+    const clean = await at.cliWith({ stdin: MANIFESTS }, "validate", "-", "-o", "json=a.json", "--fail-on", "never");
+    expect(clean).toEqual({ code: 0, out: "", err: "" });
+  });
   it("have no colours outside of a terminal, and some in one", async () => {
     const plain = await place().cliWith({ stdin: MANIFESTS }, "validate", "-");
     expect(plain.out).not.toContain("\u001b");
@@ -287,6 +319,16 @@ spec:
 });
 
 describe("switching a rule off", () => {
+  it("is what accept in a fleet file does, for its own rules too", async () => {
+    const at = place();
+    at.write(
+      "certctl-gitops.yaml",
+      "apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\ngit: {url: https://example.com/x.git, path: out}\n" +
+        "clusters: [{name: a, profile: ha, accept: [{rule: ha-embedded-database, reason: one node is enough here}]}]\n",
+    );
+    const { code, out } = await at.cli("validate", "certctl-gitops.yaml", "--fail-on", "info");
+    expect({ code, out }).toMatchObject({ code: 0, out: /no findings; 1 suppressed\n$/ });
+  });
   const annotated = (annotation: string): string =>
     `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {ignore.certctl-gitops/${annotation}}}\n`;
   it("warns of a rule that is not there, and of one that no annotation switches off", async () => {

@@ -1,11 +1,15 @@
 /** `validate`: schemas, certctl's own rules and the order of application, for whatever an engine would apply. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { FLEET_RULES } from "../../fleet/rules/index.ts";
 import { kubernetesVersion } from "../../k8s/api-versions.ts";
 import { InputError, inputError } from "../../model/errors.ts";
 import type { Finding, Severity } from "../../model/finding.ts";
+import type { Report } from "../../model/report.ts";
 import { PLAIN } from "../../reports/colors.ts";
 import { type Output, parseOutputs } from "../../reports/outputs.ts";
 import { render } from "../../reports/render.ts";
+import { summaryLine } from "../../reports/summary.ts";
 import { INPUT_RULES } from "../../rules/input.ts";
 import { RULES } from "../../rules/registry.ts";
 import { type RunOptions, runRules } from "../../rules/run.ts";
@@ -14,6 +18,7 @@ import { Problems } from "../build/problems.ts";
 import { colorsFor } from "../colors.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
+import { FLEET_FILE } from "../settings.ts";
 import { addDefinitions } from "../validate/definitions.ts";
 import type { FailOn, ValidateFlags } from "../validate/flags.ts";
 import { foldInput } from "../validate/fold-input.ts";
@@ -33,7 +38,7 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
   if (environments.length === 0 && wrong.length > 0) throw new InputError(said);
   const input = foldInput(said, notes);
   if (said.length === 0 && environments.every(({ resources }) => resources.length === 0)) {
-    throw new InputError([...input, nothingToCheck(paths)]);
+    throw new InputError([...input, nothingToCheck(paths, io.cwd)]);
   }
   const report = runRules(
     environments,
@@ -47,18 +52,29 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
     return render(format, report, { ...rendering, colors });
   });
   await writeReports(targets, texts, io);
+  const code = codeOf(report, failing, wrong);
+  // A run that fails says so where people look, though all its reports went to files.
+  if (code !== EXIT.clean && targets.every(({ kind }) => kind === "file")) {
+    io.stderr(`${summaryLine(report, colorsFor(io, "stderr", flags.color))}\n`);
+  }
+  return code;
+}
+
+function codeOf({ findings }: Report, failing: readonly Severity[], wrong: readonly Finding[]): ExitCode {
   if (wrong.length > 0) return EXIT.input;
-  return report.findings.some(({ severity }) => failing.includes(severity)) ? EXIT.found : EXIT.clean;
+  return findings.some(({ severity }) => failing.includes(severity)) ? EXIT.found : EXIT.clean;
 }
 
 /** What is said of the input and could be looked at all the same. */
 const CHECKED_INPUT: ReadonlySet<string> = new Set(INPUT_RULES.map(({ name }) => name));
 
 /** A gate that looked at nothing must not open. */
-function nothingToCheck(paths: readonly string[]): Finding {
+function nothingToCheck(paths: readonly string[], cwd: string): Finding {
   const where = paths.length === 0 ? "the current folder" : paths.join(", ");
   const message = `no Kubernetes object to check was found in ${where}`;
-  const fix = "Name a folder or a file with manifests, or pipe them in: `... | certctl-gitops validate -`.";
+  const fix = existsSync(resolve(cwd, FLEET_FILE))
+    ? `Run \`certctl-gitops gen\` first, or look at what it would write: \`certctl-gitops validate ${FLEET_FILE}\`.`
+    : "Name a folder or a file with manifests, or pipe them in: `... | certctl-gitops validate -`.";
   return { rule: "no-object", severity: "error", message, fix, at: {} };
 }
 

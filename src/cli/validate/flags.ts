@@ -62,6 +62,6 @@ export function validateFlags(command: Command, fromEnv: (option: Option) => Opt
     .addOption(
       fromEnv(new Option("--nodes <number>", "how many nodes the cluster has: whether a rollout can finish on them")),
     )
-    .addOption(new Option("--out <folder>", "output folder of gen, for a fleet file").default("out"))
+    .addOption(fromEnv(new Option("--out <folder>", "output folder of gen, for a fleet file").default("out")))
     .addHelpText("after", EXAMPLES);
 }

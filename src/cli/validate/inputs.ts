@@ -7,6 +7,7 @@ import { diskSource } from "../../files/disk-source.ts";
 import { repositoryRoot } from "../../files/git.ts";
 import { treeSource } from "../../kustomize/build.ts";
 import type { AppliedEnvironment } from "../../model/applied.ts";
+import { InputError } from "../../model/errors.ts";
 import type { Finding, Place } from "../../model/finding.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import { LOCK_NAME } from "../../writer/lock.ts";
@@ -35,7 +36,7 @@ export async function readInputs(named: readonly string[], flags: ValidateFlags,
   const others = rest.filter((path) => existsSync(resolve(io.cwd, path)));
   const missing = rest.filter((path) => !others.includes(path)).map(noSuchFile);
   const parts: Inputs[] = [{ environments: [], problems: missing, notes: [] }];
-  for (const path of fleets) parts.push(await fleetInputs(path, flags, io));
+  for (const path of fleets) parts.push(await fleetInputs(path, flags, io).catch(problemsOf));
   if (others.length > 0) parts.push(diskInputs(others, io));
   if (paths.includes(STREAM)) parts.push(inputsOf(readStream(await io.stdin())));
   return {
@@ -43,6 +44,12 @@ export async function readInputs(named: readonly string[], flags: ValidateFlags,
     problems: parts.flatMap(({ problems }) => problems),
     notes: parts.flatMap(({ notes }) => notes),
   };
+}
+
+/** A fleet file that is wrong stops nothing else. */
+function problemsOf(thrown: unknown): Inputs {
+  if (!(thrown instanceof InputError)) throw thrown;
+  return { environments: [], problems: thrown.findings, notes: [] };
 }
 
 function noSuchFile(path: string): Finding {
@@ -54,7 +61,10 @@ function noSuchFile(path: string): Finding {
 function isFleetFile(path: string): boolean {
   if (!/\.ya?ml$/i.test(path) || !existsSync(path) || !statSync(path).isFile()) return false;
   if (statSync(path).size > 4 * 1024 * 1024) return false;
-  return /^apiVersion:\s*["']?certctl-gitops\//m.test(readFileSync(path, "utf8"));
+  const text = readFileSync(path, "utf8");
+  if (/^apiVersion:\s*["']?certctl-gitops\//m.test(text)) return true;
+  // Without its first line it is still no manifest: what is missing is then told of a fleet file.
+  return /^kind:\s*["']?Fleet\b/m.test(text) && !/^apiVersion:/m.test(text);
 }
 
 function inputsOf({ environments, incomplete, problems, notes }: Found): Inputs {
