@@ -1,5 +1,5 @@
-/** Whether two objects are the same but for what tells one engine how to apply them. */
-import type { JsonObject, JsonValue } from "../model/json.ts";
+/** Whether two objects are the same but for what tells one engine how to apply them, and where they first differ. */
+import type { JsonObject, JsonValue, Path } from "../model/json.ts";
 import { isObject } from "../model/json.ts";
 
 const ENGINES = ["argocd.argoproj.io/", "kustomize.toolkit.fluxcd.io/", "helm.sh/"];
@@ -9,7 +9,7 @@ export function isEngineAnnotation(key: string): boolean {
 }
 
 export function sameButEngines(a: JsonObject, b: JsonObject): boolean {
-  return same(withoutEngines(a), withoutEngines(b));
+  return differenceButEngines(a, b) === undefined;
 }
 
 function withoutEngines(object: JsonObject): JsonObject {
@@ -20,14 +20,27 @@ function withoutEngines(object: JsonObject): JsonObject {
   return { ...object, metadata: kept.length === 0 ? rest : { ...rest, annotations: Object.fromEntries(kept) } };
 }
 
+/** The first field that only one of them has, or that has another value; undefined where they are the same. */
+export function differenceButEngines(a: JsonObject, b: JsonObject): Path | undefined {
+  return difference(withoutEngines(a), withoutEngines(b), []);
+}
+
 /** The order of keys does not count. */
-function same(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((item, index) => same(item, b[index]));
+function difference(a: JsonValue | undefined, b: JsonValue | undefined, path: Path): Path | undefined {
+  if (a === b) return undefined;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    if (a.length !== b.length) return path;
+    for (const [index, item] of a.entries()) {
+      const inside = difference(item, b[index], [...path, index]);
+      if (inside !== undefined) return inside;
+    }
+    return undefined;
   }
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
+  if (!isObject(a) || !isObject(b)) return path;
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    if (Object.hasOwn(a, key) !== Object.hasOwn(b, key)) return [...path, key];
+    const inside = difference(a[key], b[key], [...path, key]);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
 }

@@ -8,7 +8,7 @@ import type { Handing } from "./handing.ts";
 import { kustomizationIn } from "./kustomizations.ts";
 import { join } from "./paths.ts";
 import { keyOf, resourceOf } from "./resource.ts";
-import { isEngineAnnotation, sameButEngines } from "./same-object.ts";
+import { differenceButEngines, isEngineAnnotation, sameButEngines } from "./same-object.ts";
 import type { Workspace } from "./workspace.ts";
 import { kustomizationContents } from "./workspace.ts";
 
@@ -66,11 +66,12 @@ function differences(objects: ReadonlyMap<string, Resource>, charts: readonly Ha
   const wrong = [
     ...inCharts.flatMap((resource) => {
       const other = objects.get(keyOf(resource) ?? "");
-      if (other === undefined) return [{ resource, how: "is in the charts only" }];
-      return sameButEngines(resource.manifest, other.manifest) ? [] : [{ resource, how: "differs" }];
+      if (other === undefined) return [{ resource, how: "is in the charts only", path: [] }];
+      const path = differenceButEngines(resource.manifest, other.manifest);
+      return path === undefined ? [] : [{ resource, how: `differs at ${path.join(".")}`, path }];
     }),
     ...[...objects].flatMap(([key, resource]) =>
-      byKey.has(key) ? [] : [{ resource, how: "is in none of the charts" }],
+      byKey.has(key) ? [] : [{ resource, how: "is in none of the charts", path: [] }],
     ),
   ];
   const [first] = wrong;
@@ -81,7 +82,7 @@ function differences(objects: ReadonlyMap<string, Resource>, charts: readonly Ha
   const fix = "Run `certctl-gitops gen`, which writes the charts anew, and commit what it changes.";
   const chart = charts.flatMap((handing): readonly Chart[] => handing.charts)[0];
   const at = byKey.has(keyOf(first.resource) ?? "")
-    ? first.resource.placeOf([])
+    ? first.resource.placeOf(first.path)
     : { file: `${chart?.directory}/Chart.yaml` };
   return [{ rule: "charts-differ", severity: "error", message, fix, at }];
 }

@@ -155,7 +155,7 @@ describe("findings in a file that gen wrote", () => {
     const { code, out } = await at.cli("validate", "out");
     expect(code).toBe(1);
     expect(out).toMatch(
-      /PodDisruptionBudget\.policy certctl\/certctl-server differs \[charts-differ\]\n {2}at .*\n {2}fix/,
+      /PodDisruptionBudget\.policy certctl\/certctl-server differs at spec\.maxUnavailable \[charts-differ\]\n {2}at .*\n {2}fix/,
     );
     expect(out).toContain("certctl-gitops gen");
   });
@@ -170,7 +170,7 @@ describe("findings in a file that gen wrote", () => {
     const file = "out/overlays/ha/server/disruption-budget.yaml";
     at.write(file, at.read(file).replace("maxUnavailable: 1", "maxUnavailable: 2"));
     expect((await at.cli("validate", "out")).out).toMatch(
-      /differs \(and 2 more like it\) \[charts-differ\][\s\S]*: 1 error\n$/,
+      /differs at spec\.maxUnavailable \(and 2 more like it\) \[charts-differ\][\s\S]*: 1 error\n$/,
     );
   });
 });

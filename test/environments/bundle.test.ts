@@ -89,9 +89,10 @@ describe("a bundle", () => {
     files.set(path, { text: text.replace("replicas: 3", "replicas: 2") });
     files.delete(`${chart}/templates/service-certctl-certctl-server.yaml`);
     const { problems, environments } = search(files);
+    const line = text.split("\n").indexOf("  replicas: 3") + 1;
     expect(lines(problems)).toEqual([
-      `charts-differ ${path}:1:1 Flux would install something else than the kustomize tree of the cluster builds: ` +
-        "Deployment.apps certctl/certctl-server differs, Service certctl/certctl-server is in none of the charts",
+      `charts-differ ${path}:${line}:13 Flux would install something else than the kustomize tree of the cluster builds: ` +
+        "Deployment.apps certctl/certctl-server differs at spec.replicas, Service certctl/certctl-server is in none of the charts",
     ]);
     expect(problems[0]?.fix).toMatch(/certctl-gitops gen/);
     const [environment] = environments;
