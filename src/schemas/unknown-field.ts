@@ -24,7 +24,15 @@ export function unknownFieldFix(name: string, levels: readonly Level[], path: re
   const below = homeBelow(name, here);
   if (below !== undefined) return `${name} is a field of ${pathText([...path, ...below])}: move it there.`;
   if (near !== undefined) return `Did you mean ${near}?`;
-  return homeAbove(name, levels, path) ?? nameFix(name, names);
+  return homeAbove(name, levels, path) ?? oneOf(name, names);
+}
+
+/** More names than a person reads at a glance are no help. */
+const MOST_NAMED = 12;
+
+function oneOf(name: string, names: readonly string[]): string {
+  if (names.length <= MOST_NAMED) return nameFix(name, names);
+  return `Leave it out, or correct it: none of the ${names.length} fields that can stand here is like ${name}.`;
 }
 
 /** The nearest object around it that has the field, or that has an object with the field. */

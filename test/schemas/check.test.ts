@@ -108,6 +108,13 @@ describe("an unknown field", () => {
       "unknown-field: spec is no field of v1 ConfigMap | Use one of apiVersion, binaryData, data, immutable, kind, metadata.",
     ],
     [
+      "without a near name among many",
+      "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a}], qqqqqqqq: 1}}",
+      expect.stringMatching(
+        / \| Leave it out, or correct it: none of the \d\d fields that can stand here is like qqqqqqqq\.$/,
+      ),
+    ],
+    [
       "with a name of JavaScript",
       configMap("constructor: {}"),
       "unknown-field: constructor is no field of v1 ConfigMap | Use one of apiVersion, binaryData, data, immutable, kind, metadata.",

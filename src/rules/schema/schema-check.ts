@@ -85,7 +85,10 @@ export class SchemaCheck {
     }
     for (const { rule, path, message, fix } of problems) {
       if (isFilledIn(manifest, path)) continue;
-      yield { rule: RULES[rule], problem: { resource, path, message, fix } };
+      // A Kubernetes that is newer than the schemas may have the field.
+      const isUnsure = this.#isNewer && rule === "unknown-field" && schema.table.builtIn === true;
+      const doubt: Partial<Problem> = isUnsure ? { severity: "warning", fix: `${fix} ${NEWER_FIELD}` } : {};
+      yield { rule: RULES[rule], problem: { resource, path, message, fix, ...doubt } };
     }
   }
 
@@ -131,6 +134,8 @@ export class SchemaCheck {
     return { resource, path: ["kind"], message: `there is no kind ${kind} in ${apiVersion}`, fix: `${fix}${newer}` };
   }
 }
+
+const NEWER_FIELD = "Or leave it as it is, if your Kubernetes has it: the fields known here are of an older one.";
 
 /** What it will be is not known here. */
 function isFilledIn(manifest: Manifest, path: Path): boolean {

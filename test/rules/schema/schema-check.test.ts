@@ -87,6 +87,10 @@ describe("an object", () => {
     const policy = object("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy");
     expect([...check.check(resourceOf(policy))]).toEqual([]);
     expect(check.unchecked).toHaveLength(1);
+    const severities = (manifest: Manifest) =>
+      [...check.check(resourceOf(manifest))].map(({ problem }) => problem.severity);
+    expect(severities(object("v1", "ConfigMap", { datta: {} }))).toEqual(["warning"]);
+    expect(severities(object("cert-manager.io/v1", "Issuer", { spec: { acmee: {} } }))).toEqual([undefined]);
   });
   it("of a version that has ended is left to the rule about those", () => {
     expect(found([object("extensions/v1beta1", "Ingress")])).toEqual({ says: [], unchecked: [] });
