@@ -22,7 +22,7 @@ import { fileContents, kustomizationContents, workspaceOf } from "./workspace.ts
 import { bundleAround } from "./written-bundle.ts";
 
 export type { Found } from "./found.ts";
-export { readStream } from "./stream.ts";
+export { readStream, STANDARD_INPUT } from "./stream.ts";
 
 export interface FindOptions {
   /** The top of the repository, a folder of the tree: there the paths of Applications and the like begin. */

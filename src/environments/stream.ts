@@ -6,10 +6,12 @@ import { Findings } from "./found.ts";
 import { objectsOf } from "./objects.ts";
 import { expectSize } from "./plain-file.ts";
 
+export const STANDARD_INPUT = "standard input";
+
 const EMPTY_FIX = "Pipe manifests in, and see whether the command before the pipe failed: `set -o pipefail` tells.";
 
 /** The text as one environment; `name` is how places call it. */
-export function readStream(text: string, name = "standard input"): Found {
+export function readStream(text: string, name = STANDARD_INPUT): Found {
   const findings = new Findings();
   const read = findings.try(() => {
     expectSize(text.length, name);

@@ -175,6 +175,42 @@ describe("findings in a file that gen wrote", () => {
   });
 });
 
+describe("in a folder of a repository", () => {
+  async function fleet(): Promise<Place> {
+    const at = place();
+    at.repository();
+    at.write(
+      "deploy/certctl-gitops.yaml",
+      "apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\ngit: {url: https://example.com/x.git, path: deploy/out}\n" +
+        "clusters: [{name: a, profile: dev, engine: argocd, own: {config: deploy/own}}]\n",
+    );
+    at.write(
+      "deploy/own/kustomization.yaml",
+      "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [a.yaml]\n",
+    );
+    at.write("deploy/own/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndatta: {}\n");
+    const { code, err } = await at.cliWith({ at: "deploy" }, "gen");
+    expect(code, err).toBe(0);
+    return at;
+  }
+  it.each(["out", "certctl-gitops.yaml"])("people see paths from where they are, of %s", async (input) => {
+    const { out } = await (await fleet()).cliWith({ at: "deploy" }, "validate", input);
+    expect(out).toMatch(/\[unknown-field\]\n {2}at {3}own\/a\.yaml:4:/);
+  });
+  it("services see them from the top of the repository", async () => {
+    const at = await fleet();
+    for (const [format, words] of [
+      ["sarif", '"uri": "deploy/own/a.yaml"'],
+      ["github", "file=deploy/own/a.yaml,line=4"],
+      ["junit", 'file="deploy/own/a.yaml"'],
+    ] as const) {
+      expect((await at.cliWith({ at: "deploy" }, "validate", "out", "-o", format)).out).toContain(words);
+    }
+    const stream = await at.cliWith({ at: "deploy", stdin: MANIFESTS }, "validate", "-", "-o", "github");
+    expect(stream.out).toContain("file=standard input,");
+  });
+});
+
 describe("how it ends", () => {
   it.each([
     ["error", 1, MANIFESTS],

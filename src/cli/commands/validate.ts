@@ -22,6 +22,7 @@ import { FLEET_FILE } from "../settings.ts";
 import { addDefinitions } from "../validate/definitions.ts";
 import type { FailOn, ValidateFlags } from "../validate/flags.ts";
 import { foldInput } from "../validate/fold-input.ts";
+import { reportFor } from "../validate/from-repository.ts";
 import { readInputs } from "../validate/inputs.ts";
 import { shippedSchemas } from "../validate/shipped-schemas.ts";
 import { writeReports } from "../validate/write-reports.ts";
@@ -49,7 +50,7 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
   const rendering = { rules: RULES, version: VERSION, failing };
   const texts = outputs.map(({ format, path }) => {
     const colors = path === undefined && format === "text" ? colorsFor(io, "stdout", flags.color) : PLAIN;
-    return render(format, report, { ...rendering, colors });
+    return render(format, reportFor(format, report, io.cwd), { ...rendering, colors });
   });
   await writeReports(targets, texts, io);
   const code = codeOf(report, failing, wrong);

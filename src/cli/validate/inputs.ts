@@ -84,16 +84,18 @@ function diskInputs(paths: readonly string[], io: Io): Inputs {
 /** The bundle that `gen` would write, in memory: its files stand where `gen` would put them. */
 async function fleetInputs(file: string, flags: ValidateFlags, io: Io): Promise<Inputs> {
   const out = resolve(io.cwd, flags.out);
-  const options = { file, set: [], out: flags.out, color: flags.color };
-  const settings = await readSettings(undefined, options, io, loadLock(out)?.lock.git, false);
+  const named = { file, set: [], out: flags.out, color: flags.color };
+  const settings = await readSettings(undefined, named, io, loadLock(out)?.lock.git, false);
   const own = ownTree(settings, out);
   const folder = settings.environments[0]?.git.path ?? "";
   const { tree } = bundle(settings.environments, own);
-  const files = new Map<string, TreeFile>(own);
-  const inFolder = (path: string): string => (folder === "" ? path : `${folder}/${path}`);
-  for (const [path, written] of tree) files.set(inFolder(path), written);
-  files.set(inFolder(LOCK_NAME), { text: "" });
-  const found = inputsOf(findEnvironments(treeSource(files), [folder], { repository: "" }));
+  const files = new Map<string, TreeFile>();
+  const inRepository = (...path: string[]): string => markedPath(resolve(settings.repository, ...path));
+  for (const [path, written] of own) files.set(inRepository(path), written);
+  for (const [path, written] of tree) files.set(inRepository(folder, path), written);
+  files.set(inRepository(folder, LOCK_NAME), { text: "" });
+  const options = { repository: inRepository() };
+  const found = shown(inputsOf(findEnvironments(treeSource(files), [inRepository(folder)], options)), io.cwd);
   return { ...found, notes: [...grouped(settings.warnings), ...found.notes] };
 }
 
