@@ -1,4 +1,5 @@
 /** The command `validate`: what it looks at, what it prints and where, and how it ends. */
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { place as newPlace, type Place } from "../support/cli.ts";
 
@@ -381,4 +382,19 @@ describe("switching a rule off", () => {
     const { out } = await place().cliWith({ stdin: annotated("ha-embedded-database: why") }, "validate", "-");
     expect(out).toMatch(/no findings\n$/);
   });
+});
+
+it("prints the finding that the documentation shows", async () => {
+  const at = place();
+  at.write(
+    "certctl-gitops.yaml",
+    "apiVersion: certctl-gitops/v1alpha1\nkind: Fleet\ngit: {url: https://example.com/x.git, path: out}\n" +
+      "defaults: {engine: argocd}\nclusters: [{name: eu-1, profile: ha}, {name: eu-2, profile: ha}, {name: eu-3, profile: dev}]\n",
+  );
+  await at.cli("gen");
+  const file = "out/overlays/ha/server/service-affinity.yaml";
+  at.write(file, at.read(file).replace("sessionAffinity: ClientIP", "sessionAffinity: None"));
+  const { out } = await at.cli("validate", "out");
+  const shown = readFileSync("docs/validate.md", "utf8").match(/(?<=^## A finding\n\n)(?: {4}.*\n)+/m)?.[0];
+  expect(out.split("\n\n")[0]).toBe(shown?.replaceAll(/^ {4}/gm, "").trimEnd());
 });

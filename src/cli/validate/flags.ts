@@ -26,7 +26,8 @@ Examples:
   certctl-gitops explain ha-rate-limit-backend             why a rule is there, and the fix
 
 A rule is switched off for an object by the annotation ignore.certctl-gitops/<rule> with a reason, and counted.
-Exit codes: 1 where a finding is as severe as --fail-on, 2 where a part of the input could not be read.
+Exit codes: 1 where a finding is as severe as --fail-on, 2 where there is nothing to check or a part of the input
+could not be read.
 `;
 
 const listed = (text: string, before: readonly string[]): readonly string[] => [...before, text];
