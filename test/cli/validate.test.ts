@@ -1,5 +1,5 @@
 /** The command `validate`: what it looks at, what it prints and where, and how it ends. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { place as newPlace, type Place } from "../support/cli.ts";
 
@@ -78,6 +78,9 @@ describe("what it looks at", () => {
     expect(missing.err).toContain("there is no file or folder c");
     expect(missing.err).toMatch(/2 problems: nothing was checked\.\n$/);
     expect(missing.out).toBe("");
+    expect(await at.cli("validate", "")).toMatchObject({ code: 2, err: /a path is empty/ });
+    writeFileSync(`${at.path}/binary.yaml`, Buffer.from([0xff, 0xfe, 0x80]));
+    expect((await at.cli("validate", "binary.yaml")).err).toMatch(/^error: binary\.yaml is not UTF-8 text/);
     const half = await at.cli("validate", "b.yaml", "a.yaml");
     expect(half).toMatchObject({ code: 2, err: "", out: /no file or folder b\.yaml[\s\S]*\[unknown-field\]/ });
   });

@@ -66,7 +66,8 @@ export function shownError(error: unknown, cwd: string): unknown {
   return new FailureError(shownText(withoutFolder(error.message, cwd), cwd), error.fix, { cause: error });
 }
 
-function shownFinding(finding: Finding, cwd: string): Finding {
+/** A finding with every path as a person in `cwd` is to see it. */
+export function shownFinding(finding: Finding, cwd: string): Finding {
   const shown = (text: string): string => shownText(withoutFolder(text, cwd), cwd);
   const { file } = finding.at;
   return {

@@ -12,7 +12,7 @@ import type { Finding, Place } from "../../model/finding.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import { LOCK_NAME } from "../../writer/lock.ts";
 import { loadLock } from "../../writer/prepare.ts";
-import { marked, markedPath, shownText } from "../build/places.ts";
+import { marked, markedPath, shownFinding, shownText } from "../build/places.ts";
 import type { Io } from "../io.ts";
 import { ownTree } from "../own-components.ts";
 import { readSettings } from "../settings.ts";
@@ -33,7 +33,8 @@ export async function readInputs(named: readonly string[], flags: ValidateFlags,
   const paths = named.length === 0 ? ["."] : named;
   const fleets = paths.filter((path) => path !== STREAM && isFleetFile(resolve(io.cwd, path)));
   const rest = paths.filter((path) => path !== STREAM && !fleets.includes(path));
-  const others = rest.filter((path) => existsSync(resolve(io.cwd, path)));
+  // An empty one is a variable of a script that is not set, and not the current folder.
+  const others = rest.filter((path) => path !== "" && existsSync(resolve(io.cwd, path)));
   const missing = rest.filter((path) => !others.includes(path)).map(noSuchFile);
   const parts: Inputs[] = [{ environments: [], problems: missing, notes: [] }];
   for (const path of fleets) parts.push(await fleetInputs(path, flags, io).catch(problemsOf));
@@ -53,7 +54,7 @@ function problemsOf(thrown: unknown): Inputs {
 }
 
 function noSuchFile(path: string): Finding {
-  const message = `there is no file or folder ${path}`;
+  const message = path === "" ? "a path is empty" : `there is no file or folder ${path}`;
   return { rule: "no-such-file", severity: "error", message, fix: "Correct the path.", at: { path } };
 }
 
@@ -104,16 +105,12 @@ function shown({ environments, problems, notes }: Inputs, cwd: string): Inputs {
   const text = (one: string): string => shownText(one, cwd);
   return {
     environments: environments.map((environment) => shownEnvironment(environment, text)),
-    problems: problems.map((finding) => shownFinding(finding, text)),
-    notes: notes.map((finding) => shownFinding(finding, text)),
+    problems: problems.map((finding) => shownFinding(finding, cwd)),
+    notes: notes.map((finding) => shownFinding(finding, cwd)),
   };
 }
 
 type Text = (text: string) => string;
-
-function shownFinding(finding: Finding, text: Text): Finding {
-  return { ...finding, message: text(finding.message), fix: text(finding.fix), at: shownPlace(finding.at, text) };
-}
 
 function shownPlace(place: Place, text: Text): Place {
   return place.file === undefined ? place : { ...place, file: text(place.file) };
