@@ -1,15 +1,20 @@
-/** Why a file that a container is told of can't be there, where the objects show it. */
+/** Why a file that a variable tells a container of can't be there, where the objects show it. */
 
 import { keyAt, mountAt } from "./mounts.ts";
 import { dataOf, type Objects } from "./objects.ts";
 import type { Container } from "./pod.ts";
-import { UNKNOWN } from "./variables.ts";
+import { shown, UNKNOWN, type Variable } from "./variables.ts";
 
 /**
  * Undefined where the file may be there: a volume that is no Secret or ConfigMap may hold anything, and of a Secret that
  * is not in the input nobody knows the keys.
  */
-export function missingFile(container: Container, path: string, objects: Objects): string | undefined {
+export function missingFile(
+  container: Container,
+  variable: Variable | undefined,
+  objects: Objects,
+): string | undefined {
+  const path = variable?.text ?? "";
   if (path.includes(UNKNOWN) || !path.startsWith("/")) return undefined;
   const mount = mountAt(container, path);
   if (mount === undefined) return "no volume is mounted there";
@@ -21,5 +26,5 @@ export function missingFile(container: Container, path: string, objects: Objects
   const data = found === undefined ? undefined : dataOf(found);
   // An object without any key is filled in by a controller.
   if (data === undefined || data.size === 0 || data.has(file.key)) return undefined;
-  return `the ${file.kind} that is mounted there has no key ${file.key}`;
+  return `the ${file.kind} that is mounted there has no key ${shown(variable, file.key)}`;
 }

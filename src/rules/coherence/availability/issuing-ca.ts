@@ -61,7 +61,7 @@ function* variableProblems(server: Program, pods: number, { objects }: Installat
 function* fileProblems({ pod, container, variables }: Program, { objects }: Installation): Iterable<Problem> {
   for (const name of [CERT, KEY]) {
     const variable = variables.get(name);
-    const why = missingFile(container, variable?.text ?? "", objects);
+    const why = missingFile(container, variable, objects);
     if (variable === undefined || why === undefined) continue;
     yield {
       resource: pod.resource,

@@ -73,7 +73,7 @@ function listed(names: readonly string[]): string {
 function* fileProblems({ pod, container, variables }: Program, { objects }: Installation): Iterable<Problem> {
   for (const name of TLS_PATHS) {
     const variable = variables.get(name);
-    const why = missingFile(container, variable?.text ?? "", objects);
+    const why = missingFile(container, variable, objects);
     if (variable === undefined || why === undefined) continue;
     yield {
       resource: pod.resource,

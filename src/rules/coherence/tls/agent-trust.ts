@@ -5,6 +5,7 @@ import { isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { keyAt, mountAt } from "../../pods/mounts.ts";
 import { keysOf, Producers } from "../../pods/producers.ts";
+import { shown } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { serverCertificates } from "./server-certificates.ts";
 import { CERTIFICATE } from "./server-files.ts";
@@ -68,7 +69,7 @@ function bundleProblem(
   installation: Installation,
   producers: Producers,
 ): Found | undefined {
-  const exits = `the agent exits: nothing is at ${path} (${BUNDLE})`;
+  const exits = `the agent exits: nothing is at ${shown(agent.variables.get(BUNDLE))} (${BUNDLE})`;
   const fix = `Mount the Secret or ConfigMap with the authority of the server's certificate there; for a public authority, remove ${BUNDLE}.`;
   const mount = mountAt(agent.container, path);
   if (mount === undefined) return { variable: BUNDLE, message: `${exits}, where no volume is mounted`, fix };
@@ -78,7 +79,11 @@ function bundleProblem(
   const made = producers.of(key.kind, agent.pod.namespace, key.name);
   const keys = keysOf(made);
   if (keys !== undefined && !keys.has(key.key)) {
-    return { variable: BUNDLE, message: `${exits}: its ${key.kind} has no key ${key.key}`, fix };
+    return {
+      variable: BUNDLE,
+      message: `${exits}: its ${key.kind} has no key ${shown(agent.variables.get(BUNDLE), key.key)}`,
+      fix,
+    };
   }
   const certificates = serverCertificates(installation).filter(({ resource }) =>
     made.some((one) => one.resource === resource),

@@ -5,6 +5,7 @@ import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { keyAt, mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
 import { containersOf } from "../../pods/pod.ts";
 import { keysOf, Producers } from "../../pods/producers.ts";
+import { shown } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { CERTIFICATE, mountedKey, PRIVATE_KEY } from "./server-files.ts";
 
@@ -46,7 +47,7 @@ function problem(server: Program, name: string, producers: Producers): Problem |
   const path = textOfSetting(server, name);
   if (!isKnown(path)) return undefined;
   const place = { resource: pod.resource, path: variables.get(name)?.path ?? container.path, fix: FIX };
-  const starts = `certctl refuses to start: nothing is at ${path} (${name})`;
+  const starts = `certctl refuses to start: nothing is at ${shown(variables.get(name))} (${name})`;
   const mount = mountAt(container, path);
   if (mount === undefined) return { ...place, message: `${starts}, where no volume is mounted` };
   if (mount.volume === undefined) return undefined;
@@ -58,7 +59,7 @@ function problem(server: Program, name: string, producers: Producers): Problem |
   if (key.key === undefined) return { ...place, message: `${starts}: the volume has no file of this name` };
   const keys = keysOf(producers.of(key.kind, pod.namespace, key.name));
   if (keys === undefined || keys.has(key.key)) return undefined;
-  return { ...place, message: `${starts}: its ${key.kind} has no key ${key.key}` };
+  return { ...place, message: `${starts}: its ${key.kind} has no key ${shown(variables.get(name), key.key)}` };
 }
 
 function isEmpty({ spec }: Volume): boolean {
