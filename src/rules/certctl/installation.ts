@@ -1,5 +1,6 @@
 /** One certctl in an environment: its servers, migrations, agents and database, and how they find each other. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
+import { hostOf } from "../pods/hosts.ts";
 import { Objects } from "../pods/objects.ts";
 import { type Pod, podsIn } from "../pods/pod.ts";
 import { databaseAddress } from "./database-url.ts";
@@ -46,11 +47,6 @@ function homeOf({ pod, variables }: Program, homes: ReadonlyMap<string, unknown>
   const called = host === undefined ? undefined : objects.serviceAt(host, pod.namespace)?.id.namespace;
   const [first = ""] = homes.keys();
   return called !== undefined && homes.has(called) ? called : first;
-}
-
-/** The host of a URL with the server's scheme or another; undefined where it is none. */
-export function hostOf(url: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]*:\/\/([^/:?#@]+)(?=[/:?#]|$)/i.exec(url)?.[1];
 }
 
 function installation(environment: AppliedEnvironment, objects: Objects, programs: readonly Program[]): Installation {

@@ -2,9 +2,9 @@
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
 import { agentSetting } from "../../certctl/agent-setting.ts";
-import { hostOf, type Installation } from "../../certctl/installation.ts";
+import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { isLoopback, isServiceName } from "../../pods/hosts.ts";
+import { hostOf, isLoopback, isServiceName, portOf } from "../../pods/hosts.ts";
 import { objectsAt } from "../../pods/pod.ts";
 import { shown, UNKNOWN, type Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
@@ -60,8 +60,8 @@ function wrong(service: Resource, url: string, { servers, services }: Installati
   // Where a Service without a selector leads, its endpoints say.
   if (type === "ExternalName" || at(manifest, "spec", "selector") === undefined) return undefined;
   if (servers.length > 0 && !services.includes(service)) return `${URL} leads to a Service that is not the server's`;
-  const port = Number(/^https:\/\/[^/:]+:(\d+)/i.exec(url)?.[1] ?? 443);
+  const port = portOf(url);
   const ports = objectsAt(manifest, "spec", "ports").map(([, one]) => one.port);
-  if (ports.includes(port)) return undefined;
+  if (port === undefined || ports.includes(port)) return undefined;
   return `${URL} calls port ${port}, which the Service does not have (${ports.join(", ")})`;
 }
