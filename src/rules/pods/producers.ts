@@ -18,19 +18,22 @@ export interface Producer {
 }
 
 export class Producers {
-  readonly #all: readonly Producer[];
+  /** By the kind and the name of what they make: many pods ask, of many objects. */
+  readonly #made = new Map<string, Producer[]>();
 
   constructor(resources: readonly Resource[]) {
-    this.#all = resources.flatMap((resource) => producersOf(resource));
+    for (const producer of resources.flatMap((resource) => producersOf(resource))) {
+      const key = `${producer.kind} ${producer.name}`;
+      const known = this.#made.get(key);
+      if (known === undefined) this.#made.set(key, [producer]);
+      else known.push(producer);
+    }
   }
 
   /** An object without a namespace counts for every one: `helm template` leaves it out. */
   of(kind: Producer["kind"], namespace: string, name: string): readonly Producer[] {
-    return this.#all.filter(
-      (one) =>
-        one.kind === kind &&
-        one.name === name &&
-        (one.namespace === "" || namespace === "" || one.namespace === namespace),
+    return (this.#made.get(`${kind} ${name}`) ?? []).filter(
+      (one) => one.namespace === "" || namespace === "" || one.namespace === namespace,
     );
   }
 }

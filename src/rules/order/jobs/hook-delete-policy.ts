@@ -2,7 +2,8 @@
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import type { Path } from "../../../model/json.ts";
 import { Objects } from "../../pods/objects.ts";
-import { podOf } from "../../pods/pod.ts";
+import { podsIn } from "../../pods/pod.ts";
+import { Producers } from "../../pods/producers.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY, listIn } from "../annotations.ts";
 import { hookAnnotation } from "../argocd-hooks.ts";
@@ -102,7 +103,7 @@ function ofOther(resource: Resource, engine: Engine, needed: ReadonlySet<Resourc
 function neededByOthers(environment: AppliedEnvironment, engine: Engine): ReadonlySet<Resource> {
   const { resources } = asApplied(environment);
   const objects = new Objects(resources);
-  const pods = resources.map(podOf).filter((pod) => pod !== undefined);
-  const staying = pods.filter(({ resource }) => !isHook(resource, engine));
-  return new Set(staying.flatMap((pod) => needsOf(pod, objects).flatMap(({ producers }) => producers)));
+  const makers = new Producers(resources);
+  const staying = podsIn(resources).filter(({ resource }) => !isHook(resource, engine));
+  return new Set(staying.flatMap((pod) => needsOf(pod, objects, makers).flatMap(({ producers }) => producers)));
 }
