@@ -1,9 +1,10 @@
 /** Flux waits longer for a Job than the Job may take. */
+import { durationSeconds } from "../../../certctl/duration.ts";
 import type { Resource } from "../../../model/applied.ts";
 import { at, type JsonObject, type Path } from "../../../model/json.ts";
+import { textOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { type OwnedDelivery, ownedBy } from "../delivery.ts";
-import { durationSeconds } from "../duration.ts";
 import { isAwaited } from "../sequence.ts";
 
 export const timeoutDeadline: OrderRule = {
@@ -33,7 +34,7 @@ function deadlineOf({ manifest, id }: Resource): number {
 function timeoutsOf({ engine, spec }: OwnedDelivery): readonly Timeout[] {
   const own = written(spec, "timeout");
   if (engine === "kustomization") {
-    const interval = durationSeconds(spec.interval);
+    const interval = durationSeconds(textOf(spec.interval));
     const usual = interval === undefined ? [] : [{ path: ["spec"], seconds: Math.max(30, interval - 30) }];
     return own === undefined ? usual : [own];
   }
@@ -43,7 +44,7 @@ function timeoutsOf({ engine, spec }: OwnedDelivery): readonly Timeout[] {
 }
 
 function written(spec: JsonObject, ...path: string[]): Timeout | undefined {
-  const seconds = durationSeconds(at(spec, ...path));
+  const seconds = durationSeconds(textOf(at(spec, ...path)));
   return seconds === undefined ? undefined : { path: ["spec", ...path], seconds };
 }
 
