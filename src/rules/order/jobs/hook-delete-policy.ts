@@ -5,9 +5,10 @@ import { Objects } from "../../pods/objects.ts";
 import { podsIn } from "../../pods/pod.ts";
 import { Producers } from "../../pods/producers.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY, listIn } from "../annotations.ts";
+import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY } from "../annotations.ts";
 import { hookAnnotation } from "../argocd-hooks.ts";
 import { asApplied } from "../as-applied.ts";
+import { argocdPolicies, helmPolicies, policiesOf } from "../delete-policies.ts";
 import { deliveriesOf, type Engine } from "../delivery.ts";
 import { helmHooks } from "../helm-hooks.ts";
 import { needsOf } from "../needs.ts";
@@ -29,29 +30,10 @@ export const hookDeletePolicy: OrderRule = {
 };
 
 const RUNS: ReadonlySet<string> = new Set(["Job", "Pod"]);
-type Policy = "before-hook-creation" | "hook-succeeded" | "hook-failed";
 type Found = Omit<Problem, "resource">;
-
-const OF_ARGOCD: Readonly<Record<string, Policy>> = {
-  BeforeHookCreation: "before-hook-creation",
-  HookSucceeded: "hook-succeeded",
-  HookFailed: "hook-failed",
-};
 
 function isHook(resource: Resource, engine: Engine): boolean {
   return engine === "argocd" ? hookAnnotation(resource) !== undefined : helmHooks(resource).length > 0;
-}
-
-/** Argo CD adds up its own and Helm's (gitops-engine pkg/sync/hook/delete_policy.go). */
-function policiesOf(resource: Resource, engine: Engine): readonly Policy[] {
-  const own = engine === "argocd" ? listIn(resource, ARGOCD_DELETE_POLICY).map((entry) => OF_ARGOCD[entry]) : [];
-  return [...own, ...helmPolicies(resource)].filter((policy) => policy !== undefined);
-}
-
-/** What nobody knows counts for nothing, and another rule tells it. */
-function helmPolicies(resource: Resource): readonly Policy[] {
-  const known = Object.values(OF_ARGOCD);
-  return listIn(resource, HELM_DELETE_POLICY).flatMap((entry) => known.filter((policy) => policy === entry));
 }
 
 function pathOf(resource: Resource, engine: Engine): Path {
@@ -81,10 +63,9 @@ function ofRun(resource: Resource, engine: Engine): Found | undefined {
 }
 
 function isDifferent(resource: Resource, engine: Engine): boolean {
-  const own = listIn(resource, ARGOCD_DELETE_POLICY).map((entry) => OF_ARGOCD[entry]);
-  const helm = helmPolicies(resource);
+  const [own, helm] = [argocdPolicies(resource), helmPolicies(resource)];
   if (engine !== "argocd" || own.length === 0 || helm.length === 0) return false;
-  return own.some((policy) => policy !== undefined && !helm.includes(policy)) || helm.length !== own.length;
+  return own.some((policy) => !helm.includes(policy)) || helm.length !== own.length;
 }
 
 /** A ServiceAccount or Secret that is a hook and goes when the hooks are done, though pods that stay need it. */
