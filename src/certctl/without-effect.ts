@@ -1,4 +1,4 @@
-/** Variables of the server that do nothing, and why. */
+/** Variables that certctl's server reads, or seems to, and that do nothing: why, and what to do instead. */
 
 export interface WithoutEffect {
   /** The values that promise something; any but an empty one where it is left out. */
