@@ -1,8 +1,8 @@
 /** The connections that certctl's parts need: who calls whom, and at which port. */
 import type { Resource } from "../../model/applied.ts";
 import { hostOf, portOf } from "../pods/hosts.ts";
-import { portNamed } from "../pods/network-policies.ts";
 import { containersOf, objectAt, objectsAt, type Pod, podsIn } from "../pods/pod.ts";
+import { podPortNamed } from "../pods/ports.ts";
 import { variablesOf } from "../pods/variables.ts";
 import { agentSetting } from "./agent-setting.ts";
 import { type Connection, callerOf } from "./connection.ts";
@@ -63,5 +63,5 @@ function podPort({ manifest }: Resource, port: number, pod: Pod): number | undef
   const ports = objectsAt(spec, "ports").map(([, one]) => one);
   const entry = ports.find((one) => one.port === port) ?? (ports.length === 1 ? ports[0] : undefined);
   const target = entry?.targetPort ?? entry?.port;
-  return typeof target === "number" ? target : typeof target === "string" ? portNamed(pod, target) : undefined;
+  return typeof target === "number" ? target : typeof target === "string" ? podPortNamed(pod, target) : undefined;
 }

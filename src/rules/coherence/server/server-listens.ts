@@ -4,7 +4,8 @@ import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { isLoopback } from "../../pods/hosts.ts";
 import { containersOf, objectAt, objectsAt } from "../../pods/pod.ts";
-import { portNumber, probesOf } from "../../pods/probes.ts";
+import { portNumber } from "../../pods/ports.ts";
+import { probesOf } from "../../pods/probes.ts";
 import { shown, UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
