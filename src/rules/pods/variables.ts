@@ -130,6 +130,10 @@ export function isSameKey({ reference: a }: Variable, { reference: b }: Variable
 
 /** The names that the literal value of an `env` entry takes in by `$(NAME)`. */
 export function variablesWithin(container: Container, entry: Path): readonly string[] {
-  const value = scalar(at(container.spec, ...entry.slice(container.path.length), "value"));
+  return namesWithin(scalar(at(container.spec, ...entry.slice(container.path.length), "value")));
+}
+
+/** The names in a value's `$(NAME)`. */
+export function namesWithin(value: string): readonly string[] {
   return [...value.matchAll(/\$\$|\$\(([^)]*)\)/g)].map(([, name]) => name).filter((name) => name !== undefined);
 }

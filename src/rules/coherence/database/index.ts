@@ -1,4 +1,4 @@
-/** Rules about database: PostgreSQL and the way to it. */
+/** Rules about the database: PostgreSQL and the way to it. */
 import type { CoherenceRule } from "../../rule.ts";
 import { databasePasswordTrap } from "./database-password-trap.ts";
 import { databaseReachable } from "./database-reachable.ts";

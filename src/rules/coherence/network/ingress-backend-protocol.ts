@@ -4,7 +4,7 @@ import { type Route, routesTo } from "../../certctl/exposure.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
-import { controllersOf } from "./ingress-controllers.ts";
+import { controllersOf, TRAEFIK_CHECKS } from "./ingress-controllers.ts";
 
 const RESULT = "the server answers plain HTTP with 400, and the controller passes that on";
 
@@ -74,8 +74,7 @@ function traefikFault({ path, backend, service }: Route): Fault | undefined {
   return {
     path,
     severity: "warning",
-    message:
-      "Traefik checks the server's certificate against the pod's address and its own authorities; unless it is told globally not to, it answers 500",
+    message: TRAEFIK_CHECKS,
     fix: "Name a serversTransport with the server's name (serverName) and authority (rootCAs).",
   };
 }
