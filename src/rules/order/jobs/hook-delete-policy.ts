@@ -1,17 +1,17 @@
 /** A hook that has failed stays to be read, does not stand in the way of the next try, and nothing that pods need goes with it. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import type { Path } from "../../../model/json.ts";
+import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY } from "../../engines/annotations.ts";
+import { hookAnnotation } from "../../engines/argocd-hooks.ts";
+import { asApplied } from "../../engines/as-applied.ts";
+import { argocdPolicies, helmPolicies, policiesOf } from "../../engines/delete-policies.ts";
+import { deliveriesOf, type Engine } from "../../engines/delivery.ts";
+import { helmHooks } from "../../engines/helm-hooks.ts";
+import { needsOf } from "../../engines/needs.ts";
 import { Objects } from "../../pods/objects.ts";
 import { podsIn } from "../../pods/pod.ts";
 import { Producers } from "../../pods/producers.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY } from "../annotations.ts";
-import { hookAnnotation } from "../argocd-hooks.ts";
-import { asApplied } from "../as-applied.ts";
-import { argocdPolicies, helmPolicies, policiesOf } from "../delete-policies.ts";
-import { deliveriesOf, type Engine } from "../delivery.ts";
-import { helmHooks } from "../helm-hooks.ts";
-import { needsOf } from "../needs.ts";
 
 export const hookDeletePolicy: OrderRule = {
   name: "hook-delete-policy",

@@ -1,12 +1,12 @@
 /** A volume claim that waits for its first consumer must not be awaited before that one is applied. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { asApplied } from "../../engines/as-applied.ts";
+import { claimsOf } from "../../engines/needs.ts";
+import { Sequence } from "../../engines/sequence.ts";
 import { Objects } from "../../pods/objects.ts";
 import { type Pod, podsIn, textOf } from "../../pods/pod.ts";
 import type { OrderRule } from "../../rule.ts";
-import { asApplied } from "../as-applied.ts";
-import { claimsOf } from "../needs.ts";
-import { Sequence } from "../sequence.ts";
 
 export const claimBeforeConsumer: OrderRule = {
   name: "claim-before-consumer",

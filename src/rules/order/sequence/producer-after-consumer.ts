@@ -1,15 +1,15 @@
 /** What an engine waits for must not need something that the same engine applies only behind it. */
 import type { AppliedEnvironment } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { asApplied } from "../../engines/as-applied.ts";
+import { certctlNeeds } from "../../engines/certctl-needs.ts";
+import type { Delivery } from "../../engines/delivery.ts";
+import { type Need, needsOf } from "../../engines/needs.ts";
+import { Sequence } from "../../engines/sequence.ts";
 import { Objects } from "../../pods/objects.ts";
 import { type Pod, podsIn } from "../../pods/pod.ts";
 import { Producers } from "../../pods/producers.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { asApplied } from "../as-applied.ts";
-import { certctlNeeds } from "../certctl-needs.ts";
-import type { Delivery } from "../delivery.ts";
-import { type Need, needsOf } from "../needs.ts";
-import { Sequence } from "../sequence.ts";
 
 export const producerAfterConsumer: OrderRule = {
   name: "producer-after-consumer",
