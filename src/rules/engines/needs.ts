@@ -4,8 +4,8 @@ import { at } from "../../model/json.ts";
 import { volumesOf } from "../pods/mounts.ts";
 import type { Objects } from "../pods/objects.ts";
 import { type Pod, textOf } from "../pods/pod.ts";
-import type { Producers } from "../pods/producers.ts";
 import { usesOf } from "../pods/uses.ts";
+import type { Producers } from "../producers/producers.ts";
 
 export interface Need {
   readonly kind: "Namespace" | "ServiceAccount" | "Secret" | "ConfigMap" | "PersistentVolumeClaim";

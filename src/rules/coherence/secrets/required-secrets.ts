@@ -1,7 +1,7 @@
 /** Every Secret that certctl's pods read is made by something. */
 import { MANUAL_SECRETS } from "../../../certctl/annotations.ts";
-import { Producers } from "../../pods/producers.ts";
 import { usesOf } from "../../pods/uses.ts";
+import { Producers } from "../../producers/producers.ts";
 import type { CoherenceRule } from "../../rule.ts";
 import { isManual } from "./manual.ts";
 import { readingPods } from "./reading-pods.ts";

@@ -4,7 +4,7 @@ import { at, isObject, type Path } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Objects } from "../../pods/objects.ts";
 import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
-import { Producers } from "../../pods/producers.ts";
+import { Producers } from "../../producers/producers.ts";
 import { CERTIFICATE, mountedKey } from "./server-files.ts";
 
 export interface ServerCertificate {

@@ -4,8 +4,8 @@ import { isKnown, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { keyAt, mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
 import { containersOf } from "../../pods/pod.ts";
-import { keysOf, Producers } from "../../pods/producers.ts";
 import { shown } from "../../pods/variables.ts";
+import { keysOf, Producers } from "../../producers/producers.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { CERTIFICATE, mountedKey, PRIVATE_KEY } from "./server-files.ts";
 

@@ -10,7 +10,7 @@ import { helmHooks } from "../../engines/helm-hooks.ts";
 import { needsOf } from "../../engines/needs.ts";
 import { Objects } from "../../pods/objects.ts";
 import { podsIn } from "../../pods/pod.ts";
-import { Producers } from "../../pods/producers.ts";
+import { Producers } from "../../producers/producers.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const hookDeletePolicy: OrderRule = {

@@ -8,7 +8,7 @@ import { type Need, needsOf } from "../../engines/needs.ts";
 import { Sequence } from "../../engines/sequence.ts";
 import { Objects } from "../../pods/objects.ts";
 import { type Pod, podsIn } from "../../pods/pod.ts";
-import { Producers } from "../../pods/producers.ts";
+import { Producers } from "../../producers/producers.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const producerAfterConsumer: OrderRule = {
