@@ -7,8 +7,8 @@ import type { Installation } from "../../certctl/installation.ts";
 import { isOperators } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isLoopback, isServiceName } from "../../pods/hosts.ts";
-import { selects } from "../../pods/objects.ts";
 import { containersOf, objectAt, objectsAt, podOf } from "../../pods/pod.ts";
+import { selects } from "../../pods/selectors.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const databaseReachable: CoherenceRule = {
