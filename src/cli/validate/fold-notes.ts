@@ -1,14 +1,11 @@
 /** The same note of many objects becomes one that stands at the first of them. */
 import type { Finding } from "../../model/finding.ts";
+import { grouped } from "../../model/grouped.ts";
 
 export function foldNotes(notes: readonly Finding[]): readonly Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const note of notes) {
-    const key = JSON.stringify([note.rule, note.severity, note.message, note.fix, note.accepted]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [note]);
-    else group.push(note);
-  }
+  const groups = grouped(notes, ({ rule, severity, message, fix, accepted }) =>
+    JSON.stringify([rule, severity, message, fix, accepted]),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;
     if (first === undefined || others.length === 0) return group;

@@ -1,6 +1,7 @@
 /** Finds the objects that others name: ConfigMaps, Secrets and Services by namespace and name. */
 
 import type { Resource } from "../../model/applied.ts";
+import { grouped } from "../../model/grouped.ts";
 import { isObject } from "../../model/json.ts";
 import { objectAt, type Pod } from "./pod.ts";
 import { selects } from "./selectors.ts";
@@ -46,17 +47,6 @@ export class Objects {
     if (domain !== "" && domain !== "svc" && !domain.startsWith("svc.")) return undefined;
     return this.find("Service", namespace, name);
   }
-}
-
-function grouped(resources: readonly Resource[], keyOf: (resource: Resource) => string): Map<string, Resource[]> {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const key = keyOf(resource);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [resource]);
-    else group.push(resource);
-  }
-  return groups;
 }
 
 function keyOf({ id }: Resource): string {

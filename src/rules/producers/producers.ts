@@ -1,5 +1,6 @@
 /** What makes a Secret or a ConfigMap: the object itself, or one that has a controller make it. */
 import type { Resource } from "../../model/applied.ts";
+import { grouped } from "../../model/grouped.ts";
 import type { Path } from "../../model/json.ts";
 import { MAKERS } from "./makers.ts";
 
@@ -19,15 +20,11 @@ export interface Producer {
 
 export class Producers {
   /** By the kind and the name of what they make: many pods ask, of many objects. */
-  readonly #made = new Map<string, Producer[]>();
+  readonly #made: ReadonlyMap<string, readonly Producer[]>;
 
   constructor(resources: readonly Resource[]) {
-    for (const producer of resources.flatMap((resource) => producersOf(resource))) {
-      const key = `${producer.kind} ${producer.name}`;
-      const known = this.#made.get(key);
-      if (known === undefined) this.#made.set(key, [producer]);
-      else known.push(producer);
-    }
+    const all = resources.flatMap((resource) => producersOf(resource));
+    this.#made = grouped(all, ({ kind, name }) => `${kind} ${name}`);
   }
 
   /** An object without a namespace counts for every one: `helm template` leaves it out. */
