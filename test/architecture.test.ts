@@ -218,11 +218,14 @@ describe("the graph of imports", () => {
     }
     return folders;
   };
-  it.each(["src", "src/kustomize"])("has no cycle between the folders of %s", (parent) => {
-    const folders = folderGraph(parent);
-    expect(folders.size).toBeGreaterThan(9);
-    expect(cycleIn(folders)?.join(" -> ")).toBeUndefined();
-  });
+  it.each(["src", "src/kustomize", "src/rules", "src/rules/coherence", "src/rules/order"])(
+    "has no cycle between the folders of %s",
+    (parent) => {
+      const folders = folderGraph(parent);
+      expect(folders.size).toBeGreaterThan(5);
+      expect(cycleIn(folders)?.join(" -> ")).toBeUndefined();
+    },
+  );
 });
 
 describe("importsOf", () => {

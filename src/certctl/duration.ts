@@ -1,4 +1,4 @@
-/** Durations as certctl and Flux read them, by Go's time.ParseDuration: `90s`, `1h30m`; it knows no days. */
+/** Durations as Go's time.ParseDuration reads them, and so certctl and Flux: `90s`, `1h30m`; it knows no days. */
 
 const DURATION = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 const SECONDS: Readonly<Record<string, number>> = {

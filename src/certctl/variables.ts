@@ -4,7 +4,7 @@
 export const NEWEST_RELEASE = "v2.1.7";
 export const NEXT_RELEASE = "v2.1.8";
 
-/** How certctl reads a variable (internal/config/config.go:1255-1345): what it can't read becomes the default in silence. */
+/** How certctl reads a variable (internal/config/config.go:1526-1660): what it can't read becomes the default in silence. */
 export type Kind = "boolean" | "duration" | "integer" | "number" | "text";
 
 /** Without their CERTCTL_. From every call of getEnv*, getEnvForSeed and os.Getenv in cmd/server and internal. */

@@ -2,8 +2,8 @@
 import type { JsonObject } from "../model/json.ts";
 import type { Contents } from "./contents.ts";
 import { joined } from "./contents.ts";
+import { walk } from "./folder-walk.ts";
 import { matchesGlob } from "./glob.ts";
-import { join } from "./paths.ts";
 import { mappingAt, textAt } from "./resource.ts";
 import type { Workspace } from "./workspace.ts";
 import { fileContents } from "./workspace.ts";
@@ -24,16 +24,9 @@ export function argoFolder(
   return { ...joined(chosen.map((path) => fileContents(workspace, path))), files: chosen };
 }
 
-function filesOf({ tree }: Workspace, folder: string, isDeep: boolean): string[] {
-  const seen = new Set<string>();
-  const below = (directory: string): string[] => {
-    if (seen.has(directory)) return [];
-    seen.add(directory);
-    return tree.list(directory).flatMap((name) => {
-      const path = join(directory, name);
-      if (tree.isDirectory(path)) return isDeep && name !== ".git" ? below(tree.real(path) ?? path) : [];
-      return /\.(?:ya?ml|json)$/.test(name) && tree.size(path) !== undefined ? [path] : [];
-    });
-  };
-  return below(folder);
+function filesOf({ tree }: Workspace, folder: string, isDeep: boolean): readonly string[] {
+  return walk(tree, folder, ({ name, path, below }) => {
+    if (tree.isDirectory(path)) return isDeep && name !== ".git" ? below() : [];
+    return /\.(?:ya?ml|json)$/.test(name) && tree.size(path) !== undefined ? [path] : [];
+  });
 }

@@ -2,6 +2,7 @@
 import type { Resource } from "../model/applied.ts";
 import { isObject, type JsonObject } from "../model/json.ts";
 import type { Contents } from "./contents.ts";
+import { walk } from "./folder-walk.ts";
 import { kustomizationIn } from "./kustomizations.ts";
 import { madeKustomization } from "./made-kustomization.ts";
 import { isYamlFile, join } from "./paths.ts";
@@ -49,19 +50,10 @@ function fromMade(path: string): string {
 }
 
 /** Source: fluxcd/pkg kustomize/kustomize_generator.go; names with a dot at their start are left out of what Flux fetches. */
-export function resourcesBelow(workspace: Workspace, folder: string): string[] {
-  const { tree } = workspace;
-  const seen = new Set<string>();
-  const below = (directory: string): string[] => {
-    if (seen.has(directory)) return [];
-    seen.add(directory);
-    return tree.list(directory).flatMap((name) => {
-      const path = join(directory, name);
-      if (name.startsWith(".")) return [];
-      if (!tree.isDirectory(path)) return isYamlFile(name) && tree.size(path) !== undefined ? [path] : [];
-      if (kustomizationIn(tree, path) !== undefined) return [path];
-      return below(tree.real(path) ?? path);
-    });
-  };
-  return below(folder);
+export function resourcesBelow({ tree }: Workspace, folder: string): readonly string[] {
+  return walk(tree, folder, ({ name, path, below }) => {
+    if (name.startsWith(".")) return [];
+    if (!tree.isDirectory(path)) return isYamlFile(name) && tree.size(path) !== undefined ? [path] : [];
+    return kustomizationIn(tree, path) !== undefined ? [path] : below();
+  });
 }

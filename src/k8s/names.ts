@@ -23,7 +23,7 @@ export const dnsLabel = matching(
   "have lower-case letters, digits and - only, with a letter or digit at both ends",
 );
 
-export const dnsSubdomain = matching(
+const dnsSubdomain = matching(
   SUBDOMAIN,
   253,
   "have lower-case letters, digits, - and . only, with a letter or digit at the ends of each part",
@@ -36,7 +36,7 @@ export const serviceName = matching(
 );
 
 /** Roles and their bindings: whatever can stand in a URL's path. */
-export const pathSegment: Syntax = (text) =>
+const pathSegment: Syntax = (text) =>
   text === "." || text === ".." || /[/%]/.test(text) ? "not be . or .., and have no / and no %" : undefined;
 
 export const dataKey = matching(DATA_KEY, 253, "have letters, digits, -, _ and . only");

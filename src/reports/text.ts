@@ -1,4 +1,5 @@
 /** `-o text`: what a person reads in a terminal. */
+import { grouped } from "../model/grouped.ts";
 import type { Report, ReportedFinding } from "../model/report.ts";
 import type { Colors } from "./colors.ts";
 import { formatFinding } from "./finding-text.ts";
@@ -14,12 +15,5 @@ export function textReport(report: Report, colors: Colors): string {
 }
 
 function byFile(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const files = new Map<string | undefined, ReportedFinding[]>();
-  for (const finding of findings) {
-    const { file } = finding.at;
-    const group = files.get(file);
-    if (group === undefined) files.set(file, [finding]);
-    else group.push(finding);
-  }
-  return [...files.values()].flat();
+  return [...grouped(findings, ({ at }) => at.file).values()].flat();
 }

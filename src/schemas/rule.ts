@@ -47,7 +47,7 @@ const NO_FIELDS: ReadonlyMap<string, Place> = new Map();
 
 const objectMeta = once(() => ruleOf(OBJECT_META, { parts: () => OPEN, builtIn: true, partial: false }));
 
-export const OPEN: Rule = {
+const OPEN: Rule = {
   types: ANY,
   fields: NO_FIELDS,
   others: undefined,

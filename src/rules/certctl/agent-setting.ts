@@ -2,7 +2,7 @@
 import type { Path } from "../../model/json.ts";
 import type { Objects } from "../pods/objects.ts";
 import { objectAt, objectsAt, textOf, wordsOf } from "../pods/pod.ts";
-import { UNKNOWN, type Variable } from "../pods/variables.ts";
+import { namesWithin, UNKNOWN, type Variable } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
 import { hasUnseenSource } from "./unseen-variables.ts";
 
@@ -65,7 +65,7 @@ export function podFieldsOf({ variables, container }: Program, variable: Variabl
     if (entry === undefined || depth > variables.size) return [];
     const field = textOf(objectAt(entry, "valueFrom", "fieldRef").fieldPath);
     if (field !== "") return [field];
-    const named = [...textOf(entry.value).matchAll(/\$\(([^)]*)\)/g)].map((match) => match[1] ?? "");
+    const named = namesWithin(textOf(entry.value));
     return named.filter((other) => other !== name).flatMap((other) => fields(other, depth + 1));
   };
   return fields(variable.name, 0);

@@ -1,12 +1,13 @@
 /** The connections that certctl's parts need: who calls whom, and at which port. */
 import type { Resource } from "../../model/applied.ts";
-import { portNamed } from "../pods/network-policies.ts";
+import { hostOf, portOf } from "../pods/hosts.ts";
 import { containersOf, objectAt, objectsAt, type Pod, podsIn } from "../pods/pod.ts";
+import { podPortNamed } from "../pods/ports.ts";
 import { variablesOf } from "../pods/variables.ts";
 import { agentSetting } from "./agent-setting.ts";
 import { type Connection, callerOf } from "./connection.ts";
 import { databaseAddress } from "./database-url.ts";
-import { hostOf, type Installation } from "./installation.ts";
+import type { Installation } from "./installation.ts";
 import { outsideConnections } from "./outside-connections.ts";
 import type { Program } from "./programs.ts";
 
@@ -27,7 +28,7 @@ function* toServer(installation: Installation): Iterable<Connection> {
     const service = host === undefined ? undefined : objects.serviceAt(host, program.pod.namespace);
     if (service === undefined || !services.includes(service)) continue;
     for (const { pod } of servers.filter((server) => objects.servicesOf(server.pod).includes(service))) {
-      const port = podPort(service, Number(/:(\d+)(?:\/|$)/.exec(url)?.[1] ?? 443), pod);
+      const port = podPort(service, portOf(url) ?? 443, pod);
       yield { from: program.pod, to: pod, port, caller: callerOf(program), called: "the server" };
     }
   }
@@ -62,5 +63,5 @@ function podPort({ manifest }: Resource, port: number, pod: Pod): number | undef
   const ports = objectsAt(spec, "ports").map(([, one]) => one);
   const entry = ports.find((one) => one.port === port) ?? (ports.length === 1 ? ports[0] : undefined);
   const target = entry?.targetPort ?? entry?.port;
-  return typeof target === "number" ? target : typeof target === "string" ? portNamed(pod, target) : undefined;
+  return typeof target === "number" ? target : typeof target === "string" ? podPortNamed(pod, target) : undefined;
 }

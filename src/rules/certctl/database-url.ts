@@ -3,7 +3,7 @@ import { UNKNOWN } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
 
 export interface DatabaseAddress {
-  /** Undefined where the whole URL, or this part of it, is not in the input. */
+  /** Undefined where the whole URL, or this part of it, is not in the input; an IPv6 address has no brackets. */
   readonly host: string | undefined;
   /** 5432 where the URL says none. */
   readonly port: string | undefined;
@@ -38,9 +38,9 @@ function parsed(text: string): DatabaseAddress {
   const atSign = authority.lastIndexOf("@");
   const login = atSign < 0 ? "" : authority.slice(0, atSign);
   const address = authority.slice(atSign + 1);
-  const [host = "", port] = splitOnce(address, ":");
+  const [, bracketed, named = "", port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/s.exec(address) ?? [];
   return {
-    host: known(host),
+    host: known(bracketed ?? named),
     port: known(port === undefined || port === "" ? "5432" : port),
     user: known(splitOnce(login, ":")[0] ?? ""),
     database: known(path),

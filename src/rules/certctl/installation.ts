@@ -1,8 +1,9 @@
 /** One certctl in an environment: its servers, migrations, agents and database, and how they find each other. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
+import { hostOf } from "../pods/hosts.ts";
 import { Objects } from "../pods/objects.ts";
 import { type Pod, podsIn } from "../pods/pod.ts";
-import { Producers } from "../pods/producers.ts";
+import { Producers } from "../producers/producers.ts";
 import { databaseAddress } from "./database-url.ts";
 import { type Program, programsOf, type Role } from "./programs.ts";
 
@@ -50,11 +51,6 @@ function homeOf({ pod, variables }: Program, homes: ReadonlyMap<string, unknown>
   const called = host === undefined ? undefined : objects.serviceAt(host, pod.namespace)?.id.namespace;
   const [first = ""] = homes.keys();
   return called !== undefined && homes.has(called) ? called : first;
-}
-
-/** The host of a URL with the server's scheme or another; undefined where it is none. */
-export function hostOf(url: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]*:\/\/([^/:?#@]+)(?=[/:?#]|$)/i.exec(url)?.[1];
 }
 
 type Shared = Pick<Installation, "environment" | "objects" | "producers">;

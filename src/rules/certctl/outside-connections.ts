@@ -1,10 +1,10 @@
 /** Whom certctl's servers call outside of the cluster: a database, a CA, a mail server, webhooks. */
-import { isLoopback, isServiceName } from "../pods/hosts.ts";
+import { hostOf, isLoopback, isServiceName, portOf } from "../pods/hosts.ts";
 import type { Objects } from "../pods/objects.ts";
 import { UNKNOWN } from "../pods/variables.ts";
 import { type Connection, callerOf } from "./connection.ts";
 import { databaseAddress } from "./database-url.ts";
-import { hostOf, type Installation } from "./installation.ts";
+import type { Installation } from "./installation.ts";
 import type { Program } from "./programs.ts";
 
 export function* outsideConnections(installation: Installation): Iterable<Connection> {
@@ -15,10 +15,11 @@ export function* outsideConnections(installation: Installation): Iterable<Connec
 function* toDatabase({ databases, servers, migrations, objects }: Installation): Iterable<Connection> {
   if (databases.length > 0) return;
   for (const program of [...servers, ...migrations]) {
-    const host = databaseAddress(program)?.host;
-    if (host === undefined || !isOutside(host, program, objects)) continue;
-    const port = urlPort(program.variables.get("CERTCTL_DATABASE_URL")?.text ?? "");
-    yield { from: program.pod, to: undefined, port, caller: callerOf(program), called: "its database" };
+    const { host, port, fault } = databaseAddress(program) ?? {};
+    // Of a URL that can't be read, a part of the password may stand in the port's place.
+    if (host === undefined || fault !== undefined || !isOutside(host, program, objects)) continue;
+    const number = port === undefined ? undefined : Number(port);
+    yield { from: program.pod, to: undefined, port: number, caller: callerOf(program), called: "its database" };
   }
 }
 
@@ -45,18 +46,10 @@ function* toOthers({ servers, objects }: Installation): Iterable<Connection> {
       const url = textOf(name);
       const host = hostOf(url);
       if (host === undefined || url.includes(UNKNOWN) || !isOutside(host, server, objects)) continue;
-      const written = /^[a-z]+:\/\/[^/?#]*:(\d+)(?=[/?#]|$)/i.exec(url)?.[1];
-      yield { ...from, port: Number(written ?? (/^http:/i.test(url) ? 80 : 443)), called, without };
+      yield { ...from, port: portOf(url), called, without };
     }
     const [mail, port] = [textOf("CERTCTL_SMTP_HOST"), textOf("CERTCTL_SMTP_PORT") || "587"];
     if (mail === "" || [mail, port].some((one) => one.includes(UNKNOWN)) || !isOutside(mail, server, objects)) continue;
     yield { ...from, port: Number(port), called: "the mail server", without: "no mail is sent" };
   }
-}
-
-function urlPort(url: string): number | undefined {
-  const address = url.slice(url.lastIndexOf("@") + 1).split(/[/?]/)[0] ?? "";
-  if (address.includes(UNKNOWN)) return undefined;
-  const written = /:(\d+)$/.exec(address)?.[1];
-  return written === undefined ? 5432 : Number(written);
 }

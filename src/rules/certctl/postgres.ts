@@ -15,6 +15,11 @@ export function isOfficial({ container }: Program): boolean {
   return imageName(container.image).base === "postgres";
 }
 
+/** True for docker-library's image itself, of which all is known. */
+export function isDockerHubs(image: string): boolean {
+  return /^(docker\.io\/)?(library\/)?postgres$/.test(imageName(image).repository);
+}
+
 /** `16-alpine`, `16.4`, `pg16`; undefined where the tag says no version. */
 export function majorVersion({ container }: Program): number | undefined {
   const [, major] = /^(?:v|.*pg)?(\d+)(?=[.-]|$)/.exec(imageName(container.image).tag ?? "") ?? [];
@@ -52,10 +57,4 @@ export function dataDirectory(program: Program): string | undefined {
 export function dataMount(program: Program): Mount | undefined {
   const directory = dataDirectory(program);
   return directory === undefined ? undefined : mountAt(program.container, directory);
-}
-
-/** True for what outlives the pod. */
-export function isPersistent({ volume }: Mount): boolean {
-  if (volume === undefined) return true;
-  return !("emptyDir" in volume.spec) && !("ephemeral" in volume.spec);
 }

@@ -17,7 +17,7 @@ export function secretsIn(name: string, text: string): readonly string[] {
   return [text.trim()];
 }
 
-export function passwordsIn(url: string): readonly string[] {
+function passwordsIn(url: string): readonly string[] {
   const login = /^[a-z][a-z0-9+.-]*:\/\/[^/?#:@]*:(.*)@[^@]*$/i.exec(url)?.[1];
   const parameter = /(?:^|[\s?&])password=([^\s&]*)/i.exec(url)?.[1];
   return [login, parameter].filter((one) => one !== undefined);

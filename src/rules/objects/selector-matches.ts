@@ -1,7 +1,7 @@
 /** A workload whose selector does not pick its own pods is refused by the API server. */
 import { isObject } from "../../model/json.ts";
-import { selects } from "../pods/objects.ts";
 import { objectAt, podOf } from "../pods/pod.ts";
+import { selects } from "../pods/selectors.ts";
 import type { ObjectRule } from "../rule.ts";
 
 const KINDS: ReadonlySet<string> = new Set(["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"]);

@@ -61,6 +61,12 @@ export function mountAt(container: Container, path: string): Mount | undefined {
     .sort((a, b) => b.mountPath.length - a.mountPath.length)[0];
 }
 
+/** True for what outlives the pod. */
+export function isPersistent({ volume }: Mount): boolean {
+  if (volume === undefined) return true;
+  return !("emptyDir" in volume.spec) && !("ephemeral" in volume.spec);
+}
+
 /** The key that is the file at a path; undefined where no Secret or ConfigMap is mounted there. */
 export function keyAt(container: Container, path: string): MountedKey | undefined {
   const mount = mountAt(container, path);

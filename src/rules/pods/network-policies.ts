@@ -2,7 +2,8 @@
 import type { Resource } from "../../model/applied.ts";
 import { isObject, type JsonObject, type Path } from "../../model/json.ts";
 import type { Objects } from "./objects.ts";
-import { containersOf, objectAt, objectsAt, type Pod, textOf } from "./pod.ts";
+import { objectAt, objectsAt, type Pod } from "./pod.ts";
+import { podPortNamed } from "./ports.ts";
 import { picks } from "./selectors.ts";
 
 export type Direction = "Ingress" | "Egress";
@@ -64,16 +65,9 @@ function hasPort(rule: JsonObject, { number, protocol }: Port, listener: Pod | u
   return objectsAt(rule, "ports").some(([, { port, endPort, protocol: written }]) => {
     if ((written ?? "TCP") !== protocol) return false;
     if (port === undefined || port === null || number === undefined) return true;
-    if (typeof port === "string") return listener === undefined || portNamed(listener, port) === number;
+    if (typeof port === "string") return listener === undefined || podPortNamed(listener, port) === number;
     return number >= Number(port) && number <= Number(endPort ?? port);
   });
-}
-
-/** The number of a container's named port. */
-export function portNamed(pod: Pod, name: string): number | undefined {
-  const ports = containersOf(pod).flatMap(({ spec }) => objectsAt(spec, "ports").map(([, one]) => one));
-  const found = ports.find((one) => textOf(one.name) === name)?.containerPort;
-  return typeof found === "number" ? found : undefined;
 }
 
 /** An address block may hold any address: which pods have which, no object says. */

@@ -1,8 +1,10 @@
 /** Finds the objects that others name: ConfigMaps, Secrets and Services by namespace and name. */
 
 import type { Resource } from "../../model/applied.ts";
-import { isObject, type JsonObject } from "../../model/json.ts";
+import { grouped } from "../../model/grouped.ts";
+import { isObject } from "../../model/json.ts";
 import { objectAt, type Pod } from "./pod.ts";
+import { selects } from "./selectors.ts";
 
 /** Stands for a part of a text that is not in the input: the value of a Secret, of a field of the pod. */
 export const UNKNOWN = "\ufffc";
@@ -47,25 +49,9 @@ export class Objects {
   }
 }
 
-function grouped(resources: readonly Resource[], keyOf: (resource: Resource) => string): Map<string, Resource[]> {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const key = keyOf(resource);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [resource]);
-    else group.push(resource);
-  }
-  return groups;
-}
-
 function keyOf({ id }: Resource): string {
   const kind = id.group === "" ? id.kind : `${id.kind}.${id.group}`;
   return `${kind} ${id.namespace}/${id.name}`;
-}
-
-/** True where every label of the selector is one of the labels. */
-export function selects(selector: JsonObject, labels: JsonObject): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
 /** The texts of a Secret's or ConfigMap's keys, UNKNOWN where it is encrypted or filled in later; base64 is decoded, and what is none is empty. */

@@ -1,6 +1,6 @@
 /** The probes of a container: what they ask, where, and how long they let it take. */
 import { isObject, type JsonObject, type Path } from "../../model/json.ts";
-import { type Container, objectAt, objectsAt, textOf } from "./pod.ts";
+import { type Container, objectAt } from "./pod.ts";
 
 export type ProbeName = "startupProbe" | "readinessProbe" | "livenessProbe";
 
@@ -30,15 +30,6 @@ export function patienceSeconds({ spec }: Probe): number {
 export function execText({ spec }: Probe): string | undefined {
   const { command } = objectAt(spec, "exec");
   return Array.isArray(command) ? command.join(" ") : undefined;
-}
-
-/** The number of a port that is a number or the name of one of the container's. */
-export function portNumber(container: Container, port: unknown): number | undefined {
-  if (typeof port === "number") return port;
-  if (typeof port !== "string") return undefined;
-  if (/^\d+$/.test(port)) return Number(port);
-  const named = objectsAt(container.spec, "ports").find(([, one]) => textOf(one.name) === port)?.[1];
-  return typeof named?.containerPort === "number" ? named.containerPort : undefined;
 }
 
 function numberOf(value: unknown, otherwise: number): number {

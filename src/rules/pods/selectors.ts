@@ -31,3 +31,8 @@ function holds(expression: JsonObject, labels: JsonObject, isOpen: boolean): boo
       return false;
   }
 }
+
+/** Whether a selector of labels alone, such as a Service has, picks these. */
+export function selects(selector: JsonObject, labels: JsonObject): boolean {
+  return Object.entries(selector).every(([key, value]) => labels[key] === value);
+}

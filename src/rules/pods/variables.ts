@@ -16,9 +16,9 @@ export interface Variable {
   readonly name: string;
   /** Of the entry in `env` or `envFrom`. */
   readonly path: Path;
-  /** What the process gets, with UNKNOWN for what is not in the input. It may be a secret: never show it. */
+  /** What the process gets, with UNKNOWN for what is not in the input. It may be a secret: `shown` says what may be told of it. */
   readonly text: string;
-  /** True where it stands in the manifest or in a ConfigMap, for everybody to read. */
+  /** True where all of it stands in the manifest or in ConfigMaps, for everybody to read. */
   readonly isPlain: boolean;
   /** The key that holds it, where it is one's. */
   readonly reference?: KeyReference;
@@ -69,7 +69,7 @@ type Value = Pick<Variable, "text" | "isPlain" | "reference">;
 /** Undefined for an optional key that its Secret or ConfigMap does not have: kubelet leaves the variable out. */
 function entryValue(entry: JsonObject, container: Container, objects: Objects, before: Variables): Value | undefined {
   const from = entry.valueFrom;
-  if (!isObject(from)) return { text: expanded(scalar(entry.value), before), isPlain: true };
+  if (!isObject(from)) return expanded(scalar(entry.value), before);
   for (const [kind, field] of [
     ["Secret", "secretKeyRef"],
     ["ConfigMap", "configMapKeyRef"],
@@ -90,11 +90,24 @@ function scalar(value: JsonValue | undefined): string {
 }
 
 /** kubelet expands `$(NAME)` of a variable listed before in a `value`, never in what comes from elsewhere; `$$` is a `$`. */
-function expanded(text: string, before: Variables): string {
-  return text.replaceAll(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) => {
+function expanded(written: string, before: Variables): Value {
+  let isPlain = true;
+  const text = written.replaceAll(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) => {
     if (name === undefined) return "$";
-    return before.get(name)?.text ?? whole;
+    const known = before.get(name);
+    if (known?.isPlain === false) isPlain = false;
+    return known?.text ?? whole;
   });
+  return { text, isPlain };
+}
+
+/**
+ * A variable's text, or a part of it, as messages show it. What comes from a Secret is not shown, even of a variable that
+ * should hold none: a slip of the hand gives it the wrong key.
+ */
+export function shown(variable: Variable | undefined, part = variable?.text ?? ""): string {
+  if (variable?.isPlain === false) return "(not shown, from a Secret)";
+  return part.includes("\n") ? "(a text of several lines)" : part;
 }
 
 /** The Secret and ConfigMap keys that the container's `env` reads one by one, in or not in the input. */
@@ -117,6 +130,10 @@ export function isSameKey({ reference: a }: Variable, { reference: b }: Variable
 
 /** The names that the literal value of an `env` entry takes in by `$(NAME)`. */
 export function variablesWithin(container: Container, entry: Path): readonly string[] {
-  const value = scalar(at(container.spec, ...entry.slice(container.path.length), "value"));
+  return namesWithin(scalar(at(container.spec, ...entry.slice(container.path.length), "value")));
+}
+
+/** The names in a value's `$(NAME)`. */
+export function namesWithin(value: string): readonly string[] {
   return [...value.matchAll(/\$\$|\$\(([^)]*)\)/g)].map(([, name]) => name).filter((name) => name !== undefined);
 }

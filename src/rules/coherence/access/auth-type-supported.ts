@@ -4,6 +4,7 @@ import { nearName } from "../../../model/near-name.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { authType, isKnown } from "../../certctl/settings.ts";
+import { shown } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const VARIABLE = "CERTCTL_AUTH_TYPE";
@@ -27,12 +28,13 @@ export const authTypeSupported: CoherenceRule = {
 
 function* problems(program: Program, type: string): Iterable<Problem> {
   if (!isKnown(type) || type.includes("${") || type === "api-key" || type === "none") return;
-  const place = { resource: program.pod.resource, path: program.variables.get(VARIABLE)?.path ?? [] };
+  const variable = program.variables.get(VARIABLE);
+  const place = { resource: program.pod.resource, path: variable?.path ?? [] };
   if (type === "oidc") yield { ...place, ...oidc(program), fix: GATEWAY };
   else if (type === "jwt") {
     yield { ...place, message: `certctl has no JWT check and refuses to start with ${VARIABLE}=jwt`, fix: GATEWAY };
   } else {
-    const message = `certctl does not know ${VARIABLE}=${type} and refuses to start`;
+    const message = `certctl does not know ${VARIABLE}=${shown(variable)} and refuses to start`;
     yield { ...place, message, fix: `Set ${VARIABLE}=${nearName(type, ["api-key", "none"]) ?? "api-key"}.` };
   }
 }

@@ -4,6 +4,7 @@ import { runsBefore } from "../../certctl/release.ts";
 import { authType, isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
 import { isLoopback } from "../../pods/hosts.ts";
 import { containersOf } from "../../pods/pod.ts";
+import { shown } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const TYPE = "CERTCTL_AUTH_TYPE";
@@ -36,7 +37,7 @@ function* problems(server: Program): Iterable<Problem> {
   } else if (runsBefore(server, "v2.1.0") === true) {
     yield { ...place, message: `everybody who reaches the server may do everything (${TYPE}=none)` };
   } else {
-    const message = `with ${TYPE}=none certctl refuses to start on ${host}, where others could reach it: everybody would be its administrator`;
+    const message = `with ${TYPE}=none certctl refuses to start on ${shown(variables.get(HOST), host)}, where others could reach it: everybody would be its administrator`;
     yield { ...place, message };
   }
 }

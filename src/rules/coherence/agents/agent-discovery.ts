@@ -2,7 +2,7 @@
 import { agentSetting } from "../../certctl/agent-setting.ts";
 import { mountAt, mountsOf } from "../../pods/mounts.ts";
 import type { Container } from "../../pods/pod.ts";
-import { UNKNOWN } from "../../pods/variables.ts";
+import { shown, UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 export const agentDiscovery: CoherenceRule = {
@@ -12,7 +12,7 @@ export const agentDiscovery: CoherenceRule = {
   setting: "agents.discoveryDirectories",
   *check({ agents, objects }) {
     for (const agent of agents) {
-      const { text, path } = agentSetting(agent, "CERTCTL_DISCOVERY_DIRS", objects);
+      const { text, path, variable } = agentSetting(agent, "CERTCTL_DISCOVERY_DIRS", objects);
       if (text.includes(UNKNOWN)) continue;
       const folders = text.split(",").map((folder) => folder.trim());
       const own = folders.filter((folder) => folder.startsWith("/") && !isBroughtIn(agent.container, folder));
@@ -20,7 +20,7 @@ export const agentDiscovery: CoherenceRule = {
       yield {
         resource: agent.pod.resource,
         path,
-        message: `the agent looks for certificates in ${own.join(", ")}, where no volume is mounted: it reports those of its own image (Alpine's authorities), not the node's`,
+        message: `the agent looks for certificates in ${shown(variable, own.join(", "))}, where no volume is mounted: it reports those of its own image (Alpine's authorities), not the node's`,
         fix: "Mount the node's folders there (hostPath, read-only), or remove the directories.",
       };
     }

@@ -2,7 +2,7 @@
 import { at, type Path } from "../../../model/json.ts";
 import { agentSetting } from "../../certctl/agent-setting.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { type Mount, mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
+import { isPersistent, type Mount, mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
 import type { Objects } from "../../pods/objects.ts";
 import { initContainersOf, objectAt, textOf } from "../../pods/pod.ts";
 import { securityField, userOf } from "../../pods/user.ts";
@@ -90,7 +90,7 @@ function isPrepared({ pod }: Program, mount: Mount, volume: Volume): boolean {
 }
 
 function* unkept({ pod }: Program, mount: Mount, volume: Volume): Iterable<Fault> {
-  if ("emptyDir" in volume.spec || "ephemeral" in volume.spec) {
+  if (!isPersistent(mount)) {
     yield {
       path: volume.path,
       message:

@@ -2,11 +2,11 @@
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
 import { agentSetting } from "../../certctl/agent-setting.ts";
-import { hostOf, type Installation } from "../../certctl/installation.ts";
+import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { isLoopback, isServiceName } from "../../pods/hosts.ts";
+import { hostOf, isLoopback, isServiceName, portOf } from "../../pods/hosts.ts";
 import { objectsAt } from "../../pods/pod.ts";
-import { UNKNOWN } from "../../pods/variables.ts";
+import { shown, UNKNOWN, type Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const URL = "CERTCTL_SERVER_URL";
@@ -18,14 +18,19 @@ export const agentServerUrl: CoherenceRule = {
   title: "Agents call the server by HTTPS, at its Service and one of its ports.",
   *check(installation) {
     for (const agent of installation.agents) {
-      const { text, path } = agentSetting(agent, URL, installation.objects);
-      const message = fault(text, agent, installation);
+      const { text, path, variable } = agentSetting(agent, URL, installation.objects);
+      const message = fault(text, variable, agent, installation);
       if (message !== undefined) yield { resource: agent.pod.resource, path, message, fix: FIX } satisfies Problem;
     }
   },
 };
 
-function fault(text: string, agent: Program, installation: Installation): string | undefined {
+function fault(
+  text: string,
+  variable: Variable | undefined,
+  agent: Program,
+  installation: Installation,
+): string | undefined {
   const hasServer = installation.servers.some(({ pod }) => pod === agent.pod);
   if (text === "") {
     return hasServer ? undefined : `the agent has no ${URL}, so it calls https://localhost:8443, where no server is`;
@@ -39,14 +44,14 @@ function fault(text: string, agent: Program, installation: Installation): string
     return hasServer ? undefined : `${URL} leads to the agent's own pod, where no server is`;
   }
   const service = installation.objects.serviceAt(host, agent.pod.namespace);
-  if (service === undefined) return missing(host, installation);
+  if (service === undefined) return missing(host, shown(variable, host), installation);
   return wrong(service, text, installation);
 }
 
 /** A name without a dot, or below `svc`, is a Service of this cluster; where servers are in the input, so are theirs. */
-function missing(host: string, { servers }: Installation): string | undefined {
+function missing(host: string, said: string, { servers }: Installation): string | undefined {
   if (!isServiceName(host) || servers.length === 0) return undefined;
-  return `${URL} names ${host}, and no such Service is there: a name without a namespace is looked up in the agent's own`;
+  return `${URL} names ${said}, and no such Service is there: a name without a namespace is looked up in the agent's own`;
 }
 
 function wrong(service: Resource, url: string, { servers, services }: Installation): string | undefined {
@@ -55,8 +60,8 @@ function wrong(service: Resource, url: string, { servers, services }: Installati
   // Where a Service without a selector leads, its endpoints say.
   if (type === "ExternalName" || at(manifest, "spec", "selector") === undefined) return undefined;
   if (servers.length > 0 && !services.includes(service)) return `${URL} leads to a Service that is not the server's`;
-  const port = Number(/^https:\/\/[^/:]+:(\d+)/i.exec(url)?.[1] ?? 443);
+  const port = portOf(url);
   const ports = objectsAt(manifest, "spec", "ports").map(([, one]) => one.port);
-  if (ports.includes(port)) return undefined;
+  if (port === undefined || ports.includes(port)) return undefined;
   return `${URL} calls port ${port}, which the Service does not have (${ports.join(", ")})`;
 }

@@ -1,8 +1,8 @@
 /** An agent runs for ever, once for each id. */
-import { at } from "../../../model/json.ts";
 import { agentSetting } from "../../certctl/agent-setting.ts";
 import type { Program } from "../../certctl/programs.ts";
 import type { Objects } from "../../pods/objects.ts";
+import { rolloutOf } from "../../pods/scale.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -27,7 +27,7 @@ function* problems(agent: Program, objects: Objects): Iterable<Problem> {
       fix: "Run agents in a DaemonSet or a StatefulSet.",
     };
   }
-  if (kind === "Deployment" && surges(agent) && hasFixedId(agent, objects)) {
+  if (kind === "Deployment" && agent.pod.replicas === 1 && surges(agent) && hasFixedId(agent, objects)) {
     yield {
       resource,
       path: ["spec"],
@@ -40,10 +40,7 @@ function* problems(agent: Program, objects: Objects): Iterable<Problem> {
 }
 
 function surges({ pod }: Program): boolean {
-  const { manifest } = pod.resource;
-  const surge = at(manifest, "spec", "strategy", "rollingUpdate", "maxSurge");
-  const isNone = surge === 0 || surge === "0" || surge === "0%";
-  return pod.replicas === 1 && at(manifest, "spec", "strategy", "type") !== "Recreate" && !isNone;
+  return rolloutOf(pod, 1).surge > 0;
 }
 
 function hasFixedId(agent: Program, objects: Objects): boolean {

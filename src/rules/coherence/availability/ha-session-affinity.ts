@@ -1,8 +1,8 @@
 /** Servers learn of new keys and issuers when they start: a client must stay with the one that it told (certctl's audit DEPL-006). */
 import { at } from "../../../model/json.ts";
-import { selects } from "../../pods/objects.ts";
 import { objectAt } from "../../pods/pod.ts";
 import { mostPods } from "../../pods/scale.ts";
+import { selects } from "../../pods/selectors.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 export const haSessionAffinity: CoherenceRule = {

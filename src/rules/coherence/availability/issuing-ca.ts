@@ -2,8 +2,8 @@
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
-import { missingFile } from "../../pods/missing-file.ts";
 import { mostPods } from "../../pods/scale.ts";
+import { missingFile } from "../../producers/missing-file.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const CERT = "CERTCTL_CA_CERT_PATH";
@@ -61,7 +61,7 @@ function* variableProblems(server: Program, pods: number, { objects }: Installat
 function* fileProblems({ pod, container, variables }: Program, { producers }: Installation): Iterable<Problem> {
   for (const name of [CERT, KEY]) {
     const variable = variables.get(name);
-    const why = missingFile(container, variable?.text ?? "", producers);
+    const why = missingFile(container, variable, producers);
     if (variable === undefined || why === undefined) continue;
     yield {
       resource: pod.resource,

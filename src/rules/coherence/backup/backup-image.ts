@@ -1,6 +1,6 @@
 /** A backup's image has the tools that its script calls. */
 import { backupsOf } from "../../certctl/backups.ts";
-import { imageName } from "../../pods/image-name.ts";
+import { isDockerHubs } from "../../certctl/postgres.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 /** Clients of object stores, where a command stands; none of them is in the images of PostgreSQL. */
@@ -14,10 +14,8 @@ export const backupImage: CoherenceRule = {
   title: "A backup's image has the tools that its script calls.",
   *check(installation) {
     for (const { container, script } of backupsOf(installation)) {
-      const { repository } = imageName(container.image);
       const client = CLIENT.exec(script)?.[1];
-      const isPlain = /^(docker\.io\/)?(library\/)?postgres$/.test(repository);
-      if (!isPlain || client === undefined || INSTALLS.test(script)) continue;
+      if (!isDockerHubs(container.image) || client === undefined || INSTALLS.test(script)) continue;
       yield {
         resource: container.pod.resource,
         path: [...container.path, "image"],

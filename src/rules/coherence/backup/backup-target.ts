@@ -4,7 +4,7 @@ import { databaseAddress } from "../../certctl/database-url.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { isOperators } from "../../certctl/postgres.ts";
 import { isLoopback, isServiceName } from "../../pods/hosts.ts";
-import { variablesOf } from "../../pods/variables.ts";
+import { shown, variablesOf } from "../../pods/variables.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 export const backupTarget: CoherenceRule = {
@@ -15,12 +15,13 @@ export const backupTarget: CoherenceRule = {
     for (const backup of backupsOf(installation)) {
       const { container } = backup;
       const variable = variablesOf(container, installation.objects).get("PGHOST");
-      const host = hostIn(backup.script) ?? variable?.text ?? "";
+      const named = hostIn(backup.script);
+      const host = named ?? variable?.text ?? "";
       if (!isMissing(host, backup, installation)) continue;
       yield {
         resource: container.pod.resource,
         path: variable?.path ?? container.path,
-        message: `the backup dumps ${host}, and no such Service is there: every run fails, and there is no backup`,
+        message: `the backup dumps ${named ?? shown(variable)}, and no such Service is there: every run fails, and there is no backup`,
         fix: "Point it at the database that the server uses, or leave it to the provider of that database.",
       };
     }

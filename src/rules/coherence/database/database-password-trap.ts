@@ -1,6 +1,7 @@
 /** Somebody changes the role's password when the Secret changes: PostgreSQL does not. */
 import type { AppliedEnvironment } from "../../../model/applied.ts";
-import { dataMount, isOfficial, isPersistent } from "../../certctl/postgres.ts";
+import { dataMount, isOfficial } from "../../certctl/postgres.ts";
+import { isPersistent } from "../../pods/mounts.ts";
 import { dataOf } from "../../pods/objects.ts";
 import { containersOf, podOf, wordsOf } from "../../pods/pod.ts";
 import type { CoherenceRule } from "../../rule.ts";

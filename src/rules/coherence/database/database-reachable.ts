@@ -7,8 +7,8 @@ import type { Installation } from "../../certctl/installation.ts";
 import { isOperators } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isLoopback, isServiceName } from "../../pods/hosts.ts";
-import { selects } from "../../pods/objects.ts";
 import { containersOf, objectAt, objectsAt, podOf } from "../../pods/pod.ts";
+import { selects } from "../../pods/selectors.ts";
 import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 
 export const databaseReachable: CoherenceRule = {
@@ -35,8 +35,7 @@ function* problems(program: Program, { objects, environment }: Installation): It
   // Of a URL that can't be read, a part of the password may stand in the port's place.
   if (host === undefined || fault !== undefined) return;
   const here = { resource: program.pod.resource, path: program.variables.get("CERTCTL_DATABASE_URL")?.path ?? [] };
-  // Of an IPv6 address in brackets.
-  if (isLoopback(host) || host.startsWith("[")) {
+  if (isLoopback(host)) {
     if (containersOf(program.pod).filter(({ runs }) => runs !== "before").length < 2) yield { ...here, ...alone(host) };
     return;
   }

@@ -11,6 +11,8 @@ import type { CoherenceRule, Fault } from "../../rule.ts";
 
 /** lib/pq v1.10.9 ssl.go:19-51. */
 const MODES: ReadonlySet<string> = new Set(["disable", "require", "verify-ca", "verify-full"]);
+/** Those that PostgreSQL's own libraries have besides. */
+const OTHER_MODES: ReadonlySet<string> = new Set(["allow", "prefer"]);
 
 export const databaseTls: CoherenceRule = {
   name: "database-tls",
@@ -39,15 +41,21 @@ function* problems(program: Program, { objects, databases }: Installation): Iter
   const service = objects.serviceAt(host, program.pod.namespace);
   const bundled = databases.filter(({ pod }) => service !== undefined && objects.servicesOf(pod).includes(service));
   if (!MODES.has(mode)) {
-    yield {
-      message: `sslmode is ${mode}, which certctl's driver lib/pq does not know, and it exits: it knows disable, require, verify-ca and verify-full`,
-      fix: "Use sslmode=verify-full, or disable for a PostgreSQL in the same cluster.",
-    };
+    yield unknown(mode);
   } else if (mode === "disable") {
     if (service === undefined && isOutside(host)) yield plain();
   } else if (bundled.length > 0 && bundled.every((database) => !hasCertificate(database, objects))) {
     yield noCertificate(mode, parameters.has("sslmode") || program.variables.has("PGSSLMODE"));
   } else if (mode !== "require") yield* authority(program, parameters, mode, objects);
+}
+
+/** Of any other text a part may be a password: that of a URL with a wrong separator goes on to its end. */
+function unknown(mode: string): Fault {
+  const what = OTHER_MODES.has(mode) ? `sslmode is ${mode}, a word` : "sslmode is a word";
+  return {
+    message: `${what} that certctl's driver lib/pq does not know, and it exits: it knows disable, require, verify-ca and verify-full`,
+    fix: "Use sslmode=verify-full, or disable for a PostgreSQL in the same cluster.",
+  };
 }
 
 function plain(): Fault {

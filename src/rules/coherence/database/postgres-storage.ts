@@ -1,6 +1,7 @@
 /** PostgreSQL's data lies on a volume that outlives the pod. */
-import { dataDirectory, dataMount, isPersistent } from "../../certctl/postgres.ts";
+import { dataDirectory, dataMount } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { isPersistent } from "../../pods/mounts.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const postgresStorage: CoherenceRule = {

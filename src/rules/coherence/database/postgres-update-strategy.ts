@@ -1,7 +1,9 @@
 /** A changed PostgreSQL replaces its pod by itself, and never runs twice on one disk. */
 import { at } from "../../../model/json.ts";
-import { dataMount, isPersistent } from "../../certctl/postgres.ts";
+import { dataMount } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
+import { isPersistent } from "../../pods/mounts.ts";
+import { rolloutOf } from "../../pods/scale.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const postgresUpdateStrategy: CoherenceRule = {
@@ -26,10 +28,9 @@ function* problems(database: Program): Iterable<Problem> {
       fix: "Use RollingUpdate.",
     };
   }
-  if (kind !== "Deployment" || at(manifest, "spec", "strategy", "type") === "Recreate") return;
-  const surge = at(manifest, "spec", "strategy", "rollingUpdate", "maxSurge");
   const mount = dataMount(database);
-  if (surge === 0 || surge === "0%" || mount === undefined || !isPersistent(mount)) return;
+  const surges = kind === "Deployment" && rolloutOf(database.pod, 1).surge > 0;
+  if (!surges || mount === undefined || !isPersistent(mount)) return;
   yield {
     resource,
     path: at(manifest, "spec", "strategy") === undefined ? ["spec"] : ["spec", "strategy"],

@@ -2,6 +2,7 @@
 import { imageUser, isOfficial, runningUser } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { objectAt } from "../../pods/pod.ts";
+import { securityField } from "../../pods/user.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const postgresUser: CoherenceRule = {
@@ -36,10 +37,9 @@ function* problems(database: Program): Iterable<Problem> {
 }
 
 /** The entrypoint starts as root, gives the directory to postgres and becomes it; it needs to be allowed to. */
-function asRoot({ pod, container }: Program): string | undefined {
+function asRoot({ container }: Program): string | undefined {
   const own = objectAt(container.spec, "securityContext");
-  const nonRoot = own.runAsNonRoot ?? objectAt(pod.spec, "securityContext").runAsNonRoot;
-  if (nonRoot === true) {
+  if (securityField(container, "runAsNonRoot") === true) {
     return "runAsNonRoot is true without a runAsUser, and the image starts as root: kubelet refuses to start PostgreSQL";
   }
   const capabilities = objectAt(own, "capabilities");

@@ -1,5 +1,6 @@
 /** Settings that the release in use does not read, or reads otherwise. */
 import { firstRelease, NEWEST_RELEASE, NEXT_RELEASE, serverKind } from "../../../certctl/variables.ts";
+import { WITHOUT_EFFECT } from "../../../certctl/without-effect.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { isCertctlImage, type Program } from "../../certctl/programs.ts";
 import { isOlder, releaseOf } from "../../certctl/release.ts";
@@ -7,7 +8,6 @@ import { isTrue } from "../../certctl/settings.ts";
 import type { Container } from "../../pods/pod.ts";
 import { mostPods } from "../../pods/scale.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
-import { WITHOUT_EFFECT } from "../server/without-effect.ts";
 import { UNREAD } from "./unread-variables.ts";
 
 export const certctlVersion: CoherenceRule = {

@@ -2,8 +2,8 @@
 import { type DatabaseAddress, databaseAddress } from "../../certctl/database-url.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { selects } from "../../pods/objects.ts";
 import { objectAt } from "../../pods/pod.ts";
+import { selects } from "../../pods/selectors.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const URL = "CERTCTL_DATABASE_URL";

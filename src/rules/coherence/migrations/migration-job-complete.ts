@@ -5,8 +5,8 @@ import type { Program } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { authType, isOn, isTrue, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
-import { missingFile } from "../../pods/missing-file.ts";
 import { wordsOf } from "../../pods/pod.ts";
+import { missingFile } from "../../producers/missing-file.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const FLAG = "--migrate-only";
@@ -73,7 +73,7 @@ function listed(names: readonly string[]): string {
 function* fileProblems({ pod, container, variables }: Program, { producers }: Installation): Iterable<Problem> {
   for (const name of TLS_PATHS) {
     const variable = variables.get(name);
-    const why = missingFile(container, variable?.text ?? "", producers);
+    const why = missingFile(container, variable, producers);
     if (variable === undefined || why === undefined) continue;
     yield {
       resource: pod.resource,

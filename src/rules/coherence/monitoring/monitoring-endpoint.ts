@@ -1,6 +1,6 @@
 /** Prometheus scrapes the server's metrics where they are. */
 import type { JsonObject } from "../../../model/json.ts";
-import { type Scrape, scrapesOf } from "../../certctl/exposure.ts";
+import { type Scrape, scrapesOf } from "../../certctl/scrapes.ts";
 import { objectsAt, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

@@ -1,7 +1,7 @@
 /** Prometheus shows the server a key: metrics are for those who may read them. */
 import { at, isObject, type JsonObject } from "../../../model/json.ts";
-import { scrapesOf } from "../../certctl/exposure.ts";
 import type { Installation } from "../../certctl/installation.ts";
+import { scrapesOf } from "../../certctl/scrapes.ts";
 import { objectAt, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

@@ -1,10 +1,10 @@
 /** Whatever forwards to the server speaks HTTPS to it: the server speaks nothing else. */
 import { at } from "../../../model/json.ts";
-import { type Route, routesTo } from "../../certctl/exposure.ts";
 import type { Installation } from "../../certctl/installation.ts";
+import { type Route, routesTo } from "../../certctl/routes.ts";
 import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Fault } from "../../rule.ts";
-import { controllersOf } from "./ingress-controllers.ts";
+import { controllersOf, TRAEFIK_CHECKS } from "./ingress-controllers.ts";
 
 const RESULT = "the server answers plain HTTP with 400, and the controller passes that on";
 
@@ -72,8 +72,7 @@ function traefikFault({ path, backend, service }: Route): Fault | undefined {
   return {
     path,
     severity: "warning",
-    message:
-      "Traefik checks the server's certificate against the pod's address and its own authorities; unless it is told globally not to, it answers 500",
+    message: TRAEFIK_CHECKS,
     fix: "Name a serversTransport with the server's name (serverName) and authority (rootCAs).",
   };
 }

@@ -24,6 +24,8 @@ export interface Controller {
 
 const NGINX = "nginx.ingress.kubernetes.io/";
 const TRAEFIK = "traefik.ingress.kubernetes.io/";
+export const TRAEFIK_CHECKS =
+  "Traefik checks the server's certificate against the pod's address and its own authorities; unless it is told globally not to, it answers 500";
 
 const CONTROLLERS: readonly Controller[] = [
   {
@@ -62,8 +64,7 @@ const CONTROLLERS: readonly Controller[] = [
       if (annotations[`${TRAEFIK}service.serverstransport`] !== undefined) return undefined;
       return {
         severity: "warning",
-        message:
-          "Traefik checks the server's certificate against the pod's address and its own authorities; unless it is told globally not to, it answers 500",
+        message: TRAEFIK_CHECKS,
         fix: `Set the annotation ${TRAEFIK}service.serverstransport on the Service, with the server's name and authority.`,
       };
     },

@@ -1,8 +1,9 @@
 /** Policies let through what certctl's parts need of each other, of names, and of those that call from outside. */
 import type { Connection } from "../../certctl/connection.ts";
 import { connectionsOf } from "../../certctl/connections.ts";
-import { routesTo, scrapesOf } from "../../certctl/exposure.ts";
 import type { Installation } from "../../certctl/installation.ts";
+import { routesTo } from "../../certctl/routes.ts";
+import { scrapesOf } from "../../certctl/scrapes.ts";
 import { blamed, type Direction, letThrough, type Peer, type Port, policiesOn } from "../../pods/network-policies.ts";
 import type { Objects } from "../../pods/objects.ts";
 import type { Pod } from "../../pods/pod.ts";

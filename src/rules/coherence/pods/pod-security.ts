@@ -1,8 +1,7 @@
 /** certctl's pods may do as little as they need: the Pod Security level `restricted`, but for agents that use their node. */
 import type { Installation } from "../../certctl/installation.ts";
-import { isOfficial } from "../../certctl/postgres.ts";
+import { isDockerHubs, isOfficial } from "../../certctl/postgres.ts";
 import { isCertctlImage } from "../../certctl/programs.ts";
-import { imageName } from "../../pods/image-name.ts";
 import { type Container, containersOf, type Pod } from "../../pods/pod.ts";
 import { enforcedLevel, isForbidden, type Violation, violationsOf } from "../../pods/pod-security-standard.ts";
 import { securityField, userOf } from "../../pods/user.ts";
@@ -45,10 +44,8 @@ function* unstartable(pod: Pod, { databases }: Installation): Iterable<Problem> 
 
 function unprovable({ image }: Container, user: number | undefined): string | undefined {
   if (user !== undefined) return undefined;
-  const { repository } = imageName(image);
   if (isCertctlImage(image)) return "runAsNonRoot needs a number, and the image's user is a name (certctl)";
-  const isPostgres = /^(docker\.io\/)?(library\/)?postgres$/.test(repository);
-  return isPostgres ? "runAsNonRoot forbids the image's user, which is root" : undefined;
+  return isDockerHubs(image) ? "runAsNonRoot forbids the image's user, which is root" : undefined;
 }
 
 function* loose(pod: Pod, { agents, objects }: Installation): Iterable<Problem> {

@@ -2,6 +2,7 @@
 import type { Program } from "../../certctl/programs.ts";
 import { mountAt } from "../../pods/mounts.ts";
 import { objectAt } from "../../pods/pod.ts";
+import { shown } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const readOnlyRoot: CoherenceRule = {
@@ -28,7 +29,7 @@ function* unwritable({ pod, container, variables }: Program): Iterable<Problem> 
   yield {
     resource: pod.resource,
     path: container.path,
-    message: `the OpenSSL issuer writes each request to ${folder}, which is on the read-only root filesystem, so it signs nothing`,
+    message: `the OpenSSL issuer writes each request to ${shown(variables.get("TMPDIR"), folder)}, which is on the read-only root filesystem, so it signs nothing`,
     fix: "Mount an emptyDir at /tmp.",
   };
 }

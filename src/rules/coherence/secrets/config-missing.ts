@@ -1,6 +1,7 @@
 /** The ConfigMaps that certctl's pods read are there, with the keys that they read. */
-import { keysOf, type Producers } from "../../pods/producers.ts";
+
 import { type Use, usesOf } from "../../pods/uses.ts";
+import { keysOf, type Producers } from "../../producers/producers.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { keyUses, startsNot } from "./keys.ts";
 import { readingPods } from "./reading-pods.ts";

@@ -1,5 +1,5 @@
 /** A Secret that is made has the keys that certctl's pods read. */
-import { keysOf } from "../../pods/producers.ts";
+import { keysOf } from "../../producers/producers.ts";
 import type { CoherenceRule } from "../../rule.ts";
 import { keyUses, startsNot } from "./keys.ts";
 import { readingPods } from "./reading-pods.ts";

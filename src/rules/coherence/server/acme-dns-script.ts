@@ -1,6 +1,7 @@
 /** The ACME issuer that variables make can't prove names by DNS: its scripts never reach it. */
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, textOfSetting } from "../../certctl/settings.ts";
+import { shown } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const TYPE = "CERTCTL_ACME_CHALLENGE_TYPE";
@@ -27,7 +28,7 @@ function* problems(server: Program): Iterable<Problem> {
   yield {
     resource: pod.resource,
     path: variables.get(TYPE)?.path ?? container.path,
-    message: `the ACME issuer that certctl makes of its variables proves names by ${type} and gets no script for it, which no variable can change: every order fails`,
+    message: `the ACME issuer that certctl makes of its variables proves names by ${shown(variables.get(TYPE))} and gets no script for it, which no variable can change: every order fails`,
     fix: `Remove ${TYPE}, and create the issuer through the API, with its scripts mounted into the server; the image has /bin/sh, and no bash.`,
   };
 }

@@ -4,6 +4,7 @@ import type { Program } from "../../certctl/programs.ts";
 import { isOn, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import type { Objects } from "../../pods/objects.ts";
+import { shown } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const ENABLED = "CERTCTL_EST_ENABLED";
@@ -29,7 +30,7 @@ function* problems(server: Program, objects: Objects): Iterable<Problem> {
     yield {
       resource: pod.resource,
       path: variables.get(name === "" ? ENABLED : PROFILES)?.path ?? container.path,
-      message: `${name === "" ? `${ENABLED} without ${PROFILES}` : `the EST profile ${name} without a password or MTLS_ENABLED`} gives a certificate to anybody who reaches the server's port, without a login`,
+      message: `${name === "" ? `${ENABLED} without ${PROFILES}` : `the EST profile ${shown(variables.get(PROFILES), name)} without a password or MTLS_ENABLED`} gives a certificate to anybody who reaches the server's port, without a login`,
       fix: `Name a profile in ${PROFILES}, and set its CERTCTL_EST_PROFILE_<NAME>_ENROLLMENT_PASSWORD from a Secret, or its _MTLS_ENABLED with a trust bundle.`,
     };
   }

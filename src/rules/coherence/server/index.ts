@@ -1,4 +1,4 @@
-/** Rules about the server: the servers' settings, probes and end. */
+/** Rules about the server: its settings, its probes and its end. */
 import type { CoherenceRule } from "../../rule.ts";
 import { acmeDnsScript } from "./acme-dns-script.ts";
 import { estAnonymous } from "./est-anonymous.ts";

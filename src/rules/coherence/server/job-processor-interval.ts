@@ -3,7 +3,7 @@ import { durationSeconds } from "../../../certctl/duration.ts";
 import { JOB_PROCESSOR_INTERVAL as NAME, SERVER_DEFAULTS } from "../../../certctl/server-defaults.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
-import { UNKNOWN } from "../../pods/variables.ts";
+import { shown, UNKNOWN, type Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 
 /** Agents ask each 30 s: at ten minutes the processor is before them in about one of twenty deployments. */
@@ -23,7 +23,7 @@ export const jobProcessorInterval: CoherenceRule = {
       const text = variable?.text ?? "";
       const isMissing = text === "";
       if (isMissing ? mayBeUnseen(NAME, server, objects) : text.includes(UNKNOWN)) continue;
-      const said = isMissing ? strands(`${NAME} is not set, so it is 30s`) : problem(text);
+      const said = isMissing ? strands(`${NAME} is not set, so it is 30s`) : problem(text, variable);
       if (said !== undefined) yield { ...place(server), ...said };
     }
   },
@@ -33,16 +33,20 @@ function place({ pod, container, variables }: Program): Pick<Problem, "resource"
   return { resource: pod.resource, path: variables.get(NAME)?.path ?? container.path };
 }
 
-function problem(text: string): Fault | undefined {
+function problem(text: string, variable: Variable | undefined): Fault | undefined {
   const seconds = durationSeconds(text);
   if (seconds === undefined) return strands(`${NAME} is no duration of Go, so certctl takes its 30s without a word`);
   if (seconds < 1) {
-    return { severity: "error", message: `${NAME} is ${text}: below 1s the server does not start`, fix: fix() };
+    return {
+      severity: "error",
+      message: `${NAME} is ${shown(variable)}: below 1s the server does not start`,
+      fix: fix(),
+    };
   }
-  if (seconds < LEAST_SECONDS) return strands(`${NAME} is ${text}`);
+  if (seconds < LEAST_SECONDS) return strands(`${NAME} is ${shown(variable)}`);
   if (seconds < AWAITING_CSR_SECONDS) return undefined;
   return {
-    message: `${NAME} is ${text}: a renewal may wait so long for it that certctl gives it up, 24h after it was made`,
+    message: `${NAME} is ${shown(variable)}: a renewal may wait so long for it that certctl gives it up, 24h after it was made`,
     fix: fix(),
   };
 }

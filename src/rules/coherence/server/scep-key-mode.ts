@@ -4,6 +4,7 @@ import type { Program } from "../../certctl/programs.ts";
 import { isOn } from "../../certctl/settings.ts";
 import { keyAt } from "../../pods/mounts.ts";
 import { objectAt } from "../../pods/pod.ts";
+import { userOf } from "../../pods/user.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
@@ -35,7 +36,5 @@ function* problems(server: Program): Iterable<Problem> {
 
 /** Root reads its own 0400 file, where no fsGroup widens the mode. */
 function isRoot({ pod, container }: Program): boolean {
-  const group = objectAt(pod.spec, "securityContext");
-  const user = objectAt(container.spec, "securityContext").runAsUser ?? group.runAsUser;
-  return user === 0 && group.fsGroup === undefined;
+  return userOf(container) === 0 && objectAt(pod.spec, "securityContext").fsGroup === undefined;
 }

@@ -4,8 +4,9 @@ import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { isLoopback } from "../../pods/hosts.ts";
 import { containersOf, objectAt, objectsAt } from "../../pods/pod.ts";
-import { portNumber, probesOf } from "../../pods/probes.ts";
-import { UNKNOWN } from "../../pods/variables.ts";
+import { portNumber } from "../../pods/ports.ts";
+import { probesOf } from "../../pods/probes.ts";
+import { shown, UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const HOST = "CERTCTL_SERVER_HOST";
@@ -40,7 +41,7 @@ function* hostProblem(server: Program, { objects }: Installation): Iterable<Prob
   yield {
     resource: server.pod.resource,
     path: host?.path ?? server.container.path,
-    message: `the server listens on ${isMissing ? `127.0.0.1, the default of ${HOST}` : host.text}, where neither the Service nor kubelet's probes reach it: it never gets ready`,
+    message: `the server listens on ${isMissing ? `127.0.0.1, the default of ${HOST}` : shown(host)}, where neither the Service nor kubelet's probes reach it: it never gets ready`,
     fix: `Set ${HOST} to 0.0.0.0.`,
   };
 }

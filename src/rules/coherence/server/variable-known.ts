@@ -1,10 +1,10 @@
 /** Every variable of certctl is one that the program reads, in some release: certctl-version says in which. */
 import { AGENT_VARIABLES, NEWEST_RELEASE, SERVER_VARIABLES, serverKind } from "../../../certctl/variables.ts";
+import { WITHOUT_EFFECT } from "../../../certctl/without-effect.ts";
 import { nearName } from "../../../model/near-name.ts";
 import type { Program } from "../../certctl/programs.ts";
 import type { Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Fault } from "../../rule.ts";
-import { WITHOUT_EFFECT } from "./without-effect.ts";
 
 const PREFIX = "CERTCTL_";
 

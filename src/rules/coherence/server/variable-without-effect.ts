@@ -1,6 +1,7 @@
 /** A variable that certctl reads, or seems to, and that does nothing. */
+
+import { WITHOUT_EFFECT } from "../../../certctl/without-effect.ts";
 import type { CoherenceRule } from "../../rule.ts";
-import { WITHOUT_EFFECT } from "./without-effect.ts";
 
 export const variableWithoutEffect: CoherenceRule = {
   name: "variable-without-effect",

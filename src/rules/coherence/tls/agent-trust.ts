@@ -3,8 +3,9 @@ import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
-import { missingFile } from "../../pods/missing-file.ts";
 import { keyAt, mountAt } from "../../pods/mounts.ts";
+import { shown } from "../../pods/variables.ts";
+import { missingFile } from "../../producers/missing-file.ts";
 import type { CoherenceRule, Fault } from "../../rule.ts";
 import { serverCertificates } from "./server-certificates.ts";
 import { CERTIFICATE } from "./server-files.ts";
@@ -64,9 +65,14 @@ function trustsPublic(agent: Program, installation: Installation): OfVariable | 
 function bundleProblem(agent: Program, path: string, installation: Installation): OfVariable | undefined {
   const { producers } = installation;
   const fix = `Mount the Secret or ConfigMap with the authority of the server's certificate there; for a public authority, remove ${BUNDLE}.`;
-  const why = missingFile(agent.container, path, producers);
+  const variable = agent.variables.get(BUNDLE);
+  const why = missingFile(agent.container, variable, producers);
   if (why !== undefined) {
-    return { variable: BUNDLE, message: `the agent exits, since nothing is at ${path} (${BUNDLE}): ${why}`, fix };
+    return {
+      variable: BUNDLE,
+      message: `the agent exits, since nothing is at ${shown(variable)} (${BUNDLE}): ${why}`,
+      fix,
+    };
   }
   const key = keyAt(agent.container, path);
   const made = key === undefined ? [] : producers.of(key.kind, agent.pod.namespace, key.name);

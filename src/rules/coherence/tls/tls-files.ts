@@ -2,10 +2,11 @@
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
-import { missingFile } from "../../pods/missing-file.ts";
 import { mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
 import { containersOf } from "../../pods/pod.ts";
-import type { Producers } from "../../pods/producers.ts";
+import { shown } from "../../pods/variables.ts";
+import { missingFile } from "../../producers/missing-file.ts";
+import type { Producers } from "../../producers/producers.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { CERTIFICATE, mountedKey, PRIVATE_KEY } from "./server-files.ts";
 
@@ -45,12 +46,13 @@ function problem(server: Program, name: string, producers: Producers): Problem |
   const { container, pod, variables } = server;
   const path = textOfSetting(server, name);
   if (!isKnown(path)) return undefined;
-  const why = missingFile(container, path, producers) ?? unfilled(server, path);
+  const variable = variables.get(name);
+  const why = missingFile(container, variable, producers) ?? unfilled(server, path);
   if (why === undefined) return undefined;
   return {
     resource: pod.resource,
-    path: variables.get(name)?.path ?? container.path,
-    message: `certctl refuses to start, since nothing is at ${path} (${name}): ${why}`,
+    path: variable?.path ?? container.path,
+    message: `certctl refuses to start, since nothing is at ${shown(variable)} (${name}): ${why}`,
     fix: FIX,
   };
 }

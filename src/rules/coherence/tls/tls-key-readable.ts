@@ -1,10 +1,11 @@
 /** The files that certctl is told to read can be read by the user that it runs as. */
-import { at, isObject } from "../../../model/json.ts";
+import { at } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown } from "../../certctl/settings.ts";
-import { keyAt, type MountedKey } from "../../pods/mounts.ts";
+import { keyAt, type MountedKey, sourcesOf } from "../../pods/mounts.ts";
 import { objectAt, objectsAt } from "../../pods/pod.ts";
+import { securityField, userOf } from "../../pods/user.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 /** What Kubernetes gives where no mode is written. */
@@ -43,24 +44,17 @@ function programs({ servers, migrations, agents, tools }: Installation): readonl
 
 /** kubelet gives the files of a volume to fsGroup, readable; without it they are root's (pkg/volume/volume_linux.go). */
 function isReadable({ pod, container }: Program, key: MountedKey): boolean {
-  const own = objectAt(container.spec, "securityContext");
-  const ofPod = objectAt(pod.spec, "securityContext");
-  const user = own.runAsUser ?? ofPod.runAsUser;
-  if (user === 0 || ofPod.fsGroup !== undefined) return true;
+  const { fsGroup, supplementalGroups } = objectAt(pod.spec, "securityContext");
+  if (userOf(container) === 0 || fsGroup !== undefined) return true;
   const mode = modeOf(key);
-  const groups = [
-    own.runAsGroup ?? ofPod.runAsGroup,
-    ...(Array.isArray(ofPod.supplementalGroups) ? ofPod.supplementalGroups : []),
-  ];
+  const others = Array.isArray(supplementalGroups) ? supplementalGroups : [];
+  const groups = [securityField(container, "runAsGroup"), ...others];
   return (mode & 0o004) !== 0 || ((mode & 0o040) !== 0 && groups.includes(0));
 }
 
 function modeOf({ mount, kind, name, key }: MountedKey): number {
   const spec = mount.volume?.spec ?? {};
-  const projected = objectsAt(spec, "projected", "sources").map(([, one]) => one);
-  const field = kind === "Secret" ? "secret" : "configMap";
-  const sources = [spec, ...projected].map((one) => one[field]).filter((one) => isObject(one));
-  const source = sources.find((one) => one.secretName === name || one.name === name) ?? {};
+  const source = sourcesOf(spec).find((one) => one.kind === kind && one.name === name)?.spec ?? {};
   const item = objectsAt(source, "items").find(([, one]) => one.key === key)?.[1];
   const mode = item?.mode ?? source.defaultMode ?? at(spec, "projected", "defaultMode");
   return typeof mode === "number" ? mode : DEFAULT_MODE;

@@ -1,7 +1,8 @@
 /** The server's certificate has the names by which it is called. */
-import { hostOf, type Installation } from "../../certctl/installation.ts";
+import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
+import { hostOf } from "../../pods/hosts.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { type ServerCertificate, serverCertificates } from "./server-certificates.ts";
 

@@ -1,7 +1,7 @@
 /** A Secret that certctl reads is made by one object. */
 import { formatId } from "../../../model/manifest.ts";
-import type { Producer } from "../../pods/producers.ts";
 import { usesOf } from "../../pods/uses.ts";
+import type { Producer } from "../../producers/producers.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const tlsSingleSource: CoherenceRule = {

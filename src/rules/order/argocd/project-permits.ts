@@ -1,12 +1,12 @@
 /** An Application's project permits its source, its destination and all kinds that it applies. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { isClusterKind } from "../../engines/cluster-kinds.ts";
+import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { syncOptions } from "../../engines/sync-policy.ts";
 import { textOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { isClusterKind } from "../cluster-kinds.ts";
-import { type OwnedDelivery, ownedBy } from "../delivery.ts";
-import { type Destination, permitsDestination, permitsKind, permitsSource } from "../project.ts";
-import { syncOptions } from "../sync-policy.ts";
+import { type Destination, permitsDestination, permitsKind, permitsSource } from "./project.ts";
 
 export const projectPermits: OrderRule = {
   name: "project-permits",

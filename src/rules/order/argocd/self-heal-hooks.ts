@@ -1,10 +1,10 @@
 /** A new commit is a sync with hooks, not a repair without them. */
 import { at } from "../../../model/json.ts";
+import { hookAnnotation } from "../../engines/argocd-hooks.ts";
+import { migrationJobs } from "../../engines/certctl-needs.ts";
+import { ownedBy } from "../../engines/delivery.ts";
+import { automated } from "../../engines/sync-policy.ts";
 import type { OrderRule } from "../../rule.ts";
-import { hookAnnotation } from "../argocd-hooks.ts";
-import { migrationJobs } from "../certctl-needs.ts";
-import { ownedBy } from "../delivery.ts";
-import { automated } from "../sync-policy.ts";
 
 const GENERATE_PATHS = "argocd.argoproj.io/manifest-generate-paths";
 

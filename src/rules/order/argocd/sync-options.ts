@@ -1,11 +1,11 @@
 /** Options of a sync are ones that Argo CD knows, and none of them undoes the order or empties the cluster. */
 import type { Resource } from "../../../model/applied.ts";
 import { nearName } from "../../../model/near-name.ts";
+import { ARGOCD_OPTIONS, annotationPath, listIn } from "../../engines/annotations.ts";
+import { argocdMoment } from "../../engines/argocd-hooks.ts";
+import { deliveriesOf, type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { automated, syncOptions } from "../../engines/sync-policy.ts";
 import type { Fault, OrderRule, Problem } from "../../rule.ts";
-import { ARGOCD_OPTIONS, annotationPath, listIn } from "../annotations.ts";
-import { argocdMoment } from "../argocd-hooks.ts";
-import { deliveriesOf, type OwnedDelivery, ownedBy } from "../delivery.ts";
-import { automated, syncOptions } from "../sync-policy.ts";
 
 export const syncOptionsRule: OrderRule = {
   name: "sync-options",

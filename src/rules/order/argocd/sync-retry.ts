@@ -1,8 +1,8 @@
 /** A sync that fails is tried again, some times, and then with the newest commit. */
 import { at } from "../../../model/json.ts";
+import { hookAnnotation } from "../../engines/argocd-hooks.ts";
+import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
 import type { Fault, OrderRule } from "../../rule.ts";
-import { hookAnnotation } from "../argocd-hooks.ts";
-import { type OwnedDelivery, ownedBy } from "../delivery.ts";
 
 export const syncRetry: OrderRule = {
   name: "sync-retry",

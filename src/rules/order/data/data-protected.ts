@@ -1,10 +1,10 @@
 /** What holds data is kept by the engine, whatever leaves Git. */
 import type { Resource } from "../../../model/applied.ts";
+import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "../../engines/annotations.ts";
+import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { automated, syncOptions } from "../../engines/sync-policy.ts";
 import type { OrderRule } from "../../rule.ts";
-import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "../annotations.ts";
-import { type DataKind, dataObjects } from "../data-objects.ts";
-import { type OwnedDelivery, ownedBy } from "../delivery.ts";
-import { automated, syncOptions } from "../sync-policy.ts";
+import { type DataKind, dataObjects } from "./data-objects.ts";
 
 export const dataProtected: OrderRule = {
   name: "data-protected",

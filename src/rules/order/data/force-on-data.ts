@@ -1,10 +1,10 @@
 /** An engine that may delete an object and make it again must not do so to a volume claim or a StatefulSet. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { ARGOCD_OPTIONS, annotationPath, FLUX, hasFluxMark, hasOption } from "../../engines/annotations.ts";
+import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
+import { syncOptions } from "../../engines/sync-policy.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { ARGOCD_OPTIONS, annotationPath, FLUX, hasFluxMark, hasOption } from "../annotations.ts";
-import { type Delivery, deliveriesOf } from "../delivery.ts";
-import { syncOptions } from "../sync-policy.ts";
 
 export const forceOnData: OrderRule = {
   name: "force-on-data",

@@ -1,11 +1,11 @@
 /** A release that fails is tried again, and not uninstalled with its data or rolled back under a new schema. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { annotation, HELM_KEEP } from "../../engines/annotations.ts";
+import { installationsAsApplied } from "../../engines/as-applied.ts";
+import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { annotation, HELM_KEEP } from "../annotations.ts";
-import { installationsAsApplied } from "../as-applied.ts";
-import { dataObjects } from "../data-objects.ts";
-import { type OwnedDelivery, ownedBy } from "../delivery.ts";
+import { dataObjects } from "./data-objects.ts";
 
 export const releaseRemediation: OrderRule = {
   name: "release-remediation",

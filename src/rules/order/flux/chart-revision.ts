@@ -1,8 +1,8 @@
 /** A chart in Git is a new one where it changes, not at every commit of the repository. */
 import { at } from "../../../model/json.ts";
+import { ownedBy } from "../../engines/delivery.ts";
+import { helmHooks } from "../../engines/helm-hooks.ts";
 import type { OrderRule } from "../../rule.ts";
-import { ownedBy } from "../delivery.ts";
-import { helmHooks } from "../helm-hooks.ts";
 
 export const chartRevision: OrderRule = {
   name: "chart-revision",

@@ -1,7 +1,8 @@
 /** Dependencies lead to something that depends on nothing. */
+
+import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { dependenciesOf, isNamed } from "../../engines/dependencies.ts";
 import type { OrderRule } from "../../rule.ts";
-import { type OwnedDelivery, ownedBy } from "../delivery.ts";
-import { dependenciesOf, isNamed } from "../dependencies.ts";
 
 export const dependencyCycle: OrderRule = {
   name: "dependency-cycle",

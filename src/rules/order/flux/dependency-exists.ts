@@ -1,8 +1,8 @@
 /** What is depended on is there, under that name and in that namespace. */
 import type { Resource } from "../../../model/applied.ts";
+import { ownedBy } from "../../engines/delivery.ts";
+import { type Dependency, dependenciesOf, isNamed } from "../../engines/dependencies.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { ownedBy } from "../delivery.ts";
-import { type Dependency, dependenciesOf, isNamed } from "../dependencies.ts";
 
 export const dependencyExists: OrderRule = {
   name: "dependency-exists",

@@ -1,11 +1,11 @@
 /** Parts of certctl that depend on each other move together from one commit to the next. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { installationsAsApplied } from "../../engines/as-applied.ts";
+import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { type Dependency, dependenciesOf, isNamed } from "../../engines/dependencies.ts";
 import { textOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { installationsAsApplied } from "../as-applied.ts";
-import { type OwnedDelivery, ownedBy } from "../delivery.ts";
-import { type Dependency, dependenciesOf, isNamed } from "../dependencies.ts";
 
 export const dependencyLockStep: OrderRule = {
   name: "dependency-lock-step",

@@ -1,9 +1,10 @@
 /** A dependency of Flux is worth something only where the other one waits for what it applies. */
+
+import { type Delivery, type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { dependenciesOf, isNamed } from "../../engines/dependencies.ts";
+import { isAwaited } from "../../engines/sequence.ts";
 import { objectsAt } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { type Delivery, type OwnedDelivery, ownedBy } from "../delivery.ts";
-import { dependenciesOf, isNamed } from "../dependencies.ts";
-import { isAwaited } from "../sequence.ts";
 
 export const dependencyWaits: OrderRule = {
   name: "dependency-waits",

@@ -1,8 +1,8 @@
 /** Texts of manifests survive the variables that a Kustomization fills in. */
 import { at, isObject, type JsonObject, type JsonValue, type Path } from "../../../model/json.ts";
+import { annotation, FLUX } from "../../engines/annotations.ts";
+import { type Delivery, ownedBy } from "../../engines/delivery.ts";
 import type { Fault, OrderRule } from "../../rule.ts";
-import { annotation, FLUX } from "../annotations.ts";
-import { type Delivery, ownedBy } from "../delivery.ts";
 
 export const substitution: OrderRule = {
   name: "substitution",

@@ -2,10 +2,10 @@
 import { durationSeconds } from "../../../certctl/duration.ts";
 import type { Resource } from "../../../model/applied.ts";
 import { at, type JsonObject, type Path } from "../../../model/json.ts";
+import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { isAwaited } from "../../engines/sequence.ts";
 import { textOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { type OwnedDelivery, ownedBy } from "../delivery.ts";
-import { isAwaited } from "../sequence.ts";
 
 export const timeoutDeadline: OrderRule = {
   name: "timeout-deadline",

@@ -2,12 +2,12 @@
 import { isPlaceholder } from "../../../k8s/placeholder.ts";
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { hookAnnotation } from "../../engines/argocd-hooks.ts";
+import { isClusterKind } from "../../engines/cluster-kinds.ts";
+import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
+import { helmHooks } from "../../engines/helm-hooks.ts";
 import { textOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { hookAnnotation } from "../argocd-hooks.ts";
-import { isClusterKind } from "../cluster-kinds.ts";
-import { type Delivery, deliveriesOf } from "../delivery.ts";
-import { helmHooks } from "../helm-hooks.ts";
 
 export const duplicateObject: OrderRule = {
   name: "duplicate-object",

@@ -29,7 +29,7 @@ interface Found {
 }
 
 function ofFlux(group: string, version: string): Found | undefined {
-  const row = FLUX[group];
+  const row = Object.hasOwn(FLUX, group) ? FLUX[group] : undefined;
   if (row === undefined || !/^v\d+(alpha|beta)\d+$/.test(version)) return undefined;
   if (group === "notification.toolkit.fluxcd.io" && version === "v1beta3") return undefined;
   return {

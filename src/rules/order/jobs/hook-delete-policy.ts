@@ -1,15 +1,17 @@
 /** A hook that has failed stays to be read, does not stand in the way of the next try, and nothing that pods need goes with it. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import type { Path } from "../../../model/json.ts";
+import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY } from "../../engines/annotations.ts";
+import { hookAnnotation } from "../../engines/argocd-hooks.ts";
+import { asApplied } from "../../engines/as-applied.ts";
+import { argocdPolicies, helmPolicies, policiesOf } from "../../engines/delete-policies.ts";
+import { deliveriesOf, type Engine } from "../../engines/delivery.ts";
+import { helmHooks } from "../../engines/helm-hooks.ts";
+import { needsOf } from "../../engines/needs.ts";
 import { Objects } from "../../pods/objects.ts";
-import { podOf } from "../../pods/pod.ts";
+import { podsIn } from "../../pods/pod.ts";
+import { Producers } from "../../producers/producers.ts";
 import type { Fault, OrderRule } from "../../rule.ts";
-import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY, listIn } from "../annotations.ts";
-import { hookAnnotation } from "../argocd-hooks.ts";
-import { asApplied } from "../as-applied.ts";
-import { deliveriesOf, type Engine } from "../delivery.ts";
-import { helmHooks } from "../helm-hooks.ts";
-import { needsOf } from "../needs.ts";
 
 export const hookDeletePolicy: OrderRule = {
   name: "hook-delete-policy",
@@ -28,28 +30,9 @@ export const hookDeletePolicy: OrderRule = {
 };
 
 const RUNS: ReadonlySet<string> = new Set(["Job", "Pod"]);
-type Policy = "before-hook-creation" | "hook-succeeded" | "hook-failed";
-
-const OF_ARGOCD: Readonly<Record<string, Policy>> = {
-  BeforeHookCreation: "before-hook-creation",
-  HookSucceeded: "hook-succeeded",
-  HookFailed: "hook-failed",
-};
 
 function isHook(resource: Resource, engine: Engine): boolean {
   return engine === "argocd" ? hookAnnotation(resource) !== undefined : helmHooks(resource).length > 0;
-}
-
-/** Argo CD adds up its own and Helm's (gitops-engine pkg/sync/hook/delete_policy.go). */
-function policiesOf(resource: Resource, engine: Engine): readonly Policy[] {
-  const own = engine === "argocd" ? listIn(resource, ARGOCD_DELETE_POLICY).map((entry) => OF_ARGOCD[entry]) : [];
-  return [...own, ...helmPolicies(resource)].filter((policy) => policy !== undefined);
-}
-
-/** What nobody knows counts for nothing, and another rule tells it. */
-function helmPolicies(resource: Resource): readonly Policy[] {
-  const known = Object.values(OF_ARGOCD);
-  return listIn(resource, HELM_DELETE_POLICY).flatMap((entry) => known.filter((policy) => policy === entry));
 }
 
 function pathOf(resource: Resource, engine: Engine): Path {
@@ -79,10 +62,9 @@ function ofRun(resource: Resource, engine: Engine): Fault | undefined {
 }
 
 function isDifferent(resource: Resource, engine: Engine): boolean {
-  const own = listIn(resource, ARGOCD_DELETE_POLICY).map((entry) => OF_ARGOCD[entry]);
-  const helm = helmPolicies(resource);
+  const [own, helm] = [argocdPolicies(resource), helmPolicies(resource)];
   if (engine !== "argocd" || own.length === 0 || helm.length === 0) return false;
-  return own.some((policy) => policy !== undefined && !helm.includes(policy)) || helm.length !== own.length;
+  return own.some((policy) => !helm.includes(policy)) || helm.length !== own.length;
 }
 
 /** A ServiceAccount or Secret that is a hook and goes when the hooks are done, though pods that stay need it. */
@@ -101,7 +83,7 @@ function ofOther(resource: Resource, engine: Engine, needed: ReadonlySet<Resourc
 function neededByOthers(environment: AppliedEnvironment, engine: Engine): ReadonlySet<Resource> {
   const { resources } = asApplied(environment);
   const objects = new Objects(resources);
-  const pods = resources.map(podOf).filter((pod) => pod !== undefined);
-  const staying = pods.filter(({ resource }) => !isHook(resource, engine));
-  return new Set(staying.flatMap((pod) => needsOf(pod, objects).flatMap(({ producers }) => producers)));
+  const makers = new Producers(resources);
+  const staying = podsIn(resources).filter(({ resource }) => !isHook(resource, engine));
+  return new Set(staying.flatMap((pod) => needsOf(pod, objects, makers).flatMap(({ producers }) => producers)));
 }

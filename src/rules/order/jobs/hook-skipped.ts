@@ -1,12 +1,12 @@
 /** A hook runs when it is meant to: a migration at the first install and at every upgrade. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { annotationPath, FLUX, HELM_HOOK, hasFluxMark, listIn } from "../../engines/annotations.ts";
+import { ARGOCD_HOOKS, hookAnnotation, phasesOf } from "../../engines/argocd-hooks.ts";
+import { migrationJobs } from "../../engines/certctl-needs.ts";
+import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
+import { HELM_HOOKS, helmHooks } from "../../engines/helm-hooks.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { annotationPath, FLUX, HELM_HOOK, hasFluxMark, listIn } from "../annotations.ts";
-import { ARGOCD_HOOKS, hookAnnotation, phasesOf } from "../argocd-hooks.ts";
-import { migrationJobs } from "../certctl-needs.ts";
-import { type Delivery, deliveriesOf } from "../delivery.ts";
-import { HELM_HOOKS, helmHooks } from "../helm-hooks.ts";
 
 export const hookSkipped: OrderRule = {
   name: "hook-skipped",

@@ -1,9 +1,9 @@
 /** A hook runs once in a sync. */
 import type { Resource } from "../../../model/applied.ts";
+import { annotationPath } from "../../engines/annotations.ts";
+import { hookAnnotation, phasesOf } from "../../engines/argocd-hooks.ts";
+import { deliveriesOf } from "../../engines/delivery.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { annotationPath } from "../annotations.ts";
-import { hookAnnotation, phasesOf } from "../argocd-hooks.ts";
-import { deliveriesOf } from "../delivery.ts";
 
 export const hookTwice: OrderRule = {
   name: "hook-twice",

@@ -1,9 +1,9 @@
 /** A Job that an engine awaits ends: by itself or by its deadline. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { migrationJobs } from "../../engines/certctl-needs.ts";
+import { Sequence } from "../../engines/sequence.ts";
 import type { OrderRule } from "../../rule.ts";
-import { migrationJobs } from "../certctl-needs.ts";
-import { Sequence } from "../sequence.ts";
 
 export const jobDeadline: OrderRule = {
   name: "job-deadline",

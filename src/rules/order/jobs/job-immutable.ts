@@ -1,11 +1,11 @@
 /** A Job can't be changed: one that stays under its name must be replaced by the engine, or be a hook. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { hasFluxMark, hasOption } from "../../engines/annotations.ts";
+import { hookAnnotation } from "../../engines/argocd-hooks.ts";
+import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
+import { helmHooks } from "../../engines/helm-hooks.ts";
 import type { OrderRule } from "../../rule.ts";
-import { hasFluxMark, hasOption } from "../annotations.ts";
-import { hookAnnotation } from "../argocd-hooks.ts";
-import { type Delivery, deliveriesOf } from "../delivery.ts";
-import { helmHooks } from "../helm-hooks.ts";
 
 export const jobImmutable: OrderRule = {
   name: "job-immutable",

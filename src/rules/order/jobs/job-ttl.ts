@@ -1,12 +1,12 @@
 /** A Job that removes itself is made, and so run, again by an engine that misses it. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { annotation } from "../../engines/annotations.ts";
+import { hookAnnotation } from "../../engines/argocd-hooks.ts";
+import { migrationJobs } from "../../engines/certctl-needs.ts";
+import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
+import { helmHooks } from "../../engines/helm-hooks.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { annotation } from "../annotations.ts";
-import { hookAnnotation } from "../argocd-hooks.ts";
-import { migrationJobs } from "../certctl-needs.ts";
-import { type Delivery, deliveriesOf } from "../delivery.ts";
-import { helmHooks } from "../helm-hooks.ts";
 
 export const jobTtl: OrderRule = {
   name: "job-ttl",

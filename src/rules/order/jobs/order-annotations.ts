@@ -2,11 +2,12 @@
 import type { Resource } from "../../../model/applied.ts";
 import { isObject } from "../../../model/json.ts";
 import { nearName } from "../../../model/near-name.ts";
+import * as names from "../../engines/annotations.ts";
+import { ARGOCD_HOOKS, hookAnnotation } from "../../engines/argocd-hooks.ts";
+import { HELM_POLICIES, HELM_POLICY_OF_ARGOCD } from "../../engines/delete-policies.ts";
+import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
+import { HELM_HOOKS } from "../../engines/helm-hooks.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import * as names from "../annotations.ts";
-import { ARGOCD_HOOKS, hookAnnotation } from "../argocd-hooks.ts";
-import { type Delivery, deliveriesOf } from "../delivery.ts";
-import { HELM_HOOKS } from "../helm-hooks.ts";
 
 export const orderAnnotations: OrderRule = {
   name: "order-annotations",
@@ -24,7 +25,13 @@ const PROBLEMS: Readonly<Record<Delivery["engine"], (resource: Resource) => Iter
     yield* keys(resource, "Argo CD", ARGOCD_KEYS);
     if (hookAnnotation(resource) === names.HELM_HOOK) yield* helmValues(resource);
     yield* values(resource, names.ARGOCD_HOOK, "hook", ARGOCD_HOOKS, "Argo CD never applies the object");
-    yield* values(resource, names.ARGOCD_DELETE_POLICY, "policy", ARGOCD_POLICIES, "Argo CD ignores it");
+    yield* values(
+      resource,
+      names.ARGOCD_DELETE_POLICY,
+      "policy",
+      [...HELM_POLICY_OF_ARGOCD.keys()],
+      "Argo CD ignores it",
+    );
     yield* number(resource, names.ARGOCD_WAVE);
   },
   *helm(resource) {
@@ -37,9 +44,7 @@ const PROBLEMS: Readonly<Record<Delivery["engine"], (resource: Resource) => Iter
 };
 
 const ARGOCD_KEYS = [names.ARGOCD_HOOK, names.ARGOCD_DELETE_POLICY, names.ARGOCD_WAVE, names.ARGOCD_OPTIONS];
-const ARGOCD_POLICIES = ["BeforeHookCreation", "HookSucceeded", "HookFailed"];
 const HELM_KEYS = [names.HELM_HOOK, names.HELM_DELETE_POLICY, names.HELM_WEIGHT, names.HELM_KEEP];
-const HELM_POLICIES = ["before-hook-creation", "hook-succeeded", "hook-failed"];
 
 /** What Flux does for which text (fluxcd/pkg ssa/utils/meta.go); all but `substitute` are compared whatever their case. */
 const FLUX_MARKS: Readonly<Record<string, readonly string[]>> = {
@@ -101,7 +106,7 @@ function* values(
 
 function* number(resource: Resource, key: string): Iterable<Problem> {
   const text = names.annotation(resource, key);
-  if (text === undefined || /^[-+]?\d+$/.test(text)) return;
+  if (text === undefined || names.wholeNumber(text) !== undefined) return;
   yield {
     resource,
     path: names.annotationPath(key),

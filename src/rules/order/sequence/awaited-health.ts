@@ -1,11 +1,11 @@
 /** What an engine awaits gets healthy by itself, and is healthy only when it really is. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { migrationJobs } from "../../engines/certctl-needs.ts";
+import type { Delivery } from "../../engines/delivery.ts";
+import { Sequence } from "../../engines/sequence.ts";
 import { objectsAt } from "../../pods/pod.ts";
 import type { Fault, OrderRule } from "../../rule.ts";
-import { migrationJobs } from "../certctl-needs.ts";
-import type { Delivery } from "../delivery.ts";
-import { Sequence } from "../sequence.ts";
 
 export const awaitedHealth: OrderRule = {
   name: "awaited-health",

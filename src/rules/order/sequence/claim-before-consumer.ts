@@ -1,12 +1,12 @@
 /** A volume claim that waits for its first consumer must not be awaited before that one is applied. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { asApplied } from "../../engines/as-applied.ts";
+import { claimsOf } from "../../engines/needs.ts";
+import { Sequence } from "../../engines/sequence.ts";
 import { Objects } from "../../pods/objects.ts";
-import { type Pod, podOf, textOf } from "../../pods/pod.ts";
+import { type Pod, podsIn, textOf } from "../../pods/pod.ts";
 import type { OrderRule } from "../../rule.ts";
-import { asApplied } from "../as-applied.ts";
-import { claimsOf } from "../needs.ts";
-import { Sequence } from "../sequence.ts";
 
 export const claimBeforeConsumer: OrderRule = {
   name: "claim-before-consumer",
@@ -16,7 +16,7 @@ export const claimBeforeConsumer: OrderRule = {
     const environment = asApplied(given);
     const sequence = new Sequence(environment);
     const objects = new Objects(environment.resources);
-    const pods = environment.resources.map(podOf).filter((pod) => pod !== undefined);
+    const pods = podsIn(environment.resources);
     for (const claim of objects.ofKind("", "PersistentVolumeClaim")) {
       const binding = bindingOf(claim, objects);
       const consumers = pods.filter((pod) => mounts(pod, claim));

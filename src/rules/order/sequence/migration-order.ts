@@ -3,12 +3,12 @@ import type { Resource } from "../../../model/applied.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { leavesMigrations } from "../../certctl/settings.ts";
+import { installationsAsApplied } from "../../engines/as-applied.ts";
+import { databaseParts } from "../../engines/certctl-needs.ts";
+import { helmHooks } from "../../engines/helm-hooks.ts";
+import { Sequence } from "../../engines/sequence.ts";
 import { containersOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { installationsAsApplied } from "../as-applied.ts";
-import { databaseParts } from "../certctl-needs.ts";
-import { helmHooks } from "../helm-hooks.ts";
-import { Sequence } from "../sequence.ts";
 
 export const migrationOrder: OrderRule = {
   name: "migration-order",

@@ -1,14 +1,15 @@
 /** What an engine waits for must not need something that the same engine applies only behind it. */
 import type { AppliedEnvironment } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { asApplied } from "../../engines/as-applied.ts";
+import { certctlNeeds } from "../../engines/certctl-needs.ts";
+import type { Delivery } from "../../engines/delivery.ts";
+import { type Need, needsOf } from "../../engines/needs.ts";
+import { Sequence } from "../../engines/sequence.ts";
 import { Objects } from "../../pods/objects.ts";
-import { type Pod, podOf } from "../../pods/pod.ts";
+import { type Pod, podsIn } from "../../pods/pod.ts";
+import { Producers } from "../../producers/producers.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
-import { asApplied } from "../as-applied.ts";
-import { certctlNeeds } from "../certctl-needs.ts";
-import type { Delivery } from "../delivery.ts";
-import { type Need, needsOf } from "../needs.ts";
-import { Sequence } from "../sequence.ts";
 
 export const producerAfterConsumer: OrderRule = {
   name: "producer-after-consumer",
@@ -30,12 +31,12 @@ type AnyNeed = Pick<Need, "producers"> & { readonly kind: string };
 function needsIn(given: AppliedEnvironment): ReadonlyMap<Pod, readonly AnyNeed[]> {
   const environment = asApplied(given);
   const objects = new Objects(environment.resources);
+  const producers = new Producers(environment.resources);
   const ofCertctl = certctlNeeds(environment);
   return new Map(
-    environment.resources
-      .map(podOf)
-      .filter((pod) => pod !== undefined)
-      .map((pod) => [pod, [...needsOf(pod, objects), ...(ofCertctl.get(pod.resource) ?? [])]] as const),
+    podsIn(environment.resources).map(
+      (pod) => [pod, [...needsOf(pod, objects, producers), ...(ofCertctl.get(pod.resource) ?? [])]] as const,
+    ),
   );
 }
 

@@ -29,6 +29,7 @@ describeRule(agentServerUrl, {
   silent: {
     "the Service with its namespace": {},
     "a host outside": to("https://certctl.example.com"),
+    "an address outside": to("https://[fd00::1]:8443"),
     "an address that a person gives by a flag": (bundle) => {
       to("http://ignored")(bundle);
       bundle.container("agent").command = ["/app/agent", "-server=https://certctl.example.com"];

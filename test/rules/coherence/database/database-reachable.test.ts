@@ -46,6 +46,10 @@ describeRule(databaseReachable, {
   silent: {
     "a good bundle": {},
     "a host outside": url("postgres://u:p@db.example.com/c"),
+    "an address outside": (bundle) => {
+      bundle.pod("server").containers.splice(1);
+      url("postgres://u:p@[fd00::1]:5433/c")(bundle);
+    },
     "a URL that can't be read, which another rule says": url("postgres://u:12/34@nowhere/c"),
     "a URL that nobody knows": { settings: { profile: "ha", database: { type: "external" } } },
     "localhost beside a proxy": url("postgres://u:p@localhost/c"),

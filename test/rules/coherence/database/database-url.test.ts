@@ -92,6 +92,7 @@ describeRule(databaseUrl, {
     "a good bundle": {},
     "a URL in a Secret that is not among the objects": { settings: { profile: "ha", database: { type: "external" } } },
     "a whole URL in a Secret": (bundle) => fromSecret(bundle, "postgres://u:p@db:5432/c?sslmode=disable"),
+    "an IPv6 address": literal("postgres://u:p@[fd00::1]:5432/c?sslmode=require"),
     "lib/pq's other form": literal("host=db user=u dbname=c sslmode=disable"),
     "the next release, which replaces it": (bundle) => {
       fromSecret(bundle, TEMPLATE);

@@ -1,4 +1,4 @@
-/** Variables of the server that do nothing, and why. */
+/** Variables that certctl's server reads, or seems to, and that do nothing: why, and what to do instead. */
 
 export interface WithoutEffect {
   /** The values that promise something; any but an empty one where it is left out. */
@@ -44,7 +44,7 @@ export const WITHOUT_EFFECT: ReadonlyMap<string, WithoutEffect> = new Map(
     CERTCTL_DEPLOY_BACKUP_RETENTION: NOBODY,
     CERTCTL_HEALTH_CHECK_DEFAULT_INTERVAL: NOBODY,
     CERTCTL_K8S_DEPLOY_KUBELET_SYNC_TIMEOUT: NOBODY,
-    // cmd/server/main.go:103.
+    // cmd/server/main.go:108.
     CERTCTL_LOG_FORMAT: { when: /^text$/, why: "certctl always logs JSON", fix: REMOVE },
     // Nothing sets the DirHardener that internal/crypto/signer/file_driver.go:218 asks for.
     CERTCTL_OCSP_RESPONDER_KEY_DIR: {

@@ -18,6 +18,11 @@ export function annotation({ manifest }: Resource, key: string): string | undefi
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
+/** The whole number that a wave or a weight is; undefined for any other text, which the engines take for 0. */
+export function wholeNumber(text: string): number | undefined {
+  return /^[-+]?\d+$/.test(text) ? Number(text) : undefined;
+}
+
 /** The entries of a comma list, trimmed; none where there is no such annotation. */
 export function listIn(resource: Resource, key: string): readonly string[] {
   return entriesOf(annotation(resource, key) ?? "");

@@ -1,6 +1,15 @@
 /** Phase and wave of an object as Argo CD works them out, from its own annotations and from Helm's. */
 import type { Resource } from "../../model/applied.ts";
-import { ARGOCD_HOOK, ARGOCD_WAVE, annotation, annotationPath, HELM_HOOK, HELM_WEIGHT, listIn } from "./annotations.ts";
+import {
+  ARGOCD_HOOK,
+  ARGOCD_WAVE,
+  annotation,
+  annotationPath,
+  HELM_HOOK,
+  HELM_WEIGHT,
+  listIn,
+  wholeNumber,
+} from "./annotations.ts";
 import type { Moment } from "./moment.ts";
 
 export type Phase = "PreSync" | "Sync" | "PostSync" | "SyncFail";
@@ -11,7 +20,7 @@ const PHASES: readonly Phase[] = ["PreSync", "Sync", "PostSync", "SyncFail"];
 export const ARGOCD_HOOKS: readonly string[] = [...PHASES, "Skip", "PreDelete", "PostDelete"];
 
 /** What Argo CD makes of Helm's hooks; those that are not here never run in a sync (gitops-engine pkg/sync/hook/helm). */
-export const PHASE_OF_HELM_HOOK: Readonly<Record<string, Phase>> = {
+const PHASE_OF_HELM_HOOK: Readonly<Record<string, Phase>> = {
   "pre-install": "PreSync",
   "pre-upgrade": "PreSync",
   "post-install": "PostSync",
@@ -34,13 +43,10 @@ export function phasesOf(resource: Resource): readonly Phase[] {
   return PHASES.filter((phase) => phases.includes(phase));
 }
 
-/** A text that is no whole number counts as 0; Helm's weight counts where there is no wave. */
-export function waveOf(resource: Resource): number {
-  for (const key of [ARGOCD_WAVE, HELM_WEIGHT]) {
-    const text = annotation(resource, key) ?? "";
-    if (/^[-+]?\d+$/.test(text)) return Number(text);
-  }
-  return 0;
+/** Helm's weight counts where there is no wave, or one that is no number. */
+function waveOf(resource: Resource): number {
+  const numbers = [ARGOCD_WAVE, HELM_WEIGHT].map((key) => wholeNumber(annotation(resource, key) ?? ""));
+  return numbers.find((one) => one !== undefined) ?? 0;
 }
 
 /** The first one, of an object that is applied in several; a hook for failures is not part of a good sync. */

@@ -1,8 +1,8 @@
 /** Certificates that cert-manager makes: of a Certificate, and of an Ingress or a Gateway with its annotations. */
 import type { Resource } from "../../model/applied.ts";
 import { at, type JsonObject } from "../../model/json.ts";
+import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
 import type { Made } from "./made.ts";
-import { objectAt, objectsAt, textOf } from "./pod.ts";
 
 const PAIR = ["tls.crt", "tls.key", "ca.crt"];
 const SHIM = ["cert-manager.io/issuer", "cert-manager.io/cluster-issuer"];

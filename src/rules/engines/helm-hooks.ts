@@ -1,6 +1,6 @@
 /** Hooks of a chart as Helm runs them: when, and in which order. */
 import type { Resource } from "../../model/applied.ts";
-import { annotation, annotationPath, HELM_HOOK, HELM_WEIGHT, listIn } from "./annotations.ts";
+import { annotation, annotationPath, HELM_HOOK, HELM_WEIGHT, listIn, wholeNumber } from "./annotations.ts";
 import type { Moment } from "./moment.ts";
 
 /** Helm's events (helm pkg/release/v1/hook.go), `test-success` being the older name of `test`. */
@@ -33,14 +33,13 @@ export function helmMoment(resource: Resource): Moment | undefined {
   const hook = (["pre-install", "post-install"] as const).find((one) => hooks.includes(one));
   if (hook === undefined) return undefined;
   return {
-    step: [hook === "pre-install" ? -1 : 1, weightOf(resource), resource.id.name],
+    step: [
+      hook === "pre-install" ? -1 : 1,
+      wholeNumber(annotation(resource, HELM_WEIGHT) ?? "") ?? 0,
+      resource.id.name,
+    ],
     name: `a ${hook} hook`,
     isHook: true,
     path: annotationPath(HELM_HOOK),
   };
-}
-
-function weightOf(resource: Resource): number {
-  const text = annotation(resource, HELM_WEIGHT) ?? "";
-  return /^[-+]?\d+$/.test(text) ? Number(text) : 0;
 }

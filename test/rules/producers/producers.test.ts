@@ -1,7 +1,7 @@
 /** What makes Secrets and ConfigMaps, with which keys. */
 import { expect, it } from "vitest";
 import type { JsonObject } from "../../../src/model/json.ts";
-import { keysOf, Producers } from "../../../src/rules/pods/producers.ts";
+import { keysOf, Producers } from "../../../src/rules/producers/producers.ts";
 import { environmentOf } from "../bundle.ts";
 
 const object = (apiVersion: string, kind: string, rest: JsonObject): JsonObject => ({

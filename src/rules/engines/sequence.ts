@@ -83,7 +83,7 @@ export class Sequence {
 }
 
 /** At a first install; undefined for what is then not applied at all. */
-export function momentIn(engine: Delivery["engine"], resource: Resource): Moment | undefined {
+function momentIn(engine: Delivery["engine"], resource: Resource): Moment | undefined {
   if (engine === "argocd") return argocdMoment(resource);
   if (engine === "helm") return helmMoment(resource);
   const step = FIRST_OF_KUSTOMIZATION.has(resource.id.kind) ? -1 : 0;

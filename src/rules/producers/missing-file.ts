@@ -1,14 +1,19 @@
-/** Why a file that a container is told of can't be there, where the objects show it. */
-import { keyAt, mountAt } from "./mounts.ts";
-import type { Container } from "./pod.ts";
+/** Why a file that a variable tells a container of can't be there, where the objects show it. */
+import { keyAt, mountAt } from "../pods/mounts.ts";
+import type { Container } from "../pods/pod.ts";
+import { shown, UNKNOWN, type Variable } from "../pods/variables.ts";
 import { keysOf, type Producers } from "./producers.ts";
-import { UNKNOWN } from "./variables.ts";
 
 /**
  * Undefined where the file may be there: a volume that is no Secret or ConfigMap may hold anything, and of a Secret that
  * nothing in the input makes nobody knows the keys.
  */
-export function missingFile(container: Container, path: string, producers: Producers): string | undefined {
+export function missingFile(
+  container: Container,
+  variable: Variable | undefined,
+  producers: Producers,
+): string | undefined {
+  const path = variable?.text ?? "";
   if (path.includes(UNKNOWN) || !path.startsWith("/")) return undefined;
   const mount = mountAt(container, path);
   if (mount === undefined) return "no volume is mounted there";
@@ -19,5 +24,5 @@ export function missingFile(container: Container, path: string, producers: Produ
   const keys = keysOf(producers.of(file.kind, container.pod.namespace, file.name));
   // An object without any key is filled in by a controller.
   if (keys === undefined || keys.size === 0 || keys.has(file.key)) return undefined;
-  return `the ${file.kind} that is mounted there has no key ${file.key}`;
+  return `the ${file.kind} that is mounted there has no key ${shown(variable, file.key)}`;
 }

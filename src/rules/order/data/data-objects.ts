@@ -1,6 +1,6 @@
 /** Objects whose removal loses data, or stops the database that holds it. */
-import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
-import { asApplied, installationsAsApplied } from "./as-applied.ts";
+import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
+import { asApplied, installationsAsApplied } from "../../engines/as-applied.ts";
 
 export type DataKind = "namespace" | "claim" | "database" | "cluster";
 

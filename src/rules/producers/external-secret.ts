@@ -1,7 +1,7 @@
 /** The Secret that an ExternalSecret makes (external-secrets.io). */
 import type { JsonObject, Path } from "../../model/json.ts";
+import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
 import type { Made } from "./made.ts";
-import { objectAt, objectsAt, textOf } from "./pod.ts";
 
 /** With `creationPolicy: None` nothing is made, with `Merge` another makes it. */
 export function externalSecret(spec: JsonObject, ownName: string, path: Path): readonly Made[] {

@@ -1,7 +1,8 @@
 /** What certctl's own parts need of each other: the database before servers and migrations, the server before scripts. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
-import { hostOf, type Installation } from "../certctl/installation.ts";
+import type { Installation } from "../certctl/installation.ts";
 import type { Program } from "../certctl/programs.ts";
+import { hostOf } from "../pods/hosts.ts";
 import { installationsAsApplied } from "./as-applied.ts";
 
 export interface CertctlNeed {

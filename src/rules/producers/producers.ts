@@ -1,5 +1,6 @@
 /** What makes a Secret or a ConfigMap: the object itself, or one that has a controller make it. */
 import type { Resource } from "../../model/applied.ts";
+import { grouped } from "../../model/grouped.ts";
 import type { Path } from "../../model/json.ts";
 import { MAKERS } from "./makers.ts";
 
@@ -18,19 +19,18 @@ export interface Producer {
 }
 
 export class Producers {
-  readonly #all: readonly Producer[];
+  /** By the kind and the name of what they make: many pods ask, of many objects. */
+  readonly #made: ReadonlyMap<string, readonly Producer[]>;
 
   constructor(resources: readonly Resource[]) {
-    this.#all = resources.flatMap((resource) => producersOf(resource));
+    const all = resources.flatMap((resource) => producersOf(resource));
+    this.#made = grouped(all, ({ kind, name }) => `${kind} ${name}`);
   }
 
   /** An object without a namespace counts for every one: `helm template` leaves it out. */
   of(kind: Producer["kind"], namespace: string, name: string): readonly Producer[] {
-    return this.#all.filter(
-      (one) =>
-        one.kind === kind &&
-        one.name === name &&
-        (one.namespace === "" || namespace === "" || one.namespace === namespace),
+    return (this.#made.get(`${kind} ${name}`) ?? []).filter(
+      (one) => one.namespace === "" || namespace === "" || one.namespace === namespace,
     );
   }
 }
