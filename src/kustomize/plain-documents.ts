@@ -28,7 +28,7 @@ export interface DocumentContent {
   readonly looksLikeObject: boolean;
   /** True of a text that cannot be read, and has actions of a template such as Helm's. */
   readonly isTemplate: boolean;
-  /** Where a value stands, or else the nearest one around it. Parses again at the first call. */
+  /** Where a value stands, of a mapping or list its key, or else the nearest one around it. Parses again at the first call. */
   placeOf(path: Path): TextPlace;
 }
 
@@ -101,7 +101,7 @@ function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
       isTemplate: false,
       placeOf: (path) => {
         document ??= readChunk(chunk, "", "setting", () => {});
-        return document.placeOf(path);
+        return document.linePlaceOf(path);
       },
     };
   }
@@ -118,7 +118,7 @@ function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
       repeated,
       looksLikeObject,
       isTemplate: false,
-      placeOf: (path) => document.placeOf(path),
+      placeOf: (path) => document.linePlaceOf(path),
     };
   } catch (cause) {
     if (cause instanceof NoJsonError) return unread({ message: cause.message, fix: cause.fix, at: START });

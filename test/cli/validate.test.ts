@@ -68,6 +68,11 @@ describe("what it looks at", () => {
     ]);
     expect(findings[0].fix).toContain("replicas");
   });
+  it("a field that nobody knows stands at its name, though its value begins below", async () => {
+    const stdin = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndatta:\n  # x\n\n  a: b\n";
+    const { out } = await place().cliWith({ stdin }, "validate", "-");
+    expect(out).toMatch(/at {3}standard input:4:1\n/);
+  });
   it("files, and says what is not there", async () => {
     const at = place();
     at.write("a.yaml", MANIFESTS);

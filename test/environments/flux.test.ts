@@ -68,7 +68,7 @@ describe("Flux", () => {
     };
     const found = find(files);
     expect(told(found.incomplete)).toEqual({ ".": ["kustomization app: "] });
-    expect(found.problems.map(({ at }) => at)).toEqual([{ file: "c/app.yaml", line: 8, column: 5 }]);
+    expect(found.problems.map(({ at }) => at)).toEqual([{ file: "c/app.yaml", line: 7, column: 3 }]);
     expect(lines(found.problems)[0]).toMatch(
       /Kustomization\.kustomize\.toolkit\.fluxcd\.io flux-system\/app: patches\[0\]/,
     );

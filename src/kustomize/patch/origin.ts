@@ -41,7 +41,8 @@ interface Placed {
 
 /** The patch is read again, which happens only where somebody asks for a line. */
 function document({ content, file }: LoadedPatch, index: number): Placed | undefined {
-  return readObjects(content, file ?? "", [])[index]?.document;
+  const read = readObjects(content, file ?? "", [])[index]?.document;
+  return read === undefined ? undefined : { placeOf: (path) => read.linePlaceOf(path) };
 }
 
 function settings({ content, file }: LoadedPatch): Placed {

@@ -37,7 +37,7 @@ export function entryOrigin(kind: OriginKind, entry: Entry): Origin {
 export function documentOrigin(
   kind: OriginKind,
   file: string,
-  document: () => { placeOf(path: Path): { readonly line?: number; readonly column?: number } } | undefined,
+  document: () => { linePlaceOf(path: Path): { readonly line?: number; readonly column?: number } } | undefined,
 ): Origin {
-  return { kind, placeOf: (path) => ({ kind, file, ...document()?.placeOf(path) }) };
+  return { kind, placeOf: (path) => ({ kind, file, ...document()?.linePlaceOf(path) }) };
 }

@@ -9,6 +9,8 @@ export interface SourceDocument {
   /** Null where the document is empty. */
   readonly value: Value;
   placeOf(path: Path): TextPlace;
+  /** As `placeOf`; of a mapping or list that begins below its key, the key. */
+  linePlaceOf(path: Path): TextPlace;
   /** Where the key of a value stands. */
   keyPlaceOf(path: Path): TextPlace;
 }
@@ -34,6 +36,7 @@ function sourceOf(value: Value, parsed: () => YamlDocument | undefined): SourceD
   return {
     value,
     placeOf: (path) => parsed()?.placeOf(path) ?? start,
+    linePlaceOf: (path) => parsed()?.linePlaceOf(path) ?? start,
     keyPlaceOf: (path) => parsed()?.keyPlaceOf(path) ?? start,
   };
 }

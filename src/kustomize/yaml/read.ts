@@ -89,6 +89,17 @@ export class YamlDocument {
     return { line: this.#chunk.line + line, column: col };
   }
 
+  /** As `placeOf`, but a mapping or list that begins below its key is where the key stands: that is the line people look for. */
+  linePlaceOf(path: Path): TextPlace {
+    this.#parsed ??= parseForPlaces(this.#chunk.text);
+    let length = path.length;
+    let node = nodeAt(this.#parsed.document, [...this.#within, ...path]);
+    while (length > 0 && !isNode(node))
+      node = nodeAt(this.#parsed.document, [...this.#within, ...path.slice(0, --length)]);
+    const nearest = path.slice(0, length);
+    return isCollection(node) && node.flow !== true && length > 0 ? this.keyPlaceOf(nearest) : this.placeOf(nearest);
+  }
+
   #find(full: Path): TextPlace {
     this.#parsed ??= parseForPlaces(this.#chunk.text);
     const { document, lines } = this.#parsed;
