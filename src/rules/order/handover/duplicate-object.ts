@@ -15,10 +15,13 @@ export const duplicateObject: OrderRule = {
   title: "Each object is applied once, by one Application, Kustomization or HelmRelease.",
   *check(environment) {
     const known = new Map<string, Applied>();
-    for (const delivery of deliveriesOf(environment)) {
+    const deliveries = deliveriesOf(environment);
+    for (const { resources } of environment.appliers) {
+      if (!deliveries.some((delivery) => delivery.resources === resources)) yield* plainTwins(resources);
+    }
+    for (const delivery of deliveries) {
       for (const resource of delivery.resources) {
-        // The API server makes its name.
-        if (resource.manifest.metadata.name === undefined || isPlaceholder(resource.id.name)) continue;
+        if (!isNamed(resource)) continue;
         const key = keyOf(resource, delivery);
         const first = known.get(key);
         if (first === undefined) known.set(key, { resource, delivery });
@@ -27,6 +30,24 @@ export const duplicateObject: OrderRule = {
     }
   },
 };
+
+/** Without a name the API server makes one. */
+function isNamed({ manifest, id }: Resource): boolean {
+  return manifest.metadata.name !== undefined && !isPlaceholder(id.name);
+}
+
+/** Nothing says who will apply them. */
+function* plainTwins(resources: readonly Resource[]): Iterable<Problem> {
+  const known = new Set<string>();
+  for (const resource of resources.filter(isNamed)) {
+    const { group, kind, namespace, name } = resource.id;
+    const key = JSON.stringify([group, kind, namespace, name]);
+    const message =
+      "the same object is there twice: whatever applies them keeps one or refuses both, and the rules looked at the first alone";
+    if (known.has(key)) yield { resource, message, fix: "Give one of them another name, or remove it." };
+    known.add(key);
+  }
+}
 
 interface Applied {
   readonly resource: Resource;

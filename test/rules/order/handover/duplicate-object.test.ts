@@ -1,5 +1,8 @@
 /** One object, one owner. */
+import { expect, it } from "vitest";
 import { duplicateObject } from "../../../../src/rules/order/handover/duplicate-object.ts";
+import { environmentOf } from "../../bundle.ts";
+import { optionsOf } from "../../cases.ts";
 import { describeOrderRule } from "../../order-cases.ts";
 
 describeOrderRule(duplicateObject, {
@@ -83,4 +86,19 @@ describeOrderRule(duplicateObject, {
         );
     },
   },
+});
+
+it("reports an object that is twice in a stream, whose engine nobody knows", () => {
+  const object = (name: string, namespace?: string) => ({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+  });
+  const problems = (...objects: ReturnType<typeof object>[]) => [
+    ...duplicateObject.check(environmentOf(objects), optionsOf({})),
+  ];
+  expect(problems(object("a"), object("b"), object("a")).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^the same object is there twice/),
+  ]);
+  expect(problems(object("a"), object("b"), object("a", "other"), object("${NAME}"), object("${NAME}"))).toEqual([]);
 });
