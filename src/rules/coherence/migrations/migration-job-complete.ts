@@ -8,6 +8,7 @@ import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { wordsOf } from "../../pods/pod.ts";
 import { missingFile } from "../../producers/missing-file.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
+import { listed } from "../../wording.ts";
 
 const FLAG = "--migrate-only";
 const TLS_PATHS = ["CERTCTL_SERVER_TLS_CERT_PATH", "CERTCTL_SERVER_TLS_KEY_PATH"];
@@ -64,10 +65,6 @@ function needed(migration: Program): readonly string[] {
   const isExcused = !isTrue(textOfSetting(migration, DENY_EMPTY) ?? "true") || isOn(migration, DEMO_ACK);
   if (isNew && !isExcused) names.push("CERTCTL_AGENT_BOOTSTRAP_TOKEN");
   return names;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 1 ? String(names[0]) : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function* fileProblems({ pod, container, variables }: Program, { producers }: Installation): Iterable<Problem> {

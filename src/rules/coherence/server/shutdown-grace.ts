@@ -3,6 +3,7 @@
 import { isObject } from "../../../model/json.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { objectAt } from "../../pods/pod.ts";
+import { graceOf } from "../../pods/shutdown.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const FLUSH = "CERTCTL_AUDIT_FLUSH_TIMEOUT_SECONDS";
@@ -34,12 +35,11 @@ function* problems({ pod, container, variables }: Program): Iterable<Problem> {
   const flush = Number(variables.get(FLUSH)?.text ?? "30");
   const work = Math.max(SCHEDULER_SECONDS, Number.isInteger(flush) ? flush : 30) + MARGIN_SECONDS;
   const sleep = sleepSeconds(hook);
-  const written = pod.spec.terminationGracePeriodSeconds;
-  const grace = typeof written === "number" ? written : 30;
+  const { seconds: grace, path } = graceOf(pod);
   if (sleep === undefined || grace >= work + sleep) return;
   yield {
     resource,
-    path: typeof written === "number" ? [...pod.path, "terminationGracePeriodSeconds"] : pod.path,
+    path,
     message: `the server is killed ${grace} seconds after its end began, but it may take ${work + sleep}${sleep > 0 ? ` (${sleep} of them the preStop hook's)` : ""}: jobs and audit records that it holds are lost`,
     fix: `Set terminationGracePeriodSeconds to ${work + sleep} or more.`,
   };

@@ -1,6 +1,7 @@
 /** What an engine awaits gets healthy by itself, and is healthy only when it really is. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import type { Manifest } from "../../../model/manifest.ts";
 import { migrationJobs } from "../../engines/certctl-needs.ts";
 import type { Delivery } from "../../engines/delivery.ts";
 import { Sequence } from "../../engines/sequence.ts";
@@ -41,7 +42,7 @@ function faultOf(resource: Resource, delivery: Delivery): Fault | undefined {
   const { manifest, id } = resource;
   const kind = `${id.group}/${id.kind}`;
   if (kind === "batch/Job" && at(manifest, "spec", "suspend") === true) return suspended(delivery);
-  return delivery.engine === "argocd" ? inArgocd(resource, kind) : inFlux(kind, delivery);
+  return delivery.engine === "argocd" ? IN_ARGOCD.get(kind)?.(manifest) : inFlux(kind, delivery);
 }
 
 function suspended({ engine }: Delivery): Fault {
@@ -55,50 +56,61 @@ function suspended({ engine }: Delivery): Fault {
   };
 }
 
-/** Health as gitops-engine pkg/health works it out. */
-function inArgocd({ manifest }: Resource, kind: string): Fault | undefined {
-  const later = "Give it the last wave, without a hook in it or behind it.";
-  if (kind === "networking.k8s.io/Ingress" || kind === "extensions/Ingress") {
-    return {
-      severity: "warning",
-      message:
-        "Argo CD awaits the Ingress in this wave until a controller writes its address: without such a controller the sync hangs",
-      fix: later,
-    };
-  }
-  if (kind === "argoproj.io/Application") {
-    return {
+const LATER = "Give it the last wave, without a hook in it or behind it.";
+
+const INGRESS: Fault = {
+  severity: "warning",
+  message:
+    "Argo CD awaits the Ingress in this wave until a controller writes its address: without such a controller the sync hangs",
+  fix: LATER,
+};
+
+type HealthFault = (manifest: Manifest) => Fault | undefined;
+
+/** By kind: health as gitops-engine pkg/health works it out; a kind that is not here gets healthy by itself. */
+const IN_ARGOCD: ReadonlyMap<string, HealthFault> = new Map<string, HealthFault>([
+  ["networking.k8s.io/Ingress", () => INGRESS],
+  ["extensions/Ingress", () => INGRESS],
+  [
+    "argoproj.io/Application",
+    () => ({
       severity: "warning",
       message:
         "Argo CD has no idea of an Application's health unless argocd-cm tells it: the next wave starts at once, with nothing of this one applied (argo-cd#4577)",
       fix: "Set resource.customizations.health.argoproj.io_Application in argocd-cm, or put both into one Application.",
-    };
-  }
-  if (kind === "/Service" && at(manifest, "spec", "type") === "LoadBalancer") {
-    return {
-      path: ["spec", "type"],
-      severity: "warning",
-      message:
-        "Argo CD awaits the Service in this wave until it has the address of a load balancer: without one the sync hangs",
-      fix: later,
-    };
-  }
-  if (kind === "autoscaling/HorizontalPodAutoscaler") {
-    return {
+    }),
+  ],
+  ["/Service", loadBalancer],
+  [
+    "autoscaling/HorizontalPodAutoscaler",
+    () => ({
       severity: "warning",
       message:
         "a HorizontalPodAutoscaler without metrics is Degraded, as each is in its first minute, and fails the sync in a wave that is awaited (argo-cd#6287)",
-      fix: later,
-    };
-  }
-  if (kind === "apps/Deployment" && at(manifest, "spec", "paused") === true) {
-    return {
-      path: ["spec", "paused"],
-      message: "a paused Deployment is Suspended, never Healthy: the sync waits for it for ever",
-      fix: "Remove paused.",
-    };
-  }
-  return undefined;
+      fix: LATER,
+    }),
+  ],
+  ["apps/Deployment", paused],
+]);
+
+function loadBalancer(manifest: Manifest): Fault | undefined {
+  if (at(manifest, "spec", "type") !== "LoadBalancer") return undefined;
+  return {
+    path: ["spec", "type"],
+    severity: "warning",
+    message:
+      "Argo CD awaits the Service in this wave until it has the address of a load balancer: without one the sync hangs",
+    fix: LATER,
+  };
+}
+
+function paused(manifest: Manifest): Fault | undefined {
+  if (at(manifest, "spec", "paused") !== true) return undefined;
+  return {
+    path: ["spec", "paused"],
+    message: "a paused Deployment is Suspended, never Healthy: the sync waits for it for ever",
+    fix: "Remove paused.",
+  };
 }
 
 /** A SealedSecret has no condition Ready, by which Flux tells. */

@@ -10,6 +10,7 @@ import { Objects } from "../../pods/objects.ts";
 import { type Pod, podsIn } from "../../pods/pod.ts";
 import { Producers } from "../../producers/producers.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
+import { listed } from "../../wording.ts";
 
 export const producerAfterConsumer: OrderRule = {
   name: "producer-after-consumer",
@@ -82,8 +83,3 @@ const NAMES: Readonly<Record<string, string>> = {
   ConfigMap: "the ConfigMap",
   PersistentVolumeClaim: "the volume claim",
 };
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}
