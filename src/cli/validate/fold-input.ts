@@ -1,5 +1,6 @@
 /** What is said of the input in the same words of many objects or clusters becomes one finding, which stands at the first of them. */
 import type { Finding } from "../../model/finding.ts";
+import { grouped } from "../../model/grouped.ts";
 
 /** Problems of single documents are each mended where they stand; one cause makes all of a bundle's charts differ. */
 export function foldInput(problems: readonly Finding[], notes: readonly Finding[]): readonly Finding[] {
@@ -8,13 +9,9 @@ export function foldInput(problems: readonly Finding[], notes: readonly Finding[
 }
 
 function foldSame(findings: readonly Finding[]): readonly Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.rule, finding.severity, finding.message, finding.fix, finding.accepted]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
+  const groups = grouped(findings, ({ rule, severity, message, fix, accepted }) =>
+    JSON.stringify([rule, severity, message, fix, accepted]),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;
     if (first === undefined || others.length === 0) return group;
