@@ -39,10 +39,7 @@ interface Fault {
 function* jobProblems({ pod }: Program, path: Path): Iterable<Problem> {
   const job = objectAt(pod.resource.manifest, ...path);
   for (const { at: field, ...fault } of faultsOf(job, pod.spec)) {
-    const inPod = field === "restartPolicy";
-    const base = inPod ? pod.path : path;
-    const isThere = (inPod ? pod.spec : job)[field] !== undefined;
-    yield { resource: pod.resource, path: isThere ? [...base, field] : base, ...fault };
+    yield { resource: pod.resource, path: job[field] === undefined ? path : [...path, field], ...fault };
   }
   if (isHasty(job) && !containersOf(pod).some(({ runs }) => runs === "before")) {
     yield {
@@ -66,15 +63,6 @@ function* faultsOf(job: JsonObject, pod: JsonObject): Iterable<Fault> {
       at: "suspend",
       message: "a suspended Job never runs: Argo CD waits for it without end, and Flux takes it for done",
       fix: "Remove suspend.",
-      severity: "error",
-    };
-  }
-  const policy = pod.restartPolicy;
-  if (policy !== "Never" && policy !== "OnFailure") {
-    yield {
-      at: "restartPolicy",
-      message: "the API server refuses a Job whose pods have no restartPolicy Never or OnFailure",
-      fix: "Set restartPolicy: Never.",
       severity: "error",
     };
   }

@@ -20,17 +20,6 @@ describeRule(migrationJobLimits, {
     "three after another": { change: job({ completions: 3 }), at: "/spec/completions" },
     "none at all": { change: job({ parallelism: 0 }), says: /never runs/, severity: "error" },
     "a suspended Job": { change: job({ suspend: true }), says: /never runs/, severity: "error" },
-    "no restartPolicy": {
-      change: (bundle) => delete bundle.pod("migrate").restartPolicy,
-      at: "/spec/template/spec",
-      severity: "error",
-    },
-    "restartPolicy Always": {
-      change: (bundle) => {
-        bundle.pod("migrate").restartPolicy = "Always";
-      },
-      at: "/spec/template/spec/restartPolicy",
-    },
     "no second attempt": { change: job({ backoffLimit: 0 }), says: /not at all/, severity: "info" },
     "a hasty second attempt": {
       change: job({ backoffLimit: 1 }),
