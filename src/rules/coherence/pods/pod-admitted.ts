@@ -1,13 +1,18 @@
 /** The namespace's Pod Security level lets certctl's pods in. */
+import type { Installation } from "../../certctl/installation.ts";
+import { objectAt, textOf } from "../../pods/pod.ts";
 import { enforcedLevel, isForbidden, violationsOf } from "../../pods/pod-security-standard.ts";
-import type { CoherenceRule } from "../../rule.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
+import { readingPods } from "../secrets/reading-pods.ts";
 
 export const podAdmitted: CoherenceRule = {
   name: "pod-admitted",
   severity: "error",
   title: "A namespace that enforces a Pod Security level lets certctl's pods in.",
-  *check({ pods, objects }) {
-    for (const pod of pods) {
+  *check(installation) {
+    const { objects } = installation;
+    yield* unknownLevels(installation);
+    for (const pod of readingPods(installation)) {
       const level = enforcedLevel(pod, objects);
       const refused = violationsOf(pod).filter((violation) => isForbidden(violation, level));
       const [first] = refused;
@@ -24,3 +29,23 @@ export const podAdmitted: CoherenceRule = {
     }
   },
 };
+
+const LEVELS = ["privileged", "baseline", "restricted"];
+
+/** The admission plugin refuses the Namespace (pod-security-admission policy.ParseLevel). */
+function* unknownLevels({ pods, objects }: Installation): Iterable<Problem> {
+  for (const name of new Set(pods.map(({ namespace }) => namespace))) {
+    const resource = name === "" ? undefined : objects.find("Namespace", "", name);
+    const labels = resource === undefined ? {} : objectAt(resource.manifest, "metadata", "labels");
+    for (const [label, level] of Object.entries(labels)) {
+      if (resource === undefined || !/^pod-security\.kubernetes\.io\/(enforce|audit|warn)$/.test(label)) continue;
+      if (LEVELS.includes(textOf(level))) continue;
+      yield {
+        resource,
+        path: ["metadata", "labels", label],
+        message: `the API server refuses the Namespace: there is no Pod Security level ${textOf(level)}`,
+        fix: `Use one of ${LEVELS.join(", ")}.`,
+      };
+    }
+  }
+}

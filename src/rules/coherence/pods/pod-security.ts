@@ -6,6 +6,7 @@ import { type Container, containersOf, type Pod } from "../../pods/pod.ts";
 import { enforcedLevel, isForbidden, type Violation, violationsOf } from "../../pods/pod-security-standard.ts";
 import { securityField, userOf } from "../../pods/user.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
+import { readingPods } from "../secrets/reading-pods.ts";
 
 const FIX =
   "Set runAsNonRoot, a numeric runAsUser and seccompProfile RuntimeDefault for the pod; allowPrivilegeEscalation: false and capabilities.drop: [ALL] for each container.";
@@ -15,7 +16,7 @@ export const podSecurity: CoherenceRule = {
   severity: "warning",
   title: "certctl's pods run as a numeric user that is not root, and may do nothing that they do not need.",
   *check(installation) {
-    for (const pod of installation.pods) {
+    for (const pod of readingPods(installation)) {
       yield* unstartable(pod, installation);
       yield* loose(pod, installation);
     }
@@ -53,10 +54,7 @@ function* loose(pod: Pod, { agents, objects }: Installation): Iterable<Problem> 
   const enforced = enforcedLevel(pod, objects);
   const asked = violationsOf(pod).filter(
     // What the namespace refuses is said once, by the rule pod-admitted.
-    (one) =>
-      !isForbidden(one, enforced) &&
-      !isUnstartable(one) &&
-      (!isNodes || (one.level === "baseline" && !isHostPath(one))),
+    (one) => !isForbidden(one, enforced) && !isUnstartable(one) && (!isNodes || isNeedless(one)),
   );
   const places = [undefined, ...containersOf(pod).map(({ path }) => JSON.stringify(path))];
   for (const place of places) {
@@ -72,6 +70,12 @@ function* loose(pod: Pod, { agents, objects }: Installation): Iterable<Problem> 
       fix: FIX,
     };
   }
+}
+
+/** Who uses the node's folders runs as root for a moment, to own them; all else it can do without. */
+function isNeedless(one: Violation): boolean {
+  const isFree = /^no (allowPrivilegeEscalation|capabilities)/.test(one.what);
+  return isFree || (one.level === "baseline" && !isHostPath(one));
 }
 
 function isUnstartable({ what, container }: Violation): boolean {

@@ -6,14 +6,15 @@ import type { Objects } from "../../pods/objects.ts";
 import { containersOf, type Pod, wordsOf } from "../../pods/pod.ts";
 import { serviceAccountOf } from "../../pods/service-account.ts";
 import type { CoherenceRule } from "../../rule.ts";
+import { readingPods } from "../secrets/reading-pods.ts";
 
 export const serviceAccountToken: CoherenceRule = {
   name: "service-account-token",
   severity: "warning",
   title: "certctl's pods get no token of the Kubernetes API.",
   *check(installation) {
-    const { pods, objects } = installation;
-    for (const pod of pods) {
+    const { objects } = installation;
+    for (const pod of readingPods(installation)) {
       if (!hasToken(pod, objects) || mayAsk(pod, installation)) continue;
       const isWritten = "automountServiceAccountToken" in pod.spec;
       yield {
@@ -41,7 +42,9 @@ function mayAsk(pod: Pod, { servers, migrations, agents, databases, tools }: Ins
     const isKnown = known.some((one) => one.pod === pod && one.container.name === container.name);
     const words = wordsOf(container).join(" ");
     return (
-      !isKnown || /kubectl|serviceaccount|kubernetes/.test(words) || imageName(container.image).base.endsWith("-ha")
+      (!isKnown && imageName(container.image).base !== "postgres") ||
+      /kubectl|serviceaccount|kubernetes/.test(words) ||
+      imageName(container.image).base.endsWith("-ha")
     );
   });
 }

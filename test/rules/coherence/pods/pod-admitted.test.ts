@@ -13,6 +13,18 @@ const enforce =
 
 describeRule(podAdmitted, {
   reports: {
+    "a level that is none": {
+      change: (bundle) => {
+        bundle.object("Namespace", "certctl").metadata.labels["pod-security.kubernetes.io/warn"] = "strict";
+      },
+      says: /level strict/,
+    },
+    "a Job beside certctl": {
+      change: (bundle) => {
+        delete bundle.container("credentials").securityContext;
+      },
+      says: /level restricted/,
+    },
     "folders of the node under restricted": {
       change: enforce("restricted"),
       says: /level restricted, .*a hostPath volume/,

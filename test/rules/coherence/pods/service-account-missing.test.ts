@@ -4,6 +4,11 @@ import { describeRule } from "../../cases.ts";
 
 describeRule(serviceAccountMissing, {
   reports: {
+    "an account of a Job beside certctl": {
+      change: (bundle) => {
+        bundle.pod("credentials").serviceAccountName = "nobody";
+      },
+    },
     "an account that is not there": {
       change: (bundle) => {
         bundle.pod("server").serviceAccountName = "other";
