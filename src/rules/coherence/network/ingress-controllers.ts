@@ -43,7 +43,7 @@ const CONTROLLERS: readonly Controller[] = [
     fault: ({ annotations }) => {
       const name = `${NGINX}proxy-ssl-protocols`;
       const protocols = textOf(annotations[name]);
-      if (protocols === "" || protocols.includes("TLSv1.3")) return undefined;
+      if (protocols === "" || protocols.split(/\s+/).includes("TLSv1.3")) return undefined;
       return {
         path: ["metadata", "annotations", name],
         message: "nginx may not use TLS 1.3 to the server, which speaks no older one: every request ends in 502",

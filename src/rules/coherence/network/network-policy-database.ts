@@ -1,6 +1,9 @@
 /** Where policies guard the server, the database is guarded too. */
+import type { Resource } from "../../../model/applied.ts";
+import { isObject, type JsonObject } from "../../../model/json.ts";
 import { policiesOn } from "../../pods/network-policies.ts";
-import type { CoherenceRule } from "../../rule.ts";
+import { objectsAt } from "../../pods/pod.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const networkPolicyDatabase: CoherenceRule = {
   name: "network-policy-database",
@@ -11,7 +14,9 @@ export const networkPolicyDatabase: CoherenceRule = {
     const isGuarded = servers.some(({ pod }) => policiesOn(pod, "Ingress", objects).length > 0);
     if (!isGuarded) return;
     for (const { pod } of databases) {
-      if (policiesOn(pod, "Ingress", objects).length > 0) continue;
+      const policies = policiesOn(pod, "Ingress", objects);
+      for (const policy of policies) yield* letsAllIn(policy);
+      if (policies.length > 0) continue;
       yield {
         resource: pod.resource,
         message:
@@ -21,3 +26,25 @@ export const networkPolicyDatabase: CoherenceRule = {
     }
   },
 };
+
+/** A rule without peers, or with one that is every pod of every namespace. */
+function* letsAllIn(resource: Resource): Iterable<Problem> {
+  for (const [index, rule] of objectsAt(resource.manifest, "spec", "ingress")) {
+    const peers = objectsAt(rule, "from").map(([, one]) => one);
+    const isEvery = (one: JsonObject): boolean =>
+      isEmpty(one.namespaceSelector) && (one.podSelector === undefined || isEmpty(one.podSelector));
+    if (peers.length > 0 && !peers.some(isEvery)) continue;
+    yield {
+      resource,
+      path: ["spec", "ingress", index],
+      message: "the policy lets every pod of the cluster in to PostgreSQL, which holds all that the server knows",
+      fix: "Name those who need it in from: the server, the migration and the backup.",
+    };
+  }
+}
+
+function isEmpty(selector: unknown): boolean {
+  return (
+    isObject(selector) && Object.values(selector).every((part) => isObject(part) && Object.keys(part).length === 0)
+  );
+}

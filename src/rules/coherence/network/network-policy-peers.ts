@@ -98,8 +98,10 @@ function* fromOutside(installation: Installation): Iterable<Problem> {
     ...(scrapesOf(installation).length > 0 ? ["Prometheus (a monitor names the server)"] : []),
   ];
   const peer = { notIn: namespacesOf(installation) };
-  for (const { pod } of callers.length === 0 ? [] : installation.servers) {
-    const place = stopped(pod, "Ingress", peer, { number: undefined, protocol: "TCP" }, installation.objects);
+  for (const { pod, variables } of callers.length === 0 ? [] : installation.servers) {
+    const text = variables.get("CERTCTL_SERVER_PORT")?.text ?? "";
+    const number = /^\d+$/.test(text) ? Number(text) : undefined;
+    const place = stopped(pod, "Ingress", peer, { number, protocol: "TCP" }, installation.objects);
     if (place === undefined) continue;
     yield {
       ...place,

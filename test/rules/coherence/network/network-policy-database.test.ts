@@ -9,6 +9,17 @@ function dropped(bundle: Bundle, ...names: string[]): void {
 
 describeRule(networkPolicyDatabase, {
   reports: {
+    "a policy that lets everybody in": {
+      change: (bundle) => {
+        delete bundle.object("NetworkPolicy", "certctl-database").spec.ingress[0].from;
+      },
+      says: /lets every pod/,
+    },
+    "a peer that is everybody": {
+      change: (bundle) => {
+        bundle.object("NetworkPolicy", "certctl-database").spec.ingress[0].from = [{ namespaceSelector: {} }];
+      },
+    },
     "policies for the server alone": (bundle) => dropped(bundle, "certctl-closed", "certctl-database"),
     "a policy that closes the database to the other side": (bundle) => {
       dropped(bundle, "certctl-closed");
