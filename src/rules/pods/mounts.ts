@@ -1,11 +1,13 @@
 /** What a container sees at a path: the volumes of its pod, where they are mounted, and the files in them. */
-import { isObject, type JsonObject, type Path } from "../../model/json.ts";
+import { at, isObject, type JsonObject, type Path } from "../../model/json.ts";
 import { type Container, objectsAt, type Pod, textOf } from "./pod.ts";
 
 export interface Volume {
   readonly name: string;
   readonly path: Path;
   readonly spec: JsonObject;
+  /** Of a claim template, what its access modes are. */
+  readonly modes?: readonly unknown[];
 }
 
 export interface Mount {
@@ -38,8 +40,14 @@ export function volumesOf(pod: Pod): readonly Volume[] {
     name: textOf(isObject(spec.metadata) ? spec.metadata.name : undefined),
     path: ["spec", "volumeClaimTemplates", index],
     spec: { persistentVolumeClaim: {} },
+    modes: listAt(spec, "spec", "accessModes"),
   }));
   return [...inPod, ...claims];
+}
+
+function listAt(value: JsonObject, ...path: string[]): readonly unknown[] {
+  const list = at(value, ...path);
+  return Array.isArray(list) ? list : [];
 }
 
 export function mountsOf(container: Container): readonly Mount[] {

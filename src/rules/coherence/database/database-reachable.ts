@@ -7,7 +7,8 @@ import type { Installation } from "../../certctl/installation.ts";
 import { isOperators } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isLoopback, isServiceName } from "../../pods/hosts.ts";
-import { containersOf, objectAt, objectsAt, podOf } from "../../pods/pod.ts";
+import { imageName } from "../../pods/image-name.ts";
+import { containersOf, objectAt, objectsAt, podOf, podsIn } from "../../pods/pod.ts";
 import { selects } from "../../pods/selectors.ts";
 import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 
@@ -51,6 +52,7 @@ function* problems(program: Program, { objects, environment }: Installation): It
     .map(String);
   if (port !== undefined && ports.length > 0 && !ports.includes(port)) yield { ...here, ...wrongPort(port, ports) };
   if (!hasPods(service, environment.resources)) yield noPods(service);
+  else if (isLeft(service, environment.resources)) yield noSelector(service);
 }
 
 function hasPods(service: Resource, resources: readonly Resource[]): boolean {
@@ -60,6 +62,29 @@ function hasPods(service: Resource, resources: readonly Resource[]): boolean {
     const pod = podOf(resource);
     return pod !== undefined && pod.namespace === service.id.namespace && selects(selector, pod.labels);
   });
+}
+
+/** Nothing says where it leads, while a PostgreSQL is there. */
+function isLeft({ manifest, id }: Resource, resources: readonly Resource[]): boolean {
+  if (Object.keys(objectAt(manifest, "spec", "selector")).length > 0) return false;
+  if (resources.some((one) => one.id.kind === "Endpoints" || one.id.kind === "EndpointSlice")) return false;
+  return podsIn(resources).some(
+    (pod) =>
+      pod.namespace === id.namespace &&
+      ["StatefulSet", "Deployment"].includes(pod.resource.id.kind) &&
+      containersOf(pod).some(({ image }) => imageName(image).base === "postgres"),
+  );
+}
+
+function noSelector(service: Resource): Problem {
+  return {
+    resource: service,
+    path: ["spec"],
+    severity: "warning",
+    message:
+      "the database URL leads to this Service, which has no selector, and none of these objects gives it endpoints: it does not lead to the PostgreSQL that is here",
+    fix: "Set spec.selector to the labels of PostgreSQL's pods.",
+  };
 }
 
 function alone(host: string): Fault {

@@ -7,6 +7,7 @@ import { mountAt, mountsOf, sourcesOf } from "../../pods/mounts.ts";
 import { dataOf, type Objects } from "../../pods/objects.ts";
 import { wordsOf } from "../../pods/pod.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
+import { missingFile } from "../../producers/missing-file.ts";
 import type { CoherenceRule, Fault } from "../../rule.ts";
 
 /** lib/pq v1.10.9 ssl.go:19-51. */
@@ -32,8 +33,11 @@ export const databaseTls: CoherenceRule = {
   },
 };
 
-function* problems(program: Program, { objects, databases }: Installation): Iterable<Fault> {
+function* problems(program: Program, installation: Installation): Iterable<Fault> {
+  const { objects, databases } = installation;
   const address = databaseAddress(program);
+  if (address !== undefined && address.host === undefined && address.fault === undefined)
+    yield* unreadable(program, installation);
   if (address?.host === undefined || address.fault !== undefined) return;
   const { host, parameters } = address;
   const mode = parameters.get("sslmode") ?? program.variables.get("PGSSLMODE")?.text ?? "require";
@@ -95,6 +99,21 @@ function* authority(
       fix: "Mount the authority's Secret or ConfigMap there.",
     };
   }
+}
+
+/** Of a URL that is not in the input the sslmode is not known either; where it is disable, nobody names an authority. */
+function* unreadable({ container, variables }: Program, { producers }: Installation): Iterable<Fault> {
+  const variable = variables.get("PGSSLROOTCERT");
+  const why =
+    variable === undefined || variable.text.startsWith("/etc/ssl/")
+      ? undefined
+      : missingFile(container, variable, producers);
+  if (variable === undefined || why === undefined) return;
+  yield {
+    path: variable.path,
+    message: `certctl can't read the file of PGSSLROOTCERT and exits: ${why}`,
+    fix: "Mount the authority's Secret or ConfigMap there.",
+  };
 }
 
 /** A host without a dot or with .svc is in the cluster; with one dot it may be `service.namespace`. */

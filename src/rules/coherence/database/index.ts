@@ -1,5 +1,6 @@
 /** Rules about the database: PostgreSQL and the way to it. */
 import type { CoherenceRule } from "../../rule.ts";
+import { databaseClient } from "./database-client.ts";
 import { databasePasswordTrap } from "./database-password-trap.ts";
 import { databaseReachable } from "./database-reachable.ts";
 import { databaseSameCredentials } from "./database-same-credentials.ts";
@@ -7,6 +8,7 @@ import { databaseTls } from "./database-tls.ts";
 import { databaseUrl } from "./database-url.ts";
 import { postgresAuthentication } from "./postgres-authentication.ts";
 import { postgresDataDirectory } from "./postgres-data-directory.ts";
+import { postgresPassword } from "./postgres-password.ts";
 import { postgresProbe } from "./postgres-probe.ts";
 import { postgresShutdown } from "./postgres-shutdown.ts";
 import { postgresSingle } from "./postgres-single.ts";
@@ -17,6 +19,7 @@ import { postgresVersion } from "./postgres-version.ts";
 import { postgresWritableDirectories } from "./postgres-writable-directories.ts";
 
 export const DATABASE_RULES: readonly CoherenceRule[] = [
+  databaseClient,
   databasePasswordTrap,
   databaseReachable,
   databaseSameCredentials,
@@ -24,6 +27,7 @@ export const DATABASE_RULES: readonly CoherenceRule[] = [
   databaseUrl,
   postgresAuthentication,
   postgresDataDirectory,
+  postgresPassword,
   postgresProbe,
   postgresShutdown,
   postgresSingle,

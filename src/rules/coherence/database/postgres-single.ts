@@ -1,8 +1,9 @@
 /** A PostgreSQL without replication is one pod: more are databases of their own. */
 
+import type { Resource } from "../../../model/applied.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { imageName } from "../../pods/image-name.ts";
-import type { CoherenceRule } from "../../rule.ts";
+import type { CoherenceRule, Problem } from "../../rule.ts";
 
 /** Images that do nothing about replication by themselves. */
 const PLAIN: ReadonlySet<string> = new Set(["postgres", "postgis", "pgvector", "timescaledb"]);
@@ -14,6 +15,7 @@ export const postgresSingle: CoherenceRule = {
   *check({ databases }) {
     for (const { pod } of databases.filter(isPlain)) {
       const replicas = pod.replicas ?? 2;
+      if (replicas === 0) yield none(pod.resource);
       if (replicas < 2) continue;
       const { kind } = pod.resource.id;
       yield {
@@ -25,6 +27,16 @@ export const postgresSingle: CoherenceRule = {
     }
   },
 };
+
+function none(resource: Resource): Problem {
+  return {
+    resource,
+    path: ["spec", "replicas"],
+    severity: "warning",
+    message: "with 0 replicas no PostgreSQL runs: migrations fail, and servers exit",
+    fix: "Set replicas: 1.",
+  };
+}
 
 function isPlain({ container, variables }: Program): boolean {
   const isReplicated = [...variables.keys()].some((name) => /REPLICA|PATRONI|REPMGR/.test(name));

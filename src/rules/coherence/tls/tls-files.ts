@@ -2,8 +2,6 @@
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, textOfSetting } from "../../certctl/settings.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
-import { mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
-import { containersOf } from "../../pods/pod.ts";
 import { shown } from "../../pods/variables.ts";
 import { missingFile } from "../../producers/missing-file.ts";
 import type { Producers } from "../../producers/producers.ts";
@@ -47,7 +45,7 @@ function problem(server: Program, name: string, producers: Producers): Problem |
   const path = textOfSetting(server, name);
   if (!isKnown(path)) return undefined;
   const variable = variables.get(name);
-  const why = missingFile(container, variable, producers) ?? unfilled(server, path);
+  const why = missingFile(container, variable, producers);
   if (why === undefined) return undefined;
   return {
     resource: pod.resource,
@@ -55,19 +53,6 @@ function problem(server: Program, name: string, producers: Producers): Problem |
     message: `certctl refuses to start, since nothing is at ${shown(variable)} (${name}): ${why}`,
     fix: FIX,
   };
-}
-
-function unfilled(server: Program, path: string): string | undefined {
-  const volume = mountAt(server.container, path)?.volume;
-  if (volume?.spec.emptyDir === undefined || isFilled(server, volume)) return undefined;
-  return "the volume is empty, and no other container writes to it";
-}
-
-/** By another container, or by a script of the server's own. */
-function isFilled({ container, pod }: Program, volume: Volume): boolean {
-  if (container.command.length > 0 && !/^(\/app|\.)\/server$/.test(container.command[0] ?? "")) return true;
-  const others = containersOf(pod).filter(({ name }) => name !== container.name);
-  return others.some((one) => mountsOf(one).some((mount) => mount.volume?.name === volume.name && !mount.readOnly));
 }
 
 function* otherSecret(server: Program): Iterable<Problem> {

@@ -65,6 +65,8 @@ describeRule(issuingCa, {
       const volume = bundle.pod("server").volumes.find(({ name }: { name: string }) => name === "issuing-ca");
       delete volume.secret;
       volume.emptyDir = {};
+      const mount = { name: "issuing-ca", mountPath: "/ca" };
+      bundle.pod("server").initContainers = [{ name: "make", image: "openssl", volumeMounts: [mount] }];
     },
   },
 });

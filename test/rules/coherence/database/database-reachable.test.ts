@@ -53,8 +53,9 @@ describeRule(databaseReachable, {
     "a URL that can't be read, which another rule says": url("postgres://u:12/34@nowhere/c"),
     "a URL that nobody knows": { settings: { profile: "ha", database: { type: "external" } } },
     "localhost beside a proxy": url("postgres://u:p@localhost/c"),
-    "a Service without a selector": (bundle) => {
+    "a Service without a selector, whose endpoints are there": (bundle) => {
       delete service(bundle).spec.selector;
+      bundle.add({ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", metadata: { name: "db" } });
     },
     "an ExternalName": (bundle) => {
       service(bundle).spec = { type: "ExternalName", externalName: "db.example.com" };

@@ -19,6 +19,11 @@ function bundled(query: string): (bundle: Bundle) => void {
 
 describeRule(databaseTls, {
   reports: {
+    "an authority that is not there, and a URL that nobody knows": {
+      settings: { profile: "ha", database: { type: "external", caSecretName: "ca", secretName: "url" } },
+      change: (bundle) => bundle.setVariable("server", "PGSSLROOTCERT", "/elsewhere/ca.crt"),
+      says: /PGSSLROOTCERT/,
+    },
     "a mode that lib/pq does not have": { change: url(`${OUTSIDE}?sslmode=prefer`), says: /prefer/, times: 2 },
     "no TLS to a host outside": {
       change: url(`${OUTSIDE}?sslmode=disable`),

@@ -14,6 +14,13 @@ function asRoot(bundle: Bundle): void {
 
 describeRule(postgresDataDirectory, {
   reports: {
+    "a volume that stays root's": {
+      change: (bundle) => {
+        delete bundle.pod("database").securityContext.fsGroup;
+      },
+      says: /without fsGroup/,
+      severity: "warning",
+    },
     "the default, which is the mount": {
       change: atMount,
       says: /volume's root/,

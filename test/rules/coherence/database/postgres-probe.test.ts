@@ -12,6 +12,37 @@ function asks(uid: number, ...command: readonly string[]): (bundle: Bundle) => v
 
 describeRule(postgresProbe, {
   reports: {
+    "words that pg_isready does not take": {
+      change: (bundle) => {
+        bundle.container("database").readinessProbe = { exec: { command: ["pg_isready", "-U", "certctl", "now"] } };
+      },
+      says: /takes no words/,
+    },
+    "an option that pg_isready lacks": {
+      change: (bundle) => {
+        bundle.container("database").readinessProbe = { exec: { command: ["pg_isready", "-Z", "-U", "certctl"] } };
+      },
+      says: /no option -Z/,
+    },
+    "an option without its value": {
+      change: (bundle) => {
+        bundle.container("database").readinessProbe = { exec: { command: ["pg_isready", "--username=certctl", "-h"] } };
+      },
+      says: /wants a value after -h/,
+    },
+    "another host": {
+      change: (bundle) => {
+        bundle.container("database").readinessProbe = { exec: { command: ["pg_isready", "-q", "-Ucertctl", "-hdb"] } };
+      },
+      says: /not this container/,
+    },
+    "too little time to start": {
+      change: (bundle) => {
+        delete bundle.container("database").startupProbe.failureThreshold;
+      },
+      says: /6 seconds/,
+      severity: "info",
+    },
     "no readiness probe": {
       change: (bundle) => {
         delete bundle.container("database").readinessProbe;

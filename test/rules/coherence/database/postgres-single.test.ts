@@ -4,6 +4,13 @@ import { describeRule } from "../../cases.ts";
 
 describeRule(postgresSingle, {
   reports: {
+    none: {
+      change: (bundle) => {
+        bundle.workload("database").spec.replicas = 0;
+      },
+      says: /no PostgreSQL runs/,
+      severity: "warning",
+    },
     "two replicas": {
       change: (bundle) => {
         bundle.workload("database").spec.replicas = 2;

@@ -4,6 +4,12 @@ import { describeRule } from "../../cases.ts";
 
 describeRule(postgresStorage, {
   reports: {
+    "a volume that may only be read": {
+      change: (bundle) => {
+        bundle.workload("database").spec.volumeClaimTemplates[0].spec.accessModes = ["ReadOnlyMany"];
+      },
+      says: /may only be read/,
+    },
     "an emptyDir": {
       change: (bundle) => {
         delete bundle.workload("database").spec.volumeClaimTemplates;

@@ -67,6 +67,7 @@ describeRule(tlsFiles, {
     "a script that makes them before the server": (bundle) => {
       emptied(bundle);
       bundle.container("server").command = ["sh", "-c", "make-certificate && exec /app/server"];
+      for (const mount of bundle.container("server").volumeMounts) mount.readOnly = false;
     },
     "paths that are not in the input": (bundle) => {
       bundle.setVariable("server", CERTIFICATE, undefined);
