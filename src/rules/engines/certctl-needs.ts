@@ -3,10 +3,15 @@ import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
 import type { Installation } from "../certctl/installation.ts";
 import type { Program } from "../certctl/programs.ts";
 import { hostOf } from "../pods/hosts.ts";
+import { containersOf, podOf } from "../pods/pod.ts";
 import { installationsAsApplied } from "./as-applied.ts";
 
 export interface CertctlNeed {
-  readonly kind: "the database" | "the server";
+  readonly kind:
+    | "the database"
+    | "the server"
+    | "the Job that sets the password"
+    | "the Job that grants the roles of keys";
   readonly producers: readonly Resource[];
 }
 
@@ -28,8 +33,38 @@ function* needsIn(installation: Installation): Iterable<readonly [Program, reado
     kind: "the server" as const,
     producers: [part],
   }));
-  for (const program of [...servers, ...migrations]) yield [program, database];
+  for (const program of [...servers, ...migrations])
+    yield [program, [...database, ...jobs(installation, PASSWORD, "the Job that sets the password")]];
+  for (const program of tools.filter((tool) => enrols(tool, installation))) {
+    yield [program, jobs(installation, GRANT, "the Job that grants the roles of keys")];
+  }
   for (const program of tools.filter((tool) => awaitsServer(tool, installation))) yield [program, server];
+}
+
+const PASSWORD = /\bALTER\s+(ROLE|USER)\b[\s\S]*\bPASSWORD\b/i;
+const GRANT = /\/auth\/keys\/[^\s"']*\/roles|\bactor_roles\b/;
+
+/** After a rotation the old password opens nothing, and no key may enrol before it has a role. */
+function jobs({ environment, pods }: Installation, script: RegExp, kind: CertctlNeed["kind"]): readonly CertctlNeed[] {
+  const homes = new Set(pods.map(({ namespace }) => namespace));
+  return environment.resources
+    .filter(({ id }) => id.kind === "Job" && homes.has(id.namespace))
+    .filter((resource) => {
+      const pod = podOf(resource);
+      return (
+        pod !== undefined && containersOf(pod).some(({ command, args }) => script.test([...command, ...args].join(" ")))
+      );
+    })
+    .map((job) => ({ kind, producers: [job] }));
+}
+
+/** An agent's own script, without which the agent does not start. */
+function enrols(tool: Program, installation: Installation): boolean {
+  return (
+    tool.container.runs === "before" &&
+    installation.agents.some(({ pod }) => pod === tool.pod) &&
+    awaitsServer(tool, installation)
+  );
 }
 
 /** Jobs that migrate; not the init containers of a server that do. */

@@ -1,5 +1,5 @@
 /** What an Argo CD Application says about its syncs. */
-import { at, type JsonObject } from "../../model/json.ts";
+import { at, isObject, type JsonObject } from "../../model/json.ts";
 
 export function syncOptions(spec: JsonObject): readonly string[] {
   const options = at(spec, "syncPolicy", "syncOptions");
@@ -10,4 +10,10 @@ export function syncOptions(spec: JsonObject): readonly string[] {
 export function automated(spec: JsonObject, field: "prune" | "selfHeal" | "allowEmpty"): boolean {
   const isOff = at(spec, "syncPolicy", "automated", "enabled") === false;
   return !isOff && at(spec, "syncPolicy", "automated", field) === true;
+}
+
+/** True where Argo CD syncs by itself. */
+export function isAutomated(spec: JsonObject): boolean {
+  const written = at(spec, "syncPolicy", "automated");
+  return isObject(written) && written.enabled !== false;
 }

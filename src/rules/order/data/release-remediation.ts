@@ -4,6 +4,7 @@ import { at } from "../../../model/json.ts";
 import { annotation, HELM_KEEP } from "../../engines/annotations.ts";
 import { installationsAsApplied } from "../../engines/as-applied.ts";
 import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { dependenciesOf } from "../../engines/dependencies.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { dataObjects } from "./data-objects.ts";
 
@@ -18,9 +19,13 @@ export const releaseRemediation: OrderRule = {
         [...servers, ...migrations].map(({ pod }) => pod.resource),
       ),
     );
-    for (const delivery of ownedBy(environment, "helm")) {
+    const releases = ownedBy(environment, "helm");
+    const isPart = ({ resources }: OwnedDelivery): boolean => resources.some((one) => parts.has(one) || data.has(one));
+    const names = new Set(releases.filter(isPart).map(({ by }) => by.id.name));
+    for (const delivery of releases) {
       const isLost = delivery.resources.some((one) => data.has(one) && annotation(one, HELM_KEEP) !== "keep");
-      const isCertctl = delivery.resources.some((one) => parts.has(one) || data.has(one));
+      // What depends on certctl's releases belongs to them: agents, an Ingress.
+      const isCertctl = isPart(delivery) || dependenciesOf(delivery.by).some(({ name }) => names.has(name));
       yield* ofInstall(delivery, isLost);
       yield* ofUpgrade(delivery, isLost, (one) => parts.has(one));
       if (isCertctl) yield* stopped(delivery);

@@ -5,6 +5,8 @@ import { dependencyCycle } from "./dependency-cycle.ts";
 import { dependencyExists } from "./dependency-exists.ts";
 import { dependencyLockStep } from "./dependency-lock-step.ts";
 import { dependencyWaits } from "./dependency-waits.ts";
+import { fluxExpression } from "./flux-expression.ts";
+import { sourceExists } from "./source-exists.ts";
 import { substitution } from "./substitution.ts";
 import { timeoutDeadline } from "./timeout-deadline.ts";
 
@@ -14,6 +16,8 @@ export const FLUX_RULES: readonly OrderRule[] = [
   dependencyExists,
   dependencyLockStep,
   dependencyWaits,
+  fluxExpression,
+  sourceExists,
   substitution,
   timeoutDeadline,
 ];

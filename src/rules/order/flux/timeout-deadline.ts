@@ -4,18 +4,19 @@ import type { Resource } from "../../../model/applied.ts";
 import { at, type JsonObject, type Path } from "../../../model/json.ts";
 import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
 import { isAwaited } from "../../engines/sequence.ts";
-import { textOf } from "../../pods/pod.ts";
+import { podOf, textOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const timeoutDeadline: OrderRule = {
   name: "timeout-deadline",
   severity: "warning",
-  title: "Flux waits longer for a Job than the Job may take.",
+  title: "Flux waits longer for a Job than the Job may take, and long enough for pods.",
   *check(environment) {
     for (const delivery of ownedBy(environment, "kustomization", "helm")) {
       const deadline = Math.max(0, ...delivery.resources.filter((one) => isAwaited(delivery, one)).map(deadlineOf));
       const shortest = timeoutsOf(delivery).find(({ seconds }) => seconds <= deadline);
       if (shortest !== undefined) yield problem(delivery, shortest, deadline);
+      else yield* hasty(delivery);
     }
   },
 };
@@ -58,5 +59,20 @@ function problem({ engine, by }: OwnedDelivery, { path, seconds }: Timeout, dead
     path,
     message: `Flux waits ${seconds} s${path.length === 1 ? ", the default," : ""} and a Job in it may take ${deadline} s (activeDeadlineSeconds): ${then}`,
     fix: "Set a timeout above the Job's activeDeadlineSeconds.",
+  };
+}
+
+/** Pods are scheduled, pulled and probed before they are ready. */
+const LEAST_SECONDS = 30;
+
+function* hasty(delivery: OwnedDelivery): Iterable<Problem> {
+  const awaited = delivery.resources.filter((one) => podOf(one) !== undefined && isAwaited(delivery, one));
+  const short = timeoutsOf(delivery).find(({ seconds }) => seconds < LEAST_SECONDS);
+  if (short === undefined || awaited.length === 0) return;
+  yield {
+    resource: delivery.by,
+    path: short.path,
+    message: `Flux waits ${short.seconds} s, in which no pod gets ready: it counts what it applies as failed, and tries again`,
+    fix: "Set a timeout of some minutes.",
   };
 }

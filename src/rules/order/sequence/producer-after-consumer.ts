@@ -21,7 +21,10 @@ export const producerAfterConsumer: OrderRule = {
     for (const [pod, needs] of needsIn(environment)) {
       const delivery = sequence.deliveryOf(pod.resource);
       if (delivery === undefined || pod.resource.id.kind === "CronJob" || pod.replicas === 0) continue;
-      const late = needs.filter((need) => isLate(need, pod, delivery, sequence));
+      const all = needs.filter((need) => isLate(need, pod, delivery, sequence));
+      // Where the database or the server is late, so are the Jobs that need it.
+      const first = all.filter(({ kind }) => !kind.startsWith("the Job"));
+      const late = first.length > 0 ? first : all;
       if (late.length > 0) yield problem(pod, late, delivery, sequence);
     }
   },

@@ -8,6 +8,13 @@ const KEEP = "helm.sh/resource-policy";
 
 describeOrderRule(releaseRemediation, {
   reports: {
+    "a release of agents that stops": {
+      way: "helm-releases",
+      change: (bundle) => {
+        delete bundle.spec("agents").install;
+      },
+      severity: "info",
+    },
     "an install that is uninstalled with the database": {
       way,
       change: (bundle) => {

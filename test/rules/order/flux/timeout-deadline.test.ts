@@ -4,6 +4,13 @@ import { describeOrderRule } from "../../order-cases.ts";
 
 describeOrderRule(timeoutDeadline, {
   reports: {
+    "a Kustomization that waits a moment": {
+      way: "kustomizations",
+      change: (bundle) => {
+        bundle.spec("server").timeout = "5s";
+      },
+      says: /no pod gets ready/,
+    },
     "a release that waits too short": {
       way: "helm-releases",
       change: (bundle) => {

@@ -8,6 +8,15 @@ const SECRET = { apiVersion: "v1", kind: "Secret", metadata: { name: "certctl-mo
 
 describeOrderRule(producerAfterConsumer, {
   reports: {
+    "agents before the Job that grants the role of their key": {
+      change: (bundle) => bundle.annotate(bundle.workload("enroll"), { "argocd.argoproj.io/sync-wave": "20" }),
+      says: /the Job that grants/,
+      kind: "DaemonSet",
+    },
+    "a migration before the Job that sets the password": {
+      change: (bundle) => bundle.annotate(bundle.workload("credentials"), { "argocd.argoproj.io/sync-wave": "-15" }),
+      says: /the Job that sets the password/,
+    },
     "a migration at PreSync": {
       change: (bundle) => bundle.annotate(bundle.workload("migrate"), { [HOOK]: "PreSync" }),
       says: /^it is awaited in PreSync wave -20, before the ServiceAccount and the database .* never completes/,
