@@ -71,6 +71,11 @@ function searchOf(command: readonly string[]): Search | undefined {
     if (word.startsWith("-")) flags.push(word);
     else text ??= word;
   }
+  const isPlain = flags.every((flag) => /^-[acflnoqvx]+$|^--(full|exact|quiet)$/.test(flag));
+  if ((text === undefined && isPlain) || flags.some((flag) => /^-[BDEIJKMNRTWXYZ]$/.test(flag))) {
+    // procps' pgrep refuses what it doesn't know, and an empty search.
+    return { pattern: /(?!)/, isFull: true, shell: undefined };
+  }
   // Flags with a value of their own (-u, -P) are read as no pattern; nobody can tell what such a search finds.
   if (text === undefined || flags.some((flag) => !/^-[acflnoqvx]+$|^--(full|exact|quiet)$/.test(flag)))
     return undefined;

@@ -15,12 +15,21 @@ const FIX = `Set ${URL} to https://<service>.<namespace>.svc:<port> of the serve
 export const agentServerUrl: CoherenceRule = {
   name: "agent-server-url",
   severity: "error",
-  title: "Agents call the server by HTTPS, at its Service and one of its ports.",
+  title: "Agents and scripts call the server by HTTPS, at its Service and one of its ports.",
   *check(installation) {
-    for (const agent of installation.agents) {
-      const { text, path, variable } = agentSetting(agent, URL, installation.objects);
-      const message = fault(text, variable, agent, installation);
-      if (message !== undefined) yield { resource: agent.pod.resource, path, message, fix: FIX } satisfies Problem;
+    const { agents, tools, objects } = installation;
+    const callers = [
+      ...agents.map((agent) => ({ caller: agent, ...agentSetting(agent, URL, objects) })),
+      ...tools.flatMap((tool) => {
+        const variable = tool.variables.get(URL);
+        // Without a text the script has none, which is said of the script; an agent's pod says it once.
+        const isSaid = variable === undefined || variable.text === "" || agents.some(({ pod }) => pod === tool.pod);
+        return isSaid ? [] : [{ caller: tool, text: variable.text, path: variable.path, variable }];
+      }),
+    ];
+    for (const { caller, text, path, variable } of callers) {
+      const message = fault(text, variable, caller, installation);
+      if (message !== undefined) yield { resource: caller.pod.resource, path, message, fix: FIX } satisfies Problem;
     }
   },
 };
@@ -36,12 +45,13 @@ function fault(
     return hasServer ? undefined : `the agent has no ${URL}, so it calls https://localhost:8443, where no server is`;
   }
   if (!text.startsWith(UNKNOWN) && !/^https:\/\//i.test(text)) {
-    return `${URL} does not start with https://, so the agent exits at once: the server speaks nothing else`;
+    return `${URL} does not start with https://, so ${agent.role === "agent" ? "the agent exits at once" : "the script fails"}: the server speaks nothing else`;
   }
   const host = hostOf(text);
   if (host === undefined || text.includes(UNKNOWN)) return undefined;
   if (isLoopback(host)) {
-    return hasServer ? undefined : `${URL} leads to the agent's own pod, where no server is`;
+    const whose = agent.role === "agent" ? "agent" : "script";
+    return hasServer ? undefined : `${URL} leads to the ${whose}'s own pod, where no server is`;
   }
   const service = installation.objects.serviceAt(host, agent.pod.namespace);
   if (service === undefined) return missing(host, shown(variable, host), installation);
@@ -54,11 +64,17 @@ function missing(host: string, said: string, { servers }: Installation): string 
   return `${URL} names ${said}, and no such Service is there: a name without a namespace is looked up in the agent's own`;
 }
 
-function wrong(service: Resource, url: string, { servers, services }: Installation): string | undefined {
+function wrong(service: Resource, url: string, { servers, services, environment }: Installation): string | undefined {
   const { manifest } = service;
   const type = at(manifest, "spec", "type");
   // Where a Service without a selector leads, its endpoints say.
-  if (type === "ExternalName" || at(manifest, "spec", "selector") === undefined) return undefined;
+  if (type === "ExternalName") return undefined;
+  if (at(manifest, "spec", "selector") === undefined) {
+    const isFilled = environment.resources.some(({ id }) => id.kind === "EndpointSlice" || id.kind === "Endpoints");
+    return isFilled || servers.length === 0 || services.length > 0
+      ? undefined
+      : `${URL} leads to a Service without a selector, so to no pod, while no Service leads to the server`;
+  }
   if (servers.length > 0 && !services.includes(service)) return `${URL} leads to a Service that is not the server's`;
   const port = portOf(url);
   const ports = objectsAt(manifest, "spec", "ports").map(([, one]) => one.port);

@@ -1,4 +1,5 @@
 /** An agent runs for ever, once for each id. */
+import { at } from "../../../model/json.ts";
 import { agentSetting } from "../../certctl/agent-setting.ts";
 import type { Program } from "../../certctl/programs.ts";
 import type { Objects } from "../../pods/objects.ts";
@@ -25,6 +26,16 @@ function* problems(agent: Program, objects: Objects): Iterable<Problem> {
       resource,
       message: `an agent never ends, so its ${kind} never completes, and what waits for it waits until a deadline kills the agent`,
       fix: "Run agents in a DaemonSet or a StatefulSet.",
+    };
+  }
+  if (at(resource.manifest, "spec", "updateStrategy", "type") === "OnDelete") {
+    yield {
+      resource,
+      path: ["spec", "updateStrategy", "type"],
+      severity: "warning",
+      message:
+        "updateStrategy OnDelete: a new release, a new key or another server reaches an agent only after somebody deletes its pod",
+      fix: "Use RollingUpdate.",
     };
   }
   if (kind === "Deployment" && agent.pod.replicas === 1 && surges(agent) && hasFixedId(agent, objects)) {

@@ -18,12 +18,30 @@ export const disruptionBudget: CoherenceRule = {
     const all = podsIn(environment.resources);
     const budgets = objects.ofKind("policy", "PodDisruptionBudget");
     const picked = new Map(budgets.map((budget) => [budget, all.filter((pod) => protects(budget, pod))]));
+    yield* none(installation, [...picked.values()].flat());
     for (const [budget, behind] of picked) {
       if (behind.some(({ resource }) => own.includes(resource))) yield* blocking(budget, behind, installation);
       else if (behind.length === 0 && isMeantForServers(budget, installation, picked)) yield picksNothing(budget);
     }
   },
 };
+
+/** Several servers are there so that one is always left. */
+function* none({ servers, objects }: Installation, protectedPods: readonly Pod[]): Iterable<Problem> {
+  const budgets = objects.ofKind("policy", "PodDisruptionBudget");
+  for (const { pod } of servers) {
+    const scale = pod.resource.id.kind === "Deployment" ? scaleOf(pod, objects) : undefined;
+    const isCovered = protectedPods.some(({ resource }) => resource === pod.resource);
+    // One that picks nothing is told as such.
+    if (scale === undefined || scale.least < 3 || isCovered || budgets.length > 0) continue;
+    yield {
+      resource: pod.resource,
+      severity: "info",
+      message: `${scale.least} servers have no PodDisruptionBudget: a drain of several nodes may take all of them at once`,
+      fix: "Add a PodDisruptionBudget with maxUnavailable: 1.",
+    };
+  }
+}
 
 /** Of policy/v1: an empty selector picks all pods of the namespace, none at all picks none. */
 function protects({ manifest, id }: Resource, pod: Pod): boolean {
@@ -43,6 +61,15 @@ function* blocking(budget: Resource, behind: readonly Pod[], { objects }: Instal
   const least = scaled(spec.minAvailable, expected, Math.ceil);
   const away = scaled(spec.maxUnavailable, expected, Math.ceil);
   const field = away === 0 ? "maxUnavailable" : "minAvailable";
+  if (expected > 0 && spec.maxUnavailable === undefined && spec.minAvailable === undefined) {
+    yield {
+      resource: budget,
+      path: ["spec"],
+      message: "a budget with neither maxUnavailable nor minAvailable lets all pods go at once: it protects none",
+      fix: "Set maxUnavailable: 1.",
+    };
+    return;
+  }
   if (expected === 0 || (away !== 0 && (least === undefined || least < expected))) return;
   const what = field === "maxUnavailable" ? "maxUnavailable 0" : `minAvailable ${least} of ${expected}`;
   yield {

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../model/json.ts";
 import { isCertctlImage } from "../../certctl/programs.ts";
 import { containersOf, objectAt, objectsAt, type Pod, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
+import { readingPods } from "../secrets/reading-pods.ts";
 
 const LABELS = ["kubernetes.io/arch", "beta.kubernetes.io/arch"];
 
@@ -11,12 +12,32 @@ export const imageArchitecture: CoherenceRule = {
   severity: "warning",
   title: "Pods with certctl's images run on amd64 nodes only.",
   setting: "scheduling.nodeSelector",
-  *check({ pods }) {
-    for (const pod of pods) {
+  *check(installation) {
+    for (const pod of readingPods(installation)) {
+      yield* unknown(pod);
+      if (!installation.pods.some(({ resource }) => resource === pod.resource)) continue;
       if (runsCertctl(pod) && textOf(pod.spec.nodeName) === "") yield* problems(pod);
     }
   },
 };
+
+/** Go's names, as kubelet writes them into the label. */
+const KNOWN = ["amd64", "arm64", "arm", "386", "ppc64le", "s390x", "riscv64", "mips64le", "loong64"];
+
+function* unknown(pod: Pod): Iterable<Problem> {
+  const selector = objectAt(pod.spec, "nodeSelector");
+  for (const label of LABELS) {
+    const text = textOf(selector[label]);
+    if (text === "" || KNOWN.includes(text) || runsCertctl(pod)) continue;
+    yield {
+      resource: pod.resource,
+      path: [...pod.path, "nodeSelector", label],
+      severity: "error",
+      message: `no node is of the architecture ${text}, so the pod never starts`,
+      fix: "Write amd64 or arm64.",
+    };
+  }
+}
 
 function runsCertctl(pod: Pod): boolean {
   return containersOf(pod).some(({ image }) => isCertctlImage(image));

@@ -1,10 +1,12 @@
 /** Images that nobody pushes can't be pulled, and the agent's image does not hold the server. */
 import { AGENT_IMAGE, SERVER_IMAGE } from "../../../certctl/images.ts";
 import type { Severity } from "../../../model/finding.ts";
+import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { runsBefore } from "../../certctl/release.ts";
 import { imageName as partsOf } from "../../pods/image-name.ts";
-import type { CoherenceRule, Fault } from "../../rule.ts";
+import { containersOf, podsIn } from "../../pods/pod.ts";
+import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 
 /** Where releases were pushed up to v2.0.67, and since (release.yml of both tags). */
 const OLD_NAMESPACE = "ghcr.io/shankar0123/";
@@ -16,8 +18,11 @@ export const imageName: CoherenceRule = {
   severity: "error",
   title: "certctl's parts run the images that its releases push, each its own.",
   setting: "certctl.images",
-  *check({ servers, migrations, agents, tools }) {
-    for (const program of [...servers, ...migrations, ...agents, ...tools]) {
+  *check(installation) {
+    const { servers, migrations, agents, tools } = installation;
+    const programs = [...servers, ...migrations, ...agents, ...tools];
+    yield* beside(installation, programs);
+    for (const program of programs) {
       const found = nameFault(program) ?? programFault(program);
       if (found === undefined) continue;
       const { pod, container } = program;
@@ -25,6 +30,32 @@ export const imageName: CoherenceRule = {
     }
   },
 };
+
+/** Containers that no name tells for certctl's programs or PostgreSQL, though by what it is like they were meant to be. */
+function* beside({ environment, pods }: Installation, programs: readonly Program[]): Iterable<Problem> {
+  const known = new Set(programs.map(({ container }) => container.spec));
+  const homes = new Set(pods.map(({ namespace }) => namespace));
+  const others = podsIn(environment.resources).filter(({ namespace }) => homes.has(namespace));
+  for (const { image, spec, path, pod } of others.flatMap((one) => containersOf(one))) {
+    if (known.has(spec)) continue;
+    const { repository, base } = partsOf(image);
+    const place = { resource: pod.resource, path: [...path, "image"] };
+    if (isPublishers(repository) && !/^certctl(-server|-agent)?$/.test(base)) {
+      yield { ...place, message: unpushed(repository), fix: `Use ${SERVER_IMAGE} or ${AGENT_IMAGE}.` };
+    } else if (/^(docker\.io\/)?(library\/)?postgre/.test(repository) && base !== "postgres") {
+      const message = `there is no official image ${base}, so it can't be pulled`;
+      yield { ...place, severity: "warning", message, fix: "Use postgres, or the whole name of another image." };
+    }
+  }
+}
+
+function isPublishers(repository: string): boolean {
+  return repository.startsWith(NAMESPACE) || repository.startsWith(OLD_NAMESPACE);
+}
+
+function unpushed(repository: string): string {
+  return `no release of certctl pushes an image ${repository}, so it can't be pulled`;
+}
 
 function nameFault(program: Program): Fault | undefined {
   const { role, container } = program;
@@ -44,7 +75,9 @@ function nameFault(program: Program): Fault | undefined {
           "warning",
         );
   }
-  if (base !== "certctl-server" && base !== "certctl-agent") return undefined;
+  if (base !== "certctl-server" && base !== "certctl-agent") {
+    return isPublishers(repository) ? fault(unpushed(repository), "error") : undefined;
+  }
   if (repository.startsWith(OLD_NAMESPACE) && !isOld) {
     return fault(
       `certctl's releases are pushed to ghcr.io/certctl-io from ${MOVED} on: this image can't be pulled`,

@@ -3,6 +3,7 @@ import type { CoherenceRule } from "../../rule.ts";
 import { configMissing } from "./config-missing.ts";
 import { placeholderSecret } from "./placeholder-secret.ts";
 import { plaintextSecret } from "./plaintext-secret.ts";
+import { referenceOdd } from "./reference-odd.ts";
 import { requiredSecrets } from "./required-secrets.ts";
 import { secretKeyMissing } from "./secret-key-missing.ts";
 
@@ -10,6 +11,7 @@ export const SECRETS_RULES: readonly CoherenceRule[] = [
   configMissing,
   placeholderSecret,
   plaintextSecret,
+  referenceOdd,
   requiredSecrets,
   secretKeyMissing,
 ];

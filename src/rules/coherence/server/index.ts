@@ -7,6 +7,7 @@ import { jobProcessorInterval } from "./job-processor-interval.ts";
 import { probePathRegistered } from "./probe-path-registered.ts";
 import { scepKeyMode } from "./scep-key-mode.ts";
 import { serverListens } from "./server-listens.ts";
+import { serverMissing } from "./server-missing.ts";
 import { serverProbes } from "./server-probes.ts";
 import { serviceLinks } from "./service-links.ts";
 import { shutdownGrace } from "./shutdown-grace.ts";
@@ -24,6 +25,7 @@ export const SERVER_RULES: readonly CoherenceRule[] = [
   probePathRegistered,
   scepKeyMode,
   serverListens,
+  serverMissing,
   serverProbes,
   serviceLinks,
   shutdownGrace,

@@ -26,6 +26,10 @@ export const serverListens: CoherenceRule = {
   },
 };
 
+function isAddress(text: string): boolean {
+  return /^(\d{1,3}(\.\d{1,3}){3}|\[?[0-9a-f:.]*:[0-9a-f:.]*\]?|localhost)$/i.test(text);
+}
+
 /** A proxy in the same pod may listen in the server's place, and the Service lead to it. */
 function hasNeighbour({ pod, container }: Program): boolean {
   return containersOf(pod).some((one) => one.runs !== "before" && one.image !== container.image);
@@ -37,6 +41,15 @@ function* hostProblem(server: Program, { objects }: Installation): Iterable<Prob
   // kubelet asks the pod's address; a proxy in the pod may be what asks localhost.
   const isAsked = probesOf(server.container).some(({ spec }) => "httpGet" in spec || "tcpSocket" in spec);
   if (hasNeighbour(server) && !isAsked) return;
+  if (!isMissing && !host.text.includes(UNKNOWN) && !isAddress(host.text)) {
+    yield {
+      resource: server.pod.resource,
+      path: host.path,
+      message: `${HOST} is no address of the pod, so the server can't listen and exits`,
+      fix: `Set ${HOST} to 0.0.0.0.`,
+    };
+    return;
+  }
   if (isMissing ? mayBeUnseen(HOST, server, objects) : !isLoopback(host.text)) return;
   yield {
     resource: server.pod.resource,

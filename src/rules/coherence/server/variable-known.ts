@@ -16,6 +16,16 @@ export const variableKnown: CoherenceRule = {
   *check({ servers, migrations, agents }) {
     for (const program of [...servers, ...migrations, ...agents]) {
       for (const variable of program.variables.values()) {
+        const meant = nearLibpq(program, variable.name);
+        if (meant !== undefined) {
+          const message = `certctl's driver lib/pq reads no ${variable.name}, so the database is called without it`;
+          yield {
+            resource: program.pod.resource,
+            path: variable.path,
+            message,
+            fix: `Write ${meant}, if that was meant.`,
+          };
+        }
         if (!variable.name.startsWith(PREFIX) || WITHOUT_EFFECT.has(variable.name)) continue;
         const said = problem(program, variable);
         if (said !== undefined) yield { resource: program.pod.resource, path: variable.path, ...said };
@@ -23,6 +33,17 @@ export const variableKnown: CoherenceRule = {
     }
   },
 };
+
+/** What lib/pq takes from the environment (conn.go, parseEnviron). */
+const LIBPQ =
+  "PGHOST PGPORT PGDATABASE PGUSER PGPASSWORD PGPASSFILE PGOPTIONS PGAPPNAME PGSSLMODE PGSSLCERT PGSSLKEY PGSSLROOTCERT PGSSLSNI PGCONNECT_TIMEOUT PGCLIENTENCODING PGDATESTYLE PGTZ PGGEQO".split(
+    " ",
+  );
+
+function nearLibpq({ role }: Program, name: string): string | undefined {
+  if (role === "agent" || !/^PG\w{3,}$/.test(name) || LIBPQ.includes(name)) return undefined;
+  return nearName(name, LIBPQ);
+}
 
 function problem(program: Program, variable: Variable): Fault | undefined {
   const { name } = variable;

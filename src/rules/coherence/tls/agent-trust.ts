@@ -2,8 +2,9 @@
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, isOn, textOfSetting } from "../../certctl/settings.ts";
-import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
+import { hasUnseenSource, mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { keyAt, mountAt } from "../../pods/mounts.ts";
+import { type Pod, wordsOf } from "../../pods/pod.ts";
 import { shown } from "../../pods/variables.ts";
 import { missingFile } from "../../producers/missing-file.ts";
 import type { CoherenceRule, Fault } from "../../rule.ts";
@@ -20,9 +21,13 @@ export const agentTrust: CoherenceRule = {
   severity: "error",
   title: "Agents trust the server by an authority that they can read.",
   *check(installation) {
-    for (const agent of installation.agents) {
-      const found = problem(agent, installation);
+    const { agents, tools } = installation;
+    const said = new Set<Pod>();
+    // What is wrong in an agent's pod is told of the agent.
+    for (const agent of [...agents, ...tools]) {
+      const found = said.has(agent.pod) ? undefined : problem(agent, installation);
       if (found === undefined) continue;
+      said.add(agent.pod);
       const { variable, ...rest } = found;
       const path = agent.variables.get(variable)?.path ?? agent.container.path;
       yield { resource: agent.pod.resource, path, ...rest };
@@ -33,6 +38,8 @@ export const agentTrust: CoherenceRule = {
 type OfVariable = Fault & { readonly variable: string };
 
 function problem(agent: Program, installation: Installation): OfVariable | undefined {
+  const isScript = agent.role !== "agent";
+  if (isScript && (isOn(agent, SKIP) || !speaksOf(agent))) return undefined;
   if (isOn(agent, SKIP)) return skips(installation);
   const bundle = textOfSetting(agent, BUNDLE);
   if (bundle === undefined) return trustsPublic(agent, installation);
@@ -50,14 +57,21 @@ function skips(installation: Installation): OfVariable | undefined {
   };
 }
 
+/** A script that calls the server, and trusts what the variable names. */
+function speaksOf({ container, variables }: Program): boolean {
+  return variables.has("CERTCTL_SERVER_URL") && wordsOf(container).join(" ").includes(BUNDLE);
+}
+
 function trustsPublic(agent: Program, installation: Installation): OfVariable | undefined {
   const isFlag = [...agent.container.command, ...agent.container.args].some((word) => word.includes("-ca-bundle"));
-  if (isFlag || mayBeUnseen(BUNDLE, agent, installation.objects)) return undefined;
+  const isAgent = agent.role === "agent";
+  const { objects } = installation;
+  if (isFlag || (isAgent ? mayBeUnseen(BUNDLE, agent, objects) : hasUnseenSource(agent, objects))) return undefined;
   const isPrivate = serverCertificates(installation).some(({ issuer }) => issuer.type === "private");
   if (!isPrivate && !installation.servers.some((server) => makesItsOwn(server))) return undefined;
   return {
     variable: BUNDLE,
-    message: `agents trust public authorities only (${BUNDLE} is not set), and a private one signs the server's certificate: every call ends in an x509 error`,
+    message: `${isAgent ? "agents trust" : "the script trusts"} public authorities only (${BUNDLE} is not set), and a private one signs the server's certificate: every call ends in an x509 error`,
     fix: `Mount the authority of the server's certificate, and let ${BUNDLE} name it.`,
   };
 }
@@ -70,10 +84,11 @@ function bundleProblem(agent: Program, path: string, installation: Installation)
   if (why !== undefined) {
     return {
       variable: BUNDLE,
-      message: `the agent exits, since nothing is at ${shown(variable)} (${BUNDLE}): ${why}`,
+      message: `${agent.role === "agent" ? "the agent exits" : "the script fails"}, since nothing is at ${shown(variable)} (${BUNDLE}): ${why}`,
       fix,
     };
   }
+  if (agent.role !== "agent") return undefined;
   const key = keyAt(agent.container, path);
   const made = key === undefined ? [] : producers.of(key.kind, agent.pod.namespace, key.name);
   const certificates = serverCertificates(installation).filter(({ resource }) =>

@@ -7,6 +7,7 @@ import { tlsKeyReadable } from "./tls-key-readable.ts";
 import { tlsNames } from "./tls-names.ts";
 import { tlsReload } from "./tls-reload.ts";
 import { tlsSingleSource } from "./tls-single-source.ts";
+import { tlsUsage } from "./tls-usage.ts";
 
 export const TLS_RULES: readonly CoherenceRule[] = [
   agentNoServerKey,
@@ -16,4 +17,5 @@ export const TLS_RULES: readonly CoherenceRule[] = [
   tlsNames,
   tlsReload,
   tlsSingleSource,
+  tlsUsage,
 ];

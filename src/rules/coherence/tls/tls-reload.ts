@@ -1,9 +1,11 @@
 /** A renewed certificate reaches the server: it reads its files again on SIGHUP only. */
+
+import { isShell } from "../../certctl/commands.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown, textOfSetting } from "../../certctl/settings.ts";
 import { mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
-import { containersOf, objectAt } from "../../pods/pod.ts";
+import { type Container, containersOf, objectAt } from "../../pods/pod.ts";
 import type { CoherenceRule } from "../../rule.ts";
 import { CERTIFICATE } from "./server-files.ts";
 
@@ -41,8 +43,15 @@ function isSignalled({ pod, container }: Program, volume: Volume): boolean {
   if (pod.spec.shareProcessNamespace !== true) return false;
   const others = containersOf(pod).filter((one) => one.runs !== "before" && one.name !== container.name);
   return others.some(
-    (one) => saysSignal(one.command, one.args) || mountsOf(one).some((mount) => mount.volume?.name === volume.name),
+    (one) =>
+      saysSignal(one.command, one.args) ||
+      (!isScript(one) && mountsOf(one).some((mount) => mount.volume?.name === volume.name)),
   );
+}
+
+/** Of a program nobody knows what it does; a script says it. */
+function isScript({ command }: Container): boolean {
+  return isShell(command[0] ?? "");
 }
 
 function saysSignal(...words: (readonly string[])[]): boolean {

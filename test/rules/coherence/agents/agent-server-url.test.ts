@@ -7,6 +7,21 @@ const to = (url: string) => (bundle: Bundle) => bundle.setVariable("agent", "CER
 
 describeRule(agentServerUrl, {
   reports: {
+    "a script that calls no Service": {
+      change: (bundle) => bundle.setVariable("enroll", "CERTCTL_SERVER_URL", "https://nobody.certctl.svc:8443"),
+      says: /no such Service/,
+    },
+    "a script that speaks HTTP": {
+      change: (bundle) => bundle.setVariable("enroll", "CERTCTL_SERVER_URL", "http://certctl-server.certctl.svc:8443"),
+      says: /the script fails/,
+    },
+    "a Service without a selector": {
+      change: (bundle) => {
+        delete bundle.object("Service", "certctl-server").spec.selector;
+      },
+      says: /without a selector/,
+      times: 2,
+    },
     "plain HTTP": { change: to("http://certctl-server.certctl.svc:8443"), says: /does not start with https/ },
     "a name that is looked up in the agents' namespace": {
       change: to("https://certctl-server:8443"),

@@ -18,6 +18,13 @@ const deployment =
 
 describeRule(agentWorkload, {
   reports: {
+    "agents that stay as they are": {
+      change: (bundle) => {
+        bundle.workload("agent").spec.updateStrategy = { type: "OnDelete" };
+      },
+      says: /OnDelete/,
+      severity: "warning",
+    },
     "a Job": { change: job, says: /its Job never completes/, severity: "error" },
     "a CronJob": {
       change: (bundle) => {

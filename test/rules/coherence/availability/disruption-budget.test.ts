@@ -18,6 +18,17 @@ const database = (bundle: Bundle) => bundle.workload("database").spec.selector;
 
 describeRule(disruptionBudget, {
   reports: {
+    "three servers without a budget": {
+      change: (bundle) => bundle.remove(bundle.object("PodDisruptionBudget")),
+      says: /3 servers have no/,
+      severity: "info",
+    },
+    "a budget that says nothing": {
+      change: (bundle) => {
+        delete bundle.object("PodDisruptionBudget").spec.maxUnavailable;
+      },
+      says: /protects none/,
+    },
     "none may go": {
       change: budget({ maxUnavailable: 0 }),
       says: /maxUnavailable 0 lets no pod go/,

@@ -16,6 +16,13 @@ const arch = (...values: string[]) => ({
 
 describeRule(imageArchitecture, {
   reports: {
+    "an architecture that no node has": {
+      change: (bundle) => {
+        bundle.pod("database").nodeSelector = { "kubernetes.io/arch": "x86" };
+      },
+      says: /no node is of the architecture x86/,
+      severity: "error",
+    },
     "a server on any node": {
       change: (bundle) => delete bundle.pod("server").nodeSelector,
       says: /on an arm64 node it never starts/,

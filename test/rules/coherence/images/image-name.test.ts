@@ -12,6 +12,19 @@ const agentImage = (image: string) => (bundle: Bundle) => {
 
 describeRule(imageName, {
   reports: {
+    "another name in certctl's registry": {
+      change: (bundle) => {
+        bundle.container("server", "tls-reload").image = "ghcr.io/certctl-io/certctl-sever:v2.1.7";
+      },
+      says: /pushes an image/,
+    },
+    "an official image that is none": {
+      change: (bundle) => {
+        bundle.container("database").image = "postgresql:16-alpine";
+      },
+      says: /no official image/,
+      severity: "warning",
+    },
     "the chart's default": {
       change: serverImage("ghcr.io/certctl-io/certctl:2.1.0"),
       says: /no release of certctl pushes the image ghcr.io\/certctl-io\/certctl /,

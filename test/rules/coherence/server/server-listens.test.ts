@@ -16,6 +16,10 @@ function service(bundle: Bundle): Loose {
 
 describeRule(serverListens, {
   reports: {
+    "an address that is none": {
+      change: (bundle) => bundle.setVariable("server", "CERTCTL_SERVER_HOST", "0.0.0.0.0"),
+      says: /no address/,
+    },
     "no host": {
       change: setting(HOST, undefined),
       says: /127.0.0.1, the default/,

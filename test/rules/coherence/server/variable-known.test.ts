@@ -9,6 +9,10 @@ function set(part: "server" | "agent" | "migrate", name: string, value = "1"): (
 
 describeRule(variableKnown, {
   reports: {
+    "a variable of lib/pq with a slip": {
+      change: (bundle) => bundle.setVariable("server", "PGSSLROOTCRT", "/etc/ssl/cert.pem"),
+      says: /lib\/pq reads no PGSSLROOTCRT/,
+    },
     "a slip of the hand": {
       change: set("server", "CERTCTL_DATABASE_MAX_CONN"),
       says: /no certctl up to v2.1.7 reads CERTCTL_DATABASE_MAX_CONN,/,

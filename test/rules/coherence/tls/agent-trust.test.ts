@@ -25,6 +25,10 @@ const issuer = (spec: Loose, name = "ca") => ({
 
 describeRule(agentTrust, {
   reports: {
+    "a script whose file is not there": {
+      change: (bundle) => bundle.setVariable("enroll", "CERTCTL_SERVER_CA_BUNDLE_PATH", "/elsewhere/ca.crt"),
+      says: /the script fails/,
+    },
     "a file where nothing is mounted": {
       change: (bundle) => bundle.setVariable("agent", BUNDLE, "/etc/pki/ca.crt"),
       says: /no volume is mounted/,

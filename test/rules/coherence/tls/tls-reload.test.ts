@@ -12,6 +12,11 @@ const annotated = (annotations: Record<string, string>) => (bundle: Bundle) => {
 
 describeRule(tlsReload, {
   reports: {
+    "a script that signals nobody": {
+      change: (bundle) => {
+        bundle.container("server", "tls-reload").command = ["/bin/sh", "-c", "sleep 1000"];
+      },
+    },
     "nobody who tells the server": {
       change: withoutSignal,
       says: /SIGHUP/,
