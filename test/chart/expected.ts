@@ -31,7 +31,7 @@ const IMAGE: Lines = [
   ["image-tag", 1],
   ["image-architecture", 1],
 ];
-const LOOSE: Lines = [
+export const LOOSE: Lines = [
   ["pod-security", 49],
   ["service-account-token", 49],
 ];
@@ -73,6 +73,7 @@ export function database(name: string): readonly Expected[] {
     ["postgres-user", 4],
     ["postgres-shutdown", DATABASE],
     ["postgres-update-strategy", DATABASE],
+    ["postgres-probe", DATABASE],
     ["database-password-trap", DATABASE],
     ...LOOSE,
   ]);

@@ -7,6 +7,7 @@ import {
   external,
   hook,
   hookOfRelease,
+  LOOSE,
   on,
   plain,
   released,
@@ -41,6 +42,12 @@ const AGENT = "DaemonSet certctl-agent";
 const INGRESS_OBJECT = "Ingress certctl";
 const POLICY = "NetworkPolicy certctl-server";
 const BACKUP = "CronJob certctl-postgres-backup";
+/** Without `ingress.tls` the chart's Ingress has no certificate. */
+const BARE_INGRESS = [
+  ["ingress-backend-protocol", 27],
+  ["ingress-route", "the values name no certificate for the Ingress"],
+] as const;
+
 const ONCE = "issuers of variables are made once";
 
 /** Reported anyway, and one thing more. */
@@ -141,11 +148,12 @@ export const OPTIONS: Readonly<Record<string, Rendering>> = {
     finds: and(
       on(SERVER, [
         ["acme-dns-script", 15],
+        ["mount-unused", 15],
         ["issuer-seed-once", ONCE],
         ["config-missing", ELSEWHERE],
       ]),
       on("Secret certctl-server", [["placeholder-secret", 43]]),
-      on(INGRESS_OBJECT, [["ingress-backend-protocol", 27]]),
+      on(INGRESS_OBJECT, BARE_INGRESS),
     ),
   },
   "a certificate by Let's Encrypt": {
@@ -203,41 +211,32 @@ spec: { encryptedData: { tls.crt: AgBy3i, tls.key: AgBy3j } }
         ["required-secrets", 17],
         ["backup-retention", 40],
         ["backup-rename", 40],
+        ...LOOSE,
       ]),
     ],
   },
   "backups on a claim": {
     values: least({ "backup.enabled": "true" }),
-    finds: and(
-      on(BACKUP, [
-        ["backup-retention", 40],
-        ["backup-rename", 40],
-      ]),
-    ),
+    finds: and(on(BACKUP, [["backup-retention", 40], ["backup-rename", 40], ...LOOSE])),
   },
   "backups in an object store": {
     values: least({ "backup.enabled": "true", "backup.sink": "s3", "backup.s3.bucket": "dumps" }),
-    finds: and(
-      on(BACKUP, [
-        ["backup-image", 40],
-        ["required-secrets", ELSEWHERE],
-      ]),
-    ),
+    finds: and(on(BACKUP, [["backup-image", 40], ["required-secrets", ELSEWHERE], ...LOOSE])),
   },
   "an Ingress by nginx": {
     values: least(INGRESS),
-    finds: and(on(INGRESS_OBJECT, [["ingress-backend-protocol", 27]])),
+    finds: and(on(INGRESS_OBJECT, BARE_INGRESS)),
   },
   "an Ingress by Traefik": {
     values: least({ ...INGRESS, "ingress.className": "traefik" }),
-    finds: and(on(INGRESS_OBJECT, [["ingress-backend-protocol", 27]])),
+    finds: and(on(INGRESS_OBJECT, BARE_INGRESS)),
   },
   "policies, with an Ingress and a monitor": {
     values: least({ ...INGRESS, ...MONITOR, "networkPolicy.enabled": "true" }),
     finds: and(
       CLOSED_TO_OTHERS,
       OPEN_DATABASE,
-      on(INGRESS_OBJECT, [["ingress-backend-protocol", 27]]),
+      on(INGRESS_OBJECT, BARE_INGRESS),
       on("ServiceMonitor certctl-server", [["monitoring-token", 30]]),
     ),
   },
