@@ -1,0 +1,175 @@
+/** The mutations that no rule tells, each with the reason; the test holds this list against what it finds. */
+interface Uncaught {
+  readonly why: string;
+  readonly mutations: readonly string[];
+}
+
+export const UNCAUGHT: readonly Uncaught[] = [
+  {
+    why: "the object may be in the cluster already, or somebody else's; without it a smaller installation is whole in itself",
+    mutations: [
+      "Argo CD: AppProject certctl-c: dropped",
+      "Argo CD: Application certctl-c: dropped",
+      "Argo CD: Namespace certctl: dropped",
+      "Argo CD: Namespace certctl-agents: dropped",
+      "Argo CD: DaemonSet certctl-agent: dropped",
+      "HelmRelease: Kustomization certctl-c: dropped",
+      "HelmRelease: GitRepository certctl-c: dropped",
+      "HelmRelease: DaemonSet certctl-agent: dropped",
+      "HelmRelease: Namespace certctl-agents: dropped",
+      "HelmRelease: Namespace certctl: dropped",
+      "Argo CD: Ingress certctl-server: dropped",
+      "HelmRelease: Ingress certctl-server: dropped",
+      "Argo CD: StatefulSet certctl-agent: dropped",
+      "Kustomization: Kustomization certctl-c: dropped",
+      "Kustomization: Kustomization certctl-c-agent: dropped",
+      "Kustomization: GitRepository certctl-c: dropped",
+      "Kustomization: Namespace certctl-agents: dropped",
+      "Kustomization: DaemonSet certctl-agent: dropped",
+      "Kustomization: Namespace certctl: dropped",
+    ],
+  },
+  {
+    why: "names of what is not in the input: a namespace that an engine watches, a project, a branch, a repository, a class of ingress controllers",
+    mutations: [
+      "AppProject certctl-c metadata.namespace: another name",
+      "Application certctl-c metadata.namespace: another name",
+      "Application certctl-c spec.project: another name",
+      "Application certctl-c spec.source.targetRevision: dropped",
+      "Application certctl-c spec.source.targetRevision: another name",
+      "Kustomization certctl-c metadata.namespace: another name",
+      "GitRepository certctl-c spec.url: another scheme",
+      "GitRepository certctl-c spec.url: another host",
+      "GitRepository certctl-c spec.url: another path",
+      "GitRepository certctl-c spec.ref.branch: another name",
+      "Ingress certctl-server spec.ingressClassName: dropped",
+      "Ingress certctl-server spec.ingressClassName: another name",
+      "Ingress certctl-server spec.tls[0].secretName: another name",
+      "NetworkPolicy certctl-server-from-ingress spec.ingress[0].from[0].namespaceSelector.matchLabels[kubernetes.io/metadata.name]: another name",
+    ],
+  },
+  {
+    why: "keys of Secrets that a person makes, or of a store outside of the cluster: the input does not have them",
+    mutations: [
+      "Job certctl-credentials spec.template.spec.containers[credentials].env[PREVIOUS_PASSWORD].valueFrom.secretKeyRef.key: another name",
+      "Deployment certctl-server spec.template.spec.containers[server].env[CERTCTL_DATABASE_URL].valueFrom.secretKeyRef.key: another name",
+      "Deployment certctl-server spec.template.spec.containers[server].env[PGSSLROOTCERT].value: another path",
+      "Job certctl-migrate spec.template.spec.containers[migrate].env[CERTCTL_DATABASE_URL].valueFrom.secretKeyRef.key: another name",
+      "Job certctl-migrate spec.template.spec.containers[migrate].env[PGSSLROOTCERT].value: another path",
+      "ExternalSecret certctl-agent spec.dataFrom[0].extract.key: another name",
+      "ExternalSecret certctl-admin spec.dataFrom[0].extract.key: another name",
+      "ExternalSecret certctl-encryption spec.dataFrom[0].extract.key: another name",
+      "ExternalSecret certctl-issuing-ca spec.dataFrom[0].extract.key: another name",
+      "ExternalSecret certctl-server spec.dataFrom[0].extract.key: another name",
+      "StatefulSet certctl-agent spec.template.spec.initContainers[enroll].env[API_KEY].valueFrom.secretKeyRef.key: another name",
+      "StatefulSet certctl-agent spec.template.spec.containers[agent].env[CERTCTL_API_KEY].valueFrom.secretKeyRef.key: another name",
+      "StatefulSet certctl-agent spec.template.spec.volumes[server-ca].secret.items[ca.crt].key: another name",
+    ],
+  },
+  {
+    why: "how a cluster is synced, cleaned up and exposed is its owner's choice, and the other choice works as well",
+    mutations: [
+      "Application certctl-c metadata.finalizers: dropped",
+      "Application certctl-c spec.syncPolicy: dropped",
+      "Application certctl-c spec.syncPolicy.automated: dropped",
+      "Service certctl-database spec.clusterIP: 10.0.0.1",
+      "HelmRelease certctl-c-agents spec.chart.spec.reconcileStrategy: Revision",
+      "Ingress certctl-server spec.rules[a.example.com].host: dropped",
+      "HelmRelease certctl-c-edge spec.chart.spec.reconcileStrategy: Revision",
+    ],
+  },
+  {
+    why: "which level a namespace enforces is its owner's choice; the pods are held against the level restricted in any case",
+    mutations: [
+      "Namespace certctl metadata.labels: dropped",
+      "Namespace certctl metadata.labels[pod-security.kubernetes.io/enforce]: dropped",
+      "Namespace certctl metadata.labels[pod-security.kubernetes.io/enforce]: privileged",
+      "Namespace certctl-agents metadata.labels: dropped",
+      "Namespace certctl-agents metadata.labels[pod-security.kubernetes.io/enforce]: dropped",
+    ],
+  },
+  {
+    why: "who may call the server is its owner's choice: it asks everybody for a key",
+    mutations: [
+      "NetworkPolicy certctl-server spec.ingress[0].from: dropped",
+      "NetworkPolicy certctl-server spec.ingress[0].from[0].podSelector.matchLabels: dropped",
+      "NetworkPolicy certctl-server spec.ingress[0].from[0].podSelector.matchLabels[app.kubernetes.io/component]: dropped",
+      "NetworkPolicy certctl-server spec.ingress[0].from[1].namespaceSelector.matchLabels: dropped",
+      "NetworkPolicy certctl-server spec.ingress[0].from[1].namespaceSelector.matchLabels[kubernetes.io/metadata.name]: dropped",
+      "NetworkPolicy certctl-server spec.ingress[0].from[1].podSelector: dropped",
+      "NetworkPolicy certctl-server spec.ingress[0].from[1].podSelector.matchLabels: dropped",
+      "NetworkPolicy certctl-server spec.ingress[0].from[1].podSelector.matchLabels[app.kubernetes.io/component]: dropped",
+      "NetworkPolicy certctl-server-from-ingress spec.ingress[0].from: dropped",
+      "NetworkPolicy certctl-server-from-ingress spec.ingress[0].from[0].namespaceSelector.matchLabels: dropped",
+      "NetworkPolicy certctl-server-from-ingress spec.ingress[0].from[0].namespaceSelector.matchLabels[kubernetes.io/metadata.name]: dropped",
+    ],
+  },
+  {
+    why: "rules don't see files: whether a values file is in the repository source-controller says",
+    mutations: [
+      "HelmRelease certctl-c-agents spec.chart.spec.valuesFiles: dropped",
+      "HelmRelease certctl-c-agents spec.chart.spec.valuesFiles[0]: another path",
+      "HelmRelease certctl-c-data spec.chart.spec.valuesFiles: dropped",
+      "HelmRelease certctl-c-data spec.chart.spec.valuesFiles[0]: another path",
+      "HelmRelease certctl-c-server spec.chart.spec.valuesFiles: dropped",
+      "HelmRelease certctl-c-server spec.chart.spec.valuesFiles[0]: another path",
+      "HelmRelease certctl-c-edge spec.chart.spec.valuesFiles: dropped",
+      "HelmRelease certctl-c-edge spec.chart.spec.valuesFiles[0]: another path",
+    ],
+  },
+  {
+    why: "what a script does, and as which user, only its author knows: rules read of it the programs, variables and paths",
+    mutations: [
+      "DaemonSet certctl-agent spec.template.spec.securityContext.runAsUser: another id",
+      "DaemonSet certctl-agent spec.template.spec.initContainers[state-directory].command[2]: another script",
+      "DaemonSet certctl-agent spec.template.spec.initContainers[state-directory].securityContext.capabilities.add: dropped",
+      "DaemonSet certctl-agent spec.template.spec.initContainers[enroll]: dropped",
+      "DaemonSet certctl-agent spec.template.spec.initContainers[enroll].command[2]: another script",
+      "Job certctl-enroll spec.template.spec.containers[enroll].env[CERTCTL_SERVER_CA_BUNDLE_PATH].name: another name",
+      "StatefulSet certctl-agent spec.template.spec.securityContext.runAsUser: another id",
+      "StatefulSet certctl-agent spec.template.spec.initContainers: dropped",
+      "StatefulSet certctl-agent spec.template.spec.initContainers[enroll].command[2]: another script",
+      "StatefulSet certctl-agent spec.template.spec.containers[agent].command[2]: another script",
+    ],
+  },
+  {
+    why: "needed when a password is rotated, and only by a script that says that it may be missing",
+    mutations: [
+      "Job certctl-credentials spec.template.spec.containers[credentials].env[PREVIOUS_PASSWORD]: dropped",
+      "Job certctl-credentials spec.template.spec.containers[credentials].env[PREVIOUS_PASSWORD].name: another name",
+      "Job certctl-credentials spec.template.spec.containers[credentials].env[PREVIOUS_PASSWORD].valueFrom: dropped",
+      "Job certctl-credentials spec.template.spec.containers[credentials].env[PREVIOUS_PASSWORD].valueFrom.secretKeyRef.name: another name",
+      "SealedSecret certctl-database spec.encryptedData[previous-password]: dropped",
+    ],
+  },
+  {
+    why: "the script asks the server again for a minute, and the Job is tried again",
+    mutations: [
+      "Argo CD: Job certctl-enroll metadata.annotations[argocd.argoproj.io/sync-wave]: dropped",
+      "Kustomization certctl-c-enroll spec.dependsOn: dropped",
+    ],
+  },
+  {
+    why: "an optional ConfigMap that is not in the input may be in the cluster",
+    mutations: [
+      "Deployment certctl-server spec.template.spec.containers[server].env[CERTCTL_DATABASE_MAX_CONNS].valueFrom.configMapKeyRef.name: another name",
+    ],
+  },
+  {
+    why: "a claim that may only be read is one that somebody else fills; of agents nobody knows who",
+    mutations: ["StatefulSet certctl-agent spec.volumeClaimTemplates[0].spec.accessModes[0]: ReadOnlyMany"],
+  },
+  {
+    why: "who writes Skip, or makes a Job a test, has said when it runs: never, or by hand",
+    mutations: [
+      "Argo CD: Job certctl-credentials metadata.annotations[argocd.argoproj.io/hook]: Skip",
+      "Argo CD: Job certctl-enroll metadata.annotations[argocd.argoproj.io/hook]: Skip",
+      "HelmRelease: Job certctl-credentials metadata.annotations[helm.sh/hook]: test",
+      "HelmRelease: Job certctl-enroll metadata.annotations[helm.sh/hook]: test",
+    ],
+  },
+  {
+    why: "agents that use folders of their node are held against the level baseline, which asks for no profile",
+    mutations: ["DaemonSet certctl-agent spec.template.spec.securityContext.seccompProfile: dropped"],
+  },
+];
