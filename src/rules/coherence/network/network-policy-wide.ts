@@ -16,9 +16,9 @@ export const networkPolicyWide: CoherenceRule = {
       const policies = policiesOn(pod, "Ingress", installation.objects);
       const others = policies.length === 0 ? [] : needless(pod, installation);
       for (const policy of policies) {
-        const let_ = others.filter((one) => isLetIn(one, pod, policy, installation));
-        if (let_.length === 0) continue;
-        const kinds = [...new Set(let_.map(({ resource }) => resource.id.kind))].join(", ");
+        const admitted = others.filter((one) => isLetIn(one, pod, policy, installation));
+        if (admitted.length === 0) continue;
+        const kinds = [...new Set(admitted.map(({ resource }) => resource.id.kind))].join(", ");
         yield {
           resource: policy,
           path: ["spec", "ingress"],

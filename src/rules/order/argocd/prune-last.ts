@@ -4,7 +4,7 @@ import { hasOption } from "../../engines/annotations.ts";
 import { ownedBy } from "../../engines/delivery.ts";
 import { automated, syncOptions } from "../../engines/sync-policy.ts";
 import { podOf } from "../../pods/pod.ts";
-import { usesOf } from "../../pods/uses.ts";
+import { type Use, usesOf } from "../../pods/uses.ts";
 import type { OrderRule } from "../../rule.ts";
 
 /** kustomize's hash of the contents: each change is another object. */
@@ -41,6 +41,6 @@ function isHashed({ id }: Resource): boolean {
   return id.group === "" && (id.kind === "ConfigMap" || id.kind === "Secret") && HASHED.test(id.name);
 }
 
-function isUse(use: ReturnType<typeof usesOf>[number], { id }: Resource): boolean {
+function isUse(use: Use, { id }: Resource): boolean {
   return use.kind === id.kind && use.name === id.name && (use.pod.namespace === id.namespace || id.namespace === "");
 }
