@@ -1,16 +1,15 @@
 /** Warnings of a whole fleet, told so that a person reads them. */
 import type { Finding } from "../model/finding.ts";
+import { grouped } from "../model/grouped.ts";
 import type { Settings } from "./settings.ts";
 
 const NAMED = 5;
 
 /** The same warning of many clusters is one, with a count and some names. */
-export function grouped(findings: readonly Finding[]): Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.rule, withoutCluster(finding), finding.fix, finding.accepted]);
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
+export function foldClusters(findings: readonly Finding[]): Finding[] {
+  const groups = grouped(findings, (finding) =>
+    JSON.stringify([finding.rule, withoutCluster(finding), finding.fix, finding.accepted]),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length <= 2) return group;

@@ -19,7 +19,7 @@ import type { Io } from "../io.ts";
 import { ownTree } from "../own-components.ts";
 import { readSettings, type SettingOptions, type Settings } from "../settings.ts";
 import { VERSION } from "../version.ts";
-import { grouped, notInFleet } from "../warnings.ts";
+import { foldClusters, notInFleet } from "../warnings.ts";
 import { formatNextSteps } from "./gen-report.ts";
 
 export interface GenOptions extends SettingOptions {
@@ -37,7 +37,7 @@ export async function generate(profile: string | undefined, options: GenOptions,
   const loaded = loadLock(root);
   const settings = await readSettings(profile, options, io, loaded?.lock.git, options.check !== true);
   const colors = colorsFor(io, "stderr", options.color);
-  for (const warning of grouped([...settings.warnings, ...notInFleet(settings)]))
+  for (const warning of foldClusters([...settings.warnings, ...notInFleet(settings)]))
     io.stderr(formatFinding(warning, colors));
   const made = bundle(settings.environments, ownTree(settings, root));
   const scope = { removes: removable(settings), overwrite: options.overwrite === true };

@@ -16,7 +16,7 @@ import { marked, markedPath, shownFinding, shownText } from "../build/places.ts"
 import type { Io } from "../io.ts";
 import { ownTree } from "../own-components.ts";
 import { readSettings } from "../settings.ts";
-import { grouped } from "../warnings.ts";
+import { foldClusters } from "../warnings.ts";
 import type { ValidateFlags } from "./flags.ts";
 
 export interface Inputs {
@@ -97,7 +97,7 @@ async function fleetInputs(file: string, flags: ValidateFlags, io: Io): Promise<
   files.set(inRepository(folder, LOCK_NAME), { text: "" });
   const options = { repository: inRepository() };
   const found = shown(inputsOf(findEnvironments(treeSource(files), [inRepository(folder)], options)), io.cwd);
-  return { ...found, notes: [...grouped(settings.warnings), ...found.notes] };
+  return { ...found, notes: [...foldClusters(settings.warnings), ...found.notes] };
 }
 
 /** Places as a person in `cwd` sees them; the objects' own are worked out when they are asked. */
