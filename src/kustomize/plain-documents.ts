@@ -84,50 +84,61 @@ const LIST = /^kind: *["']?\w*List\b/m;
 const START: TextPlace = { line: 1, column: 1 };
 
 function contentOf(chunk: Chunk, blocks: BlockCache): DocumentContent {
-  const looksLikeObject = /^["']?apiVersion["']?\s*:/m.test(chunk.text) && /^["']?kind["']?\s*:/m.test(chunk.text);
-  const unread = (problem: TextProblem): DocumentContent => {
-    const isTemplate = isTemplateAt(chunk.text, problem.at.line);
-    return { value: undefined, problem, repeated: [], looksLikeObject, isTemplate, placeOf: () => START };
-  };
   const isTooLarge = chunk.text.length > MOST_CHARACTERS;
   const inBlocks = isTooLarge && !LIST.test(chunk.text) ? undefined : readInBlocks(chunk.text, blocks, readPart);
-  if (inBlocks !== undefined) {
-    let document: YamlDocument | undefined;
-    return {
-      value: inBlocks,
-      problem: undefined,
-      repeated: [],
-      looksLikeObject,
-      isTemplate: false,
-      placeOf: (path) => {
-        document ??= readChunk(chunk, "", "setting", () => {});
-        return document.linePlaceOf(path);
-      },
-    };
-  }
+  if (inBlocks !== undefined) return contentInBlocks(chunk, inBlocks);
   if (isTooLarge) {
     const message = `this document has more than ${MOST_CHARACTERS / 1024 / 1024} MiB, which no cluster stores`;
-    return unread({ message, fix: "Divide it into documents, one for each object.", at: START });
+    return unread(chunk, { message, fix: "Divide it into documents, one for each object.", at: START });
   }
   const repeated: RepeatedKey[] = [];
   try {
     const document = readChunk(chunk, "", "setting", (key, at) => repeated.push({ key, at }));
-    return {
-      value: plainData(document.value),
-      problem: undefined,
-      repeated,
-      looksLikeObject,
-      isTemplate: false,
-      placeOf: (path) => document.linePlaceOf(path),
-    };
+    return { ...sound(chunk, plainData(document.value)), repeated, placeOf: (path) => document.linePlaceOf(path) };
   } catch (cause) {
-    if (cause instanceof NoJsonError) return unread({ message: cause.message, fix: cause.fix, at: START });
-    if (!(cause instanceof InputError)) throw cause;
-    const [finding] = cause.findings;
-    const { line = 1, column = 1 } = finding?.at ?? {};
-    const message = cause.message.replace(/^ is not valid YAML: |^: /, "");
-    return unread({ message, fix: finding?.fix ?? "Correct the YAML.", at: { line, column } });
+    return unread(chunk, problemOf(cause));
   }
+}
+
+/** The text is read once more where a place in it is asked for: most never are. */
+function contentInBlocks(chunk: Chunk, value: JsonValue): DocumentContent {
+  let document: YamlDocument | undefined;
+  return {
+    ...sound(chunk, value),
+    repeated: [],
+    placeOf: (path) => {
+      document ??= readChunk(chunk, "", "setting", () => {});
+      return document.linePlaceOf(path);
+    },
+  };
+}
+
+function sound({ text }: Chunk, value: JsonValue): Omit<DocumentContent, "repeated" | "placeOf"> {
+  return { value, problem: undefined, looksLikeObject: looksLikeObject(text), isTemplate: false };
+}
+
+function unread({ text }: Chunk, problem: TextProblem): DocumentContent {
+  return {
+    value: undefined,
+    problem,
+    repeated: [],
+    looksLikeObject: looksLikeObject(text),
+    isTemplate: isTemplateAt(text, problem.at.line),
+    placeOf: () => START,
+  };
+}
+
+function problemOf(cause: unknown): TextProblem {
+  if (cause instanceof NoJsonError) return { message: cause.message, fix: cause.fix, at: START };
+  if (!(cause instanceof InputError)) throw cause;
+  const [finding] = cause.findings;
+  const { line = 1, column = 1 } = finding?.at ?? {};
+  const message = cause.message.replace(/^ is not valid YAML: |^: /, "");
+  return { message, fix: finding?.fix ?? "Correct the YAML.", at: { line, column } };
+}
+
+function looksLikeObject(text: string): boolean {
+  return /^["']?apiVersion["']?\s*:/m.test(text) && /^["']?kind["']?\s*:/m.test(text);
 }
 
 const CONTROL = /^[ \t]*\{\{-? *(?:if|else|end|range|with|include|template|define)\b/m;
