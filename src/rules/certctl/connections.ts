@@ -1,6 +1,7 @@
 /** The connections that certctl's parts need: who calls whom, and at which port. */
 import type { Resource } from "../../model/applied.ts";
 import { hostOf, portOf } from "../pods/hosts.ts";
+import type { Objects } from "../pods/objects.ts";
 import { containersOf, objectAt, objectsAt, type Pod, podsIn } from "../pods/pod.ts";
 import { podPortNamed } from "../pods/ports.ts";
 import { variablesOf } from "../pods/variables.ts";
@@ -37,23 +38,39 @@ function* toServer(installation: Installation): Iterable<Connection> {
 /** Every pod with an address of the database: also Jobs that change its password, and backups. */
 function* toDatabase({ environment, objects, databases, servers, migrations }: Installation): Iterable<Connection> {
   const known = new Map([...servers, ...migrations].map((program) => [program.pod.resource, callerOf(program)]));
-  for (const from of podsIn(environment.resources)) {
-    const hosts = new Set(
-      containersOf(from).flatMap((container) => {
-        const variables = variablesOf(container, objects);
-        const address = databaseAddress({ variables } as Program);
-        return [address?.host, variables.get("PGHOST")?.text].filter((host) => host !== undefined);
-      }),
-    );
-    for (const host of hosts) {
-      const service = objects.serviceAt(host, from.namespace);
-      if (service === undefined) continue;
+  for (const { from, services } of databaseCalls(environment.resources, objects)) {
+    for (const service of services) {
       for (const { pod: to } of databases.filter(({ pod }) => objects.servicesOf(pod).includes(service))) {
         const caller = known.get(from.resource) ?? `the ${from.resource.id.kind} that uses it`;
         yield { from, to, port: podPort(service, 5432, to), caller, called: "the database" };
       }
     }
   }
+}
+
+interface DatabaseCall {
+  readonly from: Pod;
+  readonly services: readonly Resource[];
+}
+
+/** The same for each certctl of an environment, so that it is worked out once for all. */
+const CALLS = new WeakMap<Objects, readonly DatabaseCall[]>();
+
+function databaseCalls(resources: readonly Resource[], objects: Objects): readonly DatabaseCall[] {
+  const known = CALLS.get(objects);
+  if (known !== undefined) return known;
+  const calls = podsIn(resources).map((from): DatabaseCall => {
+    const hosts = containersOf(from).flatMap((container) => {
+      const variables = variablesOf(container, objects);
+      return [databaseAddress({ variables } as Program)?.host, variables.get("PGHOST")?.text];
+    });
+    const named = [...new Set(hosts)].map((host) =>
+      host === undefined ? undefined : objects.serviceAt(host, from.namespace),
+    );
+    return { from, services: named.filter((service) => service !== undefined) };
+  });
+  CALLS.set(objects, calls);
+  return calls;
 }
 
 /** The pod's port behind a port of its Service; of a headless one the pods are called themselves. */

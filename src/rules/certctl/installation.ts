@@ -87,3 +87,8 @@ function linked(databases: readonly Program[], users: readonly Program[], object
     return isNamed || (isUnknown && users.some((user) => user.pod.namespace === pod.namespace));
   });
 }
+
+/** The namespaces that its pods are in, in the order of those. */
+export function namespacesOf({ pods }: Installation): readonly string[] {
+  return [...new Set(pods.map(({ namespace }) => namespace))];
+}

@@ -1,6 +1,6 @@
 /** What certctl's own parts need of each other: the database before servers and migrations, the server before scripts. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
-import type { Installation } from "../certctl/installation.ts";
+import { type Installation, namespacesOf } from "../certctl/installation.ts";
 import type { Program } from "../certctl/programs.ts";
 import { hostOf } from "../pods/hosts.ts";
 import { containersOf, podOf } from "../pods/pod.ts";
@@ -45,10 +45,10 @@ const PASSWORD = /\bALTER\s+(ROLE|USER)\b[\s\S]*\bPASSWORD\b/i;
 const GRANT = /\/auth\/keys\/[^\s"']*\/roles|\bactor_roles\b/;
 
 /** After a rotation the old password opens nothing, and no key may enrol before it has a role. */
-function jobs({ environment, pods }: Installation, script: RegExp, kind: CertctlNeed["kind"]): readonly CertctlNeed[] {
-  const homes = new Set(pods.map(({ namespace }) => namespace));
-  return environment.resources
-    .filter(({ id }) => id.kind === "Job" && homes.has(id.namespace))
+function jobs(installation: Installation, script: RegExp, kind: CertctlNeed["kind"]): readonly CertctlNeed[] {
+  return namespacesOf(installation)
+    .flatMap((namespace) => installation.objects.inNamespace(namespace))
+    .filter(({ id }) => id.kind === "Job")
     .filter((resource) => {
       const pod = podOf(resource);
       return (

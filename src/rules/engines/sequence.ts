@@ -30,6 +30,8 @@ export class Sequence {
   readonly deliveries: readonly Delivery[];
   readonly #of: ReadonlyMap<Resource, Delivery>;
   readonly #dependencies: Dependencies;
+  /** Each object is compared with many. */
+  readonly #moments = new Map<Resource, Moment | undefined>();
 
   constructor(environment: AppliedEnvironment) {
     this.deliveries = deliveriesOf(environment);
@@ -43,7 +45,8 @@ export class Sequence {
 
   momentOf(resource: Resource): Moment | undefined {
     const engine = this.deliveryOf(resource)?.engine;
-    return engine === undefined ? undefined : momentIn(engine, resource);
+    if (engine !== undefined && !this.#moments.has(resource)) this.#moments.set(resource, momentIn(engine, resource));
+    return this.#moments.get(resource);
   }
 
   /** `awaited`: the first is ready before the second is applied. Undefined where it is later, or nothing orders them. */
@@ -76,7 +79,7 @@ export class Sequence {
   }
 
   #within(delivery: Delivery, first: Resource, second: Resource): "awaited" | "applied" | undefined {
-    const [one, other] = [momentIn(delivery.engine, first), momentIn(delivery.engine, second)];
+    const [one, other] = [this.momentOf(first), this.momentOf(second)];
     if (one === undefined || other === undefined || compareMoments(one, other) >= 0) return undefined;
     return delivery.engine !== "helm" || one.isHook || isAwaited(delivery, first) ? "awaited" : "applied";
   }

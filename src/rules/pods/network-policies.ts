@@ -21,11 +21,12 @@ const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
 /** The policies that close a pod in a direction; without any, everything passes. */
 export function policiesOn(pod: Pod, direction: Direction, objects: Objects): readonly Resource[] {
-  return objects.ofKind("networking.k8s.io", "NetworkPolicy").filter(({ manifest, id }) => {
+  return objects.inNamespace(pod.namespace).filter(({ manifest, id }) => {
+    if (id.kind !== "NetworkPolicy" || id.group !== "networking.k8s.io") return false;
     const spec = objectAt(manifest, "spec");
     const types = spec.policyTypes;
     const isMeant = Array.isArray(types) ? types.includes(direction) : direction === "Ingress" || "egress" in spec;
-    return isMeant && id.namespace === pod.namespace && picks(spec.podSelector ?? {}, pod.labels);
+    return isMeant && picks(spec.podSelector ?? {}, pod.labels);
   });
 }
 

@@ -12,12 +12,12 @@ export const UNKNOWN = "\ufffc";
 export class Objects {
   readonly #byName: ReadonlyMap<string, Resource>;
   readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
-  readonly #services: ReadonlyMap<string, readonly Resource[]>;
+  readonly #byNamespace: ReadonlyMap<string, readonly Resource[]>;
 
   constructor(resources: readonly Resource[]) {
     this.#byName = new Map(resources.map((resource) => [keyOf(resource), resource]));
     this.#byKind = grouped(resources, ({ id }) => `${id.group}/${id.kind}`);
-    this.#services = grouped(this.ofKind("", "Service"), ({ id }) => id.namespace);
+    this.#byNamespace = grouped(resources, ({ id }) => id.namespace);
   }
 
   /**
@@ -32,9 +32,15 @@ export class Objects {
     return this.#byKind.get(`${group}/${kind}`) ?? [];
   }
 
+  /** Of exactly that namespace: those without one are in the empty one. */
+  inNamespace(namespace: string): readonly Resource[] {
+    return this.#byNamespace.get(namespace) ?? [];
+  }
+
   /** Services whose selector picks the pod's labels. */
   servicesOf(pod: Pod): readonly Resource[] {
-    return (this.#services.get(pod.namespace) ?? []).filter(({ manifest }) => {
+    return this.inNamespace(pod.namespace).filter(({ id, manifest }) => {
+      if (id.kind !== "Service" || id.group !== "") return false;
       const selector = objectAt(manifest, "spec", "selector");
       return Object.keys(selector).length > 0 && selects(selector, pod.labels);
     });

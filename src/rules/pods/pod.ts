@@ -27,6 +27,10 @@ export interface Container {
   readonly runs: "before" | "beside" | "main";
 }
 
+/** Many rules ask for the pods of the same objects, and for the containers of the same pod. */
+const PODS = new WeakMap<readonly Resource[], readonly Pod[]>();
+const CONTAINERS = new WeakMap<Pod, readonly Container[]>();
+
 /** Where each kind keeps the template of its pods. */
 const TEMPLATES: Readonly<Record<string, Path>> = {
   "apps/DaemonSet": ["spec", "template"],
@@ -59,7 +63,12 @@ export function podOf(resource: Resource): Pod | undefined {
 
 /** The pods of all objects that run some. */
 export function podsIn(resources: readonly Resource[]): readonly Pod[] {
-  return resources.map(podOf).filter((pod) => pod !== undefined);
+  let pods = PODS.get(resources);
+  if (pods === undefined) {
+    pods = resources.map(podOf).filter((pod) => pod !== undefined);
+    PODS.set(resources, pods);
+  }
+  return pods;
 }
 
 function replicasOf({ manifest, id }: Resource): number | undefined {
@@ -71,7 +80,12 @@ function replicasOf({ manifest, id }: Resource): number | undefined {
 
 /** Init containers first, in the order in which they run. */
 export function containersOf(pod: Pod): readonly Container[] {
-  return [...listed(pod, "initContainers"), ...listed(pod, "containers")];
+  let containers = CONTAINERS.get(pod);
+  if (containers === undefined) {
+    containers = [...listed(pod, "initContainers"), ...listed(pod, "containers")];
+    CONTAINERS.set(pod, containers);
+  }
+  return containers;
 }
 
 function listed(pod: Pod, field: "initContainers" | "containers"): Container[] {

@@ -1,9 +1,9 @@
 /** Policies let in to the database those that need it, and not the rest of certctl's pods. */
 import type { Resource } from "../../../model/applied.ts";
 import { connectionsOf } from "../../certctl/connections.ts";
-import type { Installation } from "../../certctl/installation.ts";
+import { type Installation, namespacesOf } from "../../certctl/installation.ts";
 import { letThrough, policiesOn } from "../../pods/network-policies.ts";
-import { type Pod, podOf } from "../../pods/pod.ts";
+import { type Pod, podsIn } from "../../pods/pod.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 export const networkPolicyWide: CoherenceRule = {
@@ -44,8 +44,6 @@ function needless(database: Pod, installation: Installation): readonly Pod[] {
     .map(({ from }) => from.resource);
   // Without a known address nobody can tell who needs it.
   if (needing.length === 0) return [];
-  return installation.environment.resources
-    .map(podOf)
-    .filter((pod) => pod !== undefined)
-    .filter(({ resource }) => resource !== database.resource && !needing.includes(resource));
+  const here = namespacesOf(installation).flatMap((namespace) => installation.objects.inNamespace(namespace));
+  return podsIn(here).filter(({ resource }) => resource !== database.resource && !needing.includes(resource));
 }

@@ -1,8 +1,8 @@
 /** Selectors pick the pods that they are meant for, and no others beside them. */
 import type { Resource } from "../../../model/applied.ts";
 import { at, type JsonValue } from "../../../model/json.ts";
-import type { Installation } from "../../certctl/installation.ts";
-import { type Pod, podOf } from "../../pods/pod.ts";
+import { type Installation, namespacesOf } from "../../certctl/installation.ts";
+import { type Pod, podsIn } from "../../pods/pod.ts";
 import { picks } from "../../pods/selectors.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
@@ -11,9 +11,9 @@ export const selectorOverlap: CoherenceRule = {
   severity: "warning",
   title: "Selectors of workloads, Services and budgets pick the pods of one part alone.",
   *check(installation) {
-    const { environment } = installation;
-    const all = environment.resources.map(podOf).filter((pod) => pod !== undefined);
-    for (const resource of environment.resources) {
+    const here = namespacesOf(installation).flatMap((namespace) => installation.objects.inNamespace(namespace));
+    const all = podsIn(here);
+    for (const resource of here) {
       const picked = all.filter((pod) => isPicked(resource, pod));
       if (!picked.some((pod) => installation.pods.some((own) => own.resource === pod.resource))) continue;
       const others = EFFECTS[resource.id.kind]?.(resource, picked, installation);
