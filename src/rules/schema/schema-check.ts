@@ -130,8 +130,16 @@ export class SchemaCheck {
     const near = nearName(kind, [...new Set(inGroup.map((one) => one.kind))]);
     if (near === undefined && !isComplete) return undefined;
     const fix = near === undefined ? "Correct the kind or the API version." : `Did you mean ${near}?`;
-    const newer = isComplete ? " If the cluster is newer, name its version: --kubernetes-version." : "";
-    return { resource, path: ["kind"], message: `there is no kind ${kind} in ${apiVersion}`, fix: `${fix}${newer}` };
+    const more = isComplete
+      ? "If the cluster is newer, name its version: --kubernetes-version."
+      : "Or give its definition: --crds <folder>.";
+    return {
+      resource,
+      path: ["kind"],
+      severity: isComplete ? "error" : "warning",
+      message: `there is no kind ${kind} in ${apiVersion}`,
+      fix: `${fix} ${more}`,
+    };
   }
 }
 

@@ -71,7 +71,7 @@ describe("an object", () => {
       unchecked: [{ apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", objects: 1 }],
     });
     expect(found([object("argoproj.io/v1alpha1", "Aplication")]).says).toEqual([
-      "unknown-kind: Did you mean Application?",
+      "unknown-kind: Did you mean Application? Or give its definition: --crds <folder>.",
     ]);
   });
   it("in a version that another release of its project may have is a warning", () => {
