@@ -25,13 +25,19 @@ export interface Case {
 }
 
 export interface Cases {
+  /** Why one side has none here: where they stand. */
+  readonly elsewhere?: string;
   readonly reports: Readonly<Record<string, Case | Case["change"]>>;
   readonly silent: Readonly<Record<string, Case | Case["change"]>>;
 }
 
 /** Each case runs on the bundle as it is and on one in which everything has another name. */
-export function describeRule(rule: CoherenceRule, { reports, silent }: Cases): void {
+export function describeRule(rule: CoherenceRule, { reports, silent, elsewhere }: Cases): void {
   describe(rule.name, () => {
+    it("has cases both ways", () => {
+      if (elsewhere === undefined) expect(Object.keys(reports)).not.toEqual([]);
+      expect(Object.keys(silent)).not.toEqual([]);
+    });
     it.each(Object.entries(reports))("reports %s", async (_name, given) => {
       const one = caseOf(given);
       for (const environment of await environmentsOf(one)) {
@@ -69,6 +75,10 @@ export function describeObjectRule(
     ...rule.check(resourceOf(object as Manifest), { ...optionsOf({}), ruleNames }),
   ];
   describe(rule.name, () => {
+    it("has cases both ways", () => {
+      expect(Object.keys(reports)).not.toEqual([]);
+      expect(Object.keys(silent)).not.toEqual([]);
+    });
     it.each(Object.entries(reports))("reports %s", (_name, one) => {
       const problems = problemsOf(one.object);
       expect(problems.map(({ message }) => message)).toHaveLength(one.times ?? 1);

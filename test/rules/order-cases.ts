@@ -35,6 +35,10 @@ export function describeOrderRule(rule: OrderRule, { reports, silent }: OrderCas
   const caseOf = (given: OrderCase | OrderCase["change"]): OrderCase =>
     typeof given === "function" ? { change: given } : (given ?? {});
   describe(rule.name, () => {
+    it("has cases both ways", () => {
+      expect(Object.keys(reports)).not.toEqual([]);
+      expect(Object.keys(silent)).not.toEqual([]);
+    });
     it.each(Object.entries(reports))("reports %s", async (_name, given) => {
       const one = caseOf(given);
       for (const problems of await problemsOf(one)) {

@@ -30,7 +30,11 @@ function messages(environment: AppliedEnvironment): string[] {
   );
 }
 
-describeRule(serviceLinks, { reports: {}, silent: { "a good bundle": {} } });
+describeRule(serviceLinks, {
+  elsewhere: "reported below, under the names that count: those of Services",
+  reports: {},
+  silent: { "a good bundle": {} },
+});
 
 describe("service-links, by the Services' names", () => {
   it("reports a variable that a Service gives and that nobody sets", () => {
