@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { folderFileNames } from "../../src/cli/build/folder-files.ts";
 import { objectFileNames } from "../../src/cli/build/object-files.ts";
-import { shownText } from "../../src/cli/build/places.ts";
+import { shownText } from "../../src/cli/places.ts";
 import { isRepository } from "../../src/kustomize/load/remote.ts";
 import { isClusterScoped } from "../../src/kustomize/resources/scope.ts";
 

@@ -4,7 +4,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { marked, markedPath, shownText } from "../../src/cli/build/places.ts";
+import { marked, markedPath, shownText } from "../../src/cli/places.ts";
 import { findEnvironments } from "../../src/environments/environments.ts";
 import { diskSource } from "../../src/files/disk-source.ts";
 import { formatPlace } from "../../src/model/finding.ts";

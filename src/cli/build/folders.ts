@@ -3,7 +3,7 @@ import { basename, dirname, relative, resolve } from "node:path";
 import { isRepository } from "../../kustomize/load/remote.ts";
 import type { Source } from "../../kustomize/load/source.ts";
 import { type InputError, inputError } from "../../model/errors.ts";
-import { markedPath } from "./places.ts";
+import { markedPath } from "../places.ts";
 
 const RULE = "build-folder";
 

@@ -1,7 +1,6 @@
 /** `build`: what `kustomize build` prints, for one folder or for many that share their bases. */
-import { writeFileSync } from "node:fs";
 import { diskSource } from "../../files/disk-source.ts";
-import { errorCode, ioFailure } from "../../files/io-failure.ts";
+import { ioFailure } from "../../files/io-failure.ts";
 import {
   BuildError,
   type BuildOptions,
@@ -17,13 +16,14 @@ import type { BuildFlags } from "../build/flags.ts";
 import { folderFileNames } from "../build/folder-files.ts";
 import { type Folder, folderOf } from "../build/folders.ts";
 import { objectFileNames } from "../build/object-files.ts";
-import { type Output, outputOf } from "../build/output.ts";
-import { marked, shownError, shownText } from "../build/places.ts";
-import { Problems } from "../build/problems.ts";
 import { provenanceText } from "../build/provenance.ts";
 import { colorsFor } from "../colors.ts";
+import { writeDevice } from "../device.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
+import { type Output, outputOf } from "../output.ts";
+import { marked, shownError, shownText } from "../places.ts";
+import { Problems } from "../problems.ts";
 
 /** Builds every folder, each once, and writes only if all are right; else throws an AggregateError with all that is wrong. */
 export async function buildFolders(names: readonly string[], flags: BuildFlags, io: Io): Promise<ExitCode> {
@@ -120,15 +120,6 @@ function writeStream(io: Io, texts: readonly string[]): void {
     for (const text of texts) io.stdout(text);
   } catch (error) {
     throw ioFailure(error, "cannot write", "to standard output");
-  }
-}
-
-function writeDevice(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    // Whoever reads has gone: nothing is left to say to it.
-    if (errorCode(error) !== "EPIPE") throw ioFailure(error, "cannot write", path);
   }
 }
 

@@ -6,7 +6,7 @@ import { diskSource } from "../../files/disk-source.ts";
 import { InputError, inputError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Schemas } from "../../schemas/schemas.ts";
-import { marked, markedPath } from "../build/places.ts";
+import { marked, markedPath } from "../places.ts";
 
 /** InputError with all that is wrong with them; one without any definition is a mistake. */
 export function addDefinitions(schemas: Schemas, paths: readonly string[], cwd: string): void {

@@ -6,15 +6,15 @@ import { type Found, findEnvironments, readStream } from "../../environments/env
 import { diskSource } from "../../files/disk-source.ts";
 import { repositoryRoot } from "../../files/git.ts";
 import { treeSource } from "../../kustomize/build.ts";
-import type { AppliedEnvironment } from "../../model/applied.ts";
+import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
 import { InputError } from "../../model/errors.ts";
 import type { Finding, Place } from "../../model/finding.ts";
 import type { TreeFile } from "../../model/tree.ts";
 import { LOCK_NAME } from "../../writer/lock.ts";
 import { loadLock } from "../../writer/prepare.ts";
-import { marked, markedPath, shownFinding, shownText } from "../build/places.ts";
 import type { Io } from "../io.ts";
 import { ownTree } from "../own-components.ts";
+import { marked, markedPath, shownFinding, shownText } from "../places.ts";
 import { readSettings } from "../settings.ts";
 import { foldClusters } from "../warnings.ts";
 import type { ValidateFlags } from "./flags.ts";
@@ -117,8 +117,8 @@ function shownPlace(place: Place, text: Text): Place {
 }
 
 function shownEnvironment(environment: AppliedEnvironment, text: Text): AppliedEnvironment {
-  const known = new Map<AppliedEnvironment["resources"][number], AppliedEnvironment["resources"][number]>();
-  const resource = (one: AppliedEnvironment["resources"][number]): AppliedEnvironment["resources"][number] => {
+  const known = new Map<Resource, Resource>();
+  const resource = (one: Resource): Resource => {
     const before = known.get(one);
     if (before !== undefined) return before;
     const after = { ...one, placeOf: (path: readonly (string | number)[]) => shownPlace(one.placeOf(path), text) };

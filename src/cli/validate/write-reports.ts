@@ -1,8 +1,7 @@
 /** Writes each report where it goes: all of them are made before the first is written. */
-import { writeFileSync } from "node:fs";
-import { errorCode, ioFailure } from "../../files/io-failure.ts";
-import type { Output } from "../build/output.ts";
+import { writeDevice } from "../device.ts";
 import type { Io } from "../io.ts";
+import type { Output } from "../output.ts";
 
 export async function writeReports(targets: readonly Output[], texts: readonly string[], io: Io): Promise<void> {
   for (const [index, target] of targets.entries()) await write(target, texts[index] ?? "", io);
@@ -14,14 +13,5 @@ async function write(target: Output, text: string, io: Io): Promise<void> {
   else if (target.kind === "file") {
     const { writeFiles } = await import("../../writer/write-files.ts");
     writeFiles(target.folder, new Map([[target.name, text]]));
-  }
-}
-
-function writeDevice(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    // Whoever reads has gone: nothing is left to say to it.
-    if (errorCode(error) !== "EPIPE") throw ioFailure(error, "cannot write", path);
   }
 }

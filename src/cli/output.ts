@@ -1,8 +1,8 @@
-/** Where the result of a build goes: checked before anything is built, written after everything was. */
+/** Where `-o` of a command leads: checked before the command works, written when it is done. */
 import { lstatSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { errorCode, ioFailure } from "../../files/io-failure.ts";
-import { inputError } from "../../model/errors.ts";
+import { errorCode, ioFailure } from "../files/io-failure.ts";
+import { inputError } from "../model/errors.ts";
 
 /** A path for -o, as it stands on the disk. */
 export type Output =
@@ -64,5 +64,5 @@ function there(path: string, look: typeof statSync | typeof lstatSync = statSync
 }
 
 function refuse(message: string, fix: string): Error {
-  return inputError("build-output", message, fix, { path: "-o" });
+  return inputError("output", message, fix, { path: "-o" });
 }

@@ -1,8 +1,8 @@
 /** Names the files of a build for a person: relative to the current folder, wherever a message mentions them. */
-import { sourcePath } from "../../files/disk-source.ts";
-import type { Tree } from "../../kustomize/load/source.ts";
-import { FailureError, InputError } from "../../model/errors.ts";
-import type { Finding } from "../../model/finding.ts";
+import { sourcePath } from "../files/disk-source.ts";
+import type { Tree } from "../kustomize/load/source.ts";
+import { FailureError, InputError } from "../model/errors.ts";
+import type { Finding } from "../model/finding.ts";
 
 /**
  * The folder that the whole disk is in, as a build sees it. No text of a user has this private character, so a path of

@@ -1,6 +1,6 @@
 /** All problems of a run that tries everything before it gives up; the same one of many folders is told once. */
-import { FailureError, InputError } from "../../model/errors.ts";
-import type { Finding } from "../../model/finding.ts";
+import { FailureError, InputError } from "../model/errors.ts";
+import type { Finding } from "../model/finding.ts";
 import { shownError } from "./places.ts";
 
 export class Problems {
