@@ -15,7 +15,8 @@ export function environmentOf(
   others: readonly Resource[],
 ): AppliedEnvironment {
   const wrapping = appliers.flatMap(({ by }) => (by === undefined ? [] : [by]));
-  const resources = eachOnce([...others, ...wrapping, ...appliers.flatMap((applier) => applier.resources)]);
+  // What stands in a file that an applier applies is read twice: as it is applied it counts.
+  const resources = eachOnce([...appliers.flatMap((applier) => applier.resources), ...wrapping, ...others]);
   return { name, appliers, resources, manualSecrets: [] };
 }
 

@@ -31,7 +31,7 @@ export interface Applier {
 export interface AppliedEnvironment {
   readonly name: string;
   readonly appliers: readonly Applier[];
-  /** Every object of every applier, and those that wrap them (Applications, sources ...), each once. */
+  /** Every object of every applier, as it is applied, then those that wrap them (Applications, sources ...), each once. */
   readonly resources: readonly Resource[];
   /** The folder of the bundle that `gen` wrote and that this is a part of. */
   readonly bundle?: string;

@@ -27,7 +27,7 @@ describe("Argo CD", () => {
     const [environment] = found.environments;
     if (environment === undefined) throw new Error("none");
     expect(place(environment, "ConfigMap web/one", ["metadata", "namespace"])).toBe("apps/a.yaml:6:28");
-    expect(environment.resources.map(({ id }) => id.name)).toEqual(["root", "a", "b", "one", "two-prod"]);
+    expect(environment.resources.map(({ id }) => id.name)).toEqual(["a", "b", "one", "two-prod", "root"]);
   });
   it("reads folders below where it is told to, and chooses by patterns", () => {
     const directory = ", directory: {recurse: true, exclude: '{no.yaml,*skip*}'}}";

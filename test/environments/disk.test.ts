@@ -33,7 +33,7 @@ describe("a search on the disk", () => {
     const [environment] = search("c").environments;
     if (environment === undefined) throw new Error("none");
     expect(told([environment])).toEqual({ c: ["kustomization apps: ConfigMap web/a"] });
-    const resource = environment.resources.at(-1);
+    const resource = environment.resources[0];
     const at = (path: string[]): string => shownText(formatPlace(resource?.placeOf(path) ?? {}), here.path);
     expect([at(["kind"]), at(["metadata", "namespace"])]).toEqual(["app/a.yaml:2:7", "c/apps.yaml:7:20"]);
   });

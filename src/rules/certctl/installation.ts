@@ -26,8 +26,17 @@ export interface Installation {
   readonly services: readonly Resource[];
 }
 
+/** Many rules ask for them, of one environment after the other. */
+const KNOWN = new WeakMap<AppliedEnvironment, readonly Installation[]>();
+
 /** The installations of an environment: one for each namespace with servers or migrations, or one of agents alone. */
 export function installationsOf(environment: AppliedEnvironment): readonly Installation[] {
+  const installations = KNOWN.get(environment) ?? foundIn(environment);
+  KNOWN.set(environment, installations);
+  return installations;
+}
+
+function foundIn(environment: AppliedEnvironment): readonly Installation[] {
   const objects = new Objects(environment.resources);
   const pods = podsIn(environment.resources);
   const programs = pods.flatMap((pod) => programsOf(pod, objects));

@@ -1,10 +1,9 @@
 /** What certctl's own parts need of each other: the database before servers and migrations, the server before scripts. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
-import { type Installation, namespacesOf } from "../certctl/installation.ts";
+import { type Installation, installationsOf, namespacesOf } from "../certctl/installation.ts";
 import type { Program } from "../certctl/programs.ts";
 import { hostOf } from "../pods/hosts.ts";
 import { containersOf, podOf } from "../pods/pod.ts";
-import { installationsAsApplied } from "./as-applied.ts";
 
 export interface CertctlNeed {
   readonly kind:
@@ -18,7 +17,7 @@ export interface CertctlNeed {
 /** By the object that runs the pod. */
 export function certctlNeeds(environment: AppliedEnvironment): ReadonlyMap<Resource, readonly CertctlNeed[]> {
   const needs = new Map<Resource, readonly CertctlNeed[]>();
-  for (const installation of installationsAsApplied(environment)) {
+  for (const installation of installationsOf(environment)) {
     for (const [{ pod }, found] of needsIn(installation)) {
       needs.set(pod.resource, [...(needs.get(pod.resource) ?? []), ...found]);
     }
@@ -69,7 +68,7 @@ function enrols(tool: Program, installation: Installation): boolean {
 
 /** Jobs that migrate; not the init containers of a server that do. */
 export function migrationJobs(environment: AppliedEnvironment): ReadonlySet<Resource> {
-  const programs = installationsAsApplied(environment).flatMap(({ migrations }) => migrations);
+  const programs = installationsOf(environment).flatMap(({ migrations }) => migrations);
   return new Set(programs.map(({ pod }) => pod.resource).filter(({ id }) => id.kind === "Job"));
 }
 

@@ -2,8 +2,8 @@
 import type { Resource } from "../../model/applied.ts";
 import type { JsonObject, Path } from "../../model/json.ts";
 import { objectsAt, textOf } from "../pods/pod.ts";
-import { isSame } from "./as-applied.ts";
 import type { Delivery } from "./delivery.ts";
+import { isSame } from "./same-object.ts";
 
 export interface Dependency {
   readonly path: Path;

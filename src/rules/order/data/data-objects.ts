@@ -1,13 +1,12 @@
 /** Objects whose removal loses data, or stops the database that holds it. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
-import { asApplied, installationsAsApplied } from "../../engines/as-applied.ts";
+import { installationsOf } from "../../certctl/installation.ts";
 
 export type DataKind = "namespace" | "claim" | "database" | "cluster";
 
 /** Claims, certctl's database, a CloudNativePG Cluster, and the namespaces in which these or parts of certctl are. */
-export function dataObjects(given: AppliedEnvironment): ReadonlyMap<Resource, DataKind> {
-  const environment = asApplied(given);
-  const installations = installationsAsApplied(given);
+export function dataObjects(environment: AppliedEnvironment): ReadonlyMap<Resource, DataKind> {
+  const installations = installationsOf(environment);
   const databases = new Set(installations.flatMap((one) => one.databases.map(({ pod }) => pod.resource)));
   const data = new Map<Resource, DataKind>();
   for (const resource of environment.resources) {

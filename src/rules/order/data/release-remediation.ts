@@ -1,8 +1,8 @@
 /** A release that fails is tried again, and not uninstalled with its data or rolled back under a new schema. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { installationsOf } from "../../certctl/installation.ts";
 import { annotation, HELM_KEEP } from "../../engines/annotations.ts";
-import { installationsAsApplied } from "../../engines/as-applied.ts";
 import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
 import { dependenciesOf } from "../../engines/dependencies.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
@@ -15,7 +15,7 @@ export const releaseRemediation: OrderRule = {
   *check(environment) {
     const data = dataObjects(environment);
     const parts = new Set(
-      installationsAsApplied(environment).flatMap(({ servers, migrations }) =>
+      installationsOf(environment).flatMap(({ servers, migrations }) =>
         [...servers, ...migrations].map(({ pod }) => pod.resource),
       ),
     );

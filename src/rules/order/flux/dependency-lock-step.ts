@@ -1,7 +1,7 @@
 /** Parts of certctl that depend on each other move together from one commit to the next. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { installationsAsApplied } from "../../engines/as-applied.ts";
+import { installationsOf } from "../../certctl/installation.ts";
 import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
 import { type Dependency, dependenciesOf, isNamed } from "../../engines/dependencies.ts";
 import { textOf } from "../../pods/pod.ts";
@@ -29,7 +29,7 @@ export const dependencyLockStep: OrderRule = {
 };
 
 function partsOf(environment: AppliedEnvironment): ReadonlySet<Resource> {
-  return new Set(installationsAsApplied(environment).flatMap(({ pods }) => pods.map(({ resource }) => resource)));
+  return new Set(installationsOf(environment).flatMap(({ pods }) => pods.map(({ resource }) => resource)));
 }
 
 /** An expression that compares the chart's version with a text. */

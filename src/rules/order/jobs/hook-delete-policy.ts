@@ -3,7 +3,6 @@ import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import type { Path } from "../../../model/json.ts";
 import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY } from "../../engines/annotations.ts";
 import { hookAnnotation } from "../../engines/argocd-hooks.ts";
-import { asApplied } from "../../engines/as-applied.ts";
 import { argocdPolicies, helmPolicies, policiesOf } from "../../engines/delete-policies.ts";
 import { deliveriesOf, type Engine } from "../../engines/delivery.ts";
 import { helmHooks } from "../../engines/helm-hooks.ts";
@@ -80,8 +79,7 @@ function ofOther(resource: Resource, engine: Engine, needed: ReadonlySet<Resourc
   };
 }
 
-function neededByOthers(environment: AppliedEnvironment, engine: Engine): ReadonlySet<Resource> {
-  const { resources } = asApplied(environment);
+function neededByOthers({ resources }: AppliedEnvironment, engine: Engine): ReadonlySet<Resource> {
   const objects = new Objects(resources);
   const makers = new Producers(resources);
   const staying = podsIn(resources).filter(({ resource }) => !isHook(resource, engine));

@@ -1,7 +1,6 @@
 /** A volume claim that waits for its first consumer must not be awaited before that one is applied. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { asApplied } from "../../engines/as-applied.ts";
 import { claimsOf } from "../../engines/needs.ts";
 import { Sequence } from "../../engines/sequence.ts";
 import { Objects } from "../../pods/objects.ts";
@@ -12,8 +11,7 @@ export const claimBeforeConsumer: OrderRule = {
   name: "claim-before-consumer",
   severity: "error",
   title: "A volume claim is applied with the pod that mounts it, not in a step that is awaited before.",
-  *check(given) {
-    const environment = asApplied(given);
+  *check(environment) {
     const sequence = new Sequence(environment);
     const objects = new Objects(environment.resources);
     const pods = podsIn(environment.resources);

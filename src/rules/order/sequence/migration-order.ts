@@ -1,9 +1,9 @@
 /** The database is there before the migration, and the migration is done before the servers that leave it to it. */
 import type { Resource } from "../../../model/applied.ts";
 import type { Installation } from "../../certctl/installation.ts";
+import { installationsOf } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { leavesMigrations } from "../../certctl/settings.ts";
-import { installationsAsApplied } from "../../engines/as-applied.ts";
 import { databaseParts } from "../../engines/certctl-needs.ts";
 import { helmHooks } from "../../engines/helm-hooks.ts";
 import { Sequence } from "../../engines/sequence.ts";
@@ -16,7 +16,7 @@ export const migrationOrder: OrderRule = {
   title: "The database is ready before the migration starts, and the migration is done before the server starts.",
   *check(environment) {
     const sequence = new Sequence(environment);
-    for (const installation of installationsAsApplied(environment)) yield* problems(installation, sequence);
+    for (const installation of installationsOf(environment)) yield* problems(installation, sequence);
   },
 };
 

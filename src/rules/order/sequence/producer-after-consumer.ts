@@ -1,7 +1,6 @@
 /** What an engine waits for must not need something that the same engine applies only behind it. */
 import type { AppliedEnvironment } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { asApplied } from "../../engines/as-applied.ts";
 import { certctlNeeds } from "../../engines/certctl-needs.ts";
 import type { Delivery } from "../../engines/delivery.ts";
 import { type Need, needsOf } from "../../engines/needs.ts";
@@ -32,8 +31,7 @@ export const producerAfterConsumer: OrderRule = {
 
 type AnyNeed = Pick<Need, "producers"> & { readonly kind: string };
 
-function needsIn(given: AppliedEnvironment): ReadonlyMap<Pod, readonly AnyNeed[]> {
-  const environment = asApplied(given);
+function needsIn(environment: AppliedEnvironment): ReadonlyMap<Pod, readonly AnyNeed[]> {
   const objects = new Objects(environment.resources);
   const producers = new Producers(environment.resources);
   const ofCertctl = certctlNeeds(environment);
