@@ -243,6 +243,11 @@ describe("how it ends", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
     for (const words of ["Did you mean json?", "--nodes", "--kubernetes-version"]) expect(err).toContain(words);
   });
+  it("2 where no document is an object: nothing was checked", async () => {
+    const { code, out, err } = await place().cliWith({ stdin: "a: b\n" }, "validate", "-");
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/has no apiVersion[\s\S]*nothing was checked/);
+  });
   it("counts what a person has switched off, with the reason", async () => {
     const stdin = MANIFESTS.replace(
       "  name: a\n",

@@ -36,7 +36,7 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
   if (outputs === undefined || targets === undefined || options === undefined) throw problems.error();
   const { environments, problems: said, notes } = await readInputs(paths, flags, io);
   const wrong = said.filter(({ rule }) => !CHECKED_INPUT.has(rule));
-  if (environments.length === 0 && wrong.length > 0) throw new InputError(said);
+  if (environments.length === 0 && said.length > 0) throw new InputError(said);
   const input = foldInput(said, notes);
   if (said.length === 0 && environments.every(({ resources }) => resources.length === 0)) {
     throw new InputError([...input, nothingToCheck(paths, io.cwd)]);
