@@ -25,6 +25,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   environments: { own: "model k8s kustomize" },
   rules: { own: "model k8s certctl schemas" },
   schemas: { own: "model" },
+  diff: { own: "model k8s certctl rules" },
   secrets: {
     own: "model k8s certctl",
     packages: "yaml @peculiar/x509",
@@ -34,7 +35,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
   reports: { own: "model", node: "crypto path" },
   cli: {
-    own: "model k8s certctl files fleet generators overlays engines kustomize environments rules schemas secrets writer bundle reports package.json",
+    own: "model k8s certctl files fleet generators overlays engines kustomize environments rules schemas diff secrets writer bundle reports package.json",
     packages: "commander picocolors embedded:rule-pages",
     node: "fs path crypto v8",
   },
