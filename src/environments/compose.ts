@@ -18,7 +18,7 @@ export function compose(name: string, { nodes }: Group): readonly Composed[] {
   const plain = ownApplier(nodes, own, followed);
   const clusters = new Set(followed.filter(({ applier }) => !carries(applier)).map(({ cluster }) => cluster));
   if (plain.length > 0) clusters.add("");
-  if (own.length === 0) return [];
+  if (own.length === 0) return isWhole ? [] : [{ environment: environmentOf(name, [], []), isWhole }];
   if (clusters.size < 2) {
     return [{ environment: environmentOf(name, [...plain, ...followed.map(({ applier }) => applier)], own), isWhole }];
   }

@@ -75,7 +75,9 @@ function fileNodes(workspace: Workspace, named: readonly string[], met: readonly
   const asked = new Set(named);
   return [...new Set([...named, ...met])].sort(byCodeUnit).flatMap((path) => {
     const contents = asked.has(path) ? namedContents(workspace, path) : fileContents(workspace, path);
-    return contents.resources.length === 0 ? [] : [nodeOf(workspace, "file", path, contents)];
+    // A file of which nothing could be read still has objects: they must not look as if they were gone.
+    const isNone = contents.resources.length === 0 && contents.isWhole;
+    return isNone ? [] : [nodeOf(workspace, "file", path, contents)];
   });
 }
 

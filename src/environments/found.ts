@@ -6,7 +6,7 @@ import type { Finding, Place } from "../model/finding.ts";
 export interface Found {
   /** In the order of their names; everything of them could be read. */
   readonly environments: readonly AppliedEnvironment[];
-  /** What could be read of those of which a part is wrong: too little to say what is missing or has changed. */
+  /** What could be read of those of which a part is wrong, if anything: too little to say what is missing or has changed. */
   readonly incomplete: readonly AppliedEnvironment[];
   /** What is wrong with the input, each said once. */
   readonly problems: readonly Finding[];

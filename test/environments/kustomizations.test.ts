@@ -58,7 +58,10 @@ describe("kustomizations", () => {
     };
     const found = find(files);
     expect(Object.keys(told(found.environments))).toEqual(["good"]);
-    expect(found.incomplete).toEqual([]);
+    expect(found.incomplete.map(({ name, resources }) => [name, resources.length])).toEqual([
+      ["bad", 0],
+      ["worse", 0],
+    ]);
     expect(found.problems.map(({ rule, at }) => `${rule} ${at.file} ${at.line}`)).toEqual([
       "kustomization-missing bad/kustomization.yaml 3",
       "kustomization-yaml worse/kustomization.yaml 2",

@@ -69,7 +69,8 @@ function isFleetFile(path: string): boolean {
 }
 
 function inputsOf({ environments, incomplete, problems, notes }: Found): Inputs {
-  return { environments: [...environments, ...incomplete], problems, notes };
+  const readable = incomplete.filter(({ resources }) => resources.length > 0);
+  return { environments: [...environments, ...readable], problems, notes };
 }
 
 function diskInputs(paths: readonly string[], io: Io): Inputs {
