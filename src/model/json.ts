@@ -22,3 +22,15 @@ export function at(value: JsonValue | undefined, ...path: (string | number)[]): 
   }
   return here as JsonValue | undefined;
 }
+
+/** The mappings of the list at a path, with their indexes in it. */
+export function objectsAt(value: JsonObject, ...path: (string | number)[]): readonly (readonly [number, JsonObject])[] {
+  const list = at(value, ...path);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown, index) => (isObject(item) ? [[index, item] as const] : []));
+}
+
+/** The text, or an empty one for any other value. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,7 +1,8 @@
 /** What an agent gets for one of its settings: a flag wins over its variable, and a script may give either. */
 import type { Path } from "../../model/json.ts";
+import { objectsAt, textOf } from "../../model/json.ts";
 import type { Objects } from "../pods/objects.ts";
-import { objectAt, objectsAt, textOf, wordsOf } from "../pods/pod.ts";
+import { objectAt, wordsOf } from "../pods/pod.ts";
 import { namesWithin, UNKNOWN, type Variable } from "../pods/variables.ts";
 import type { Program } from "./programs.ts";
 import { hasUnseenSource } from "./unseen-variables.ts";

@@ -1,8 +1,9 @@
 /** The connections that certctl's parts need: who calls whom, and at which port. */
 import type { Resource } from "../../model/applied.ts";
+import { objectsAt } from "../../model/json.ts";
 import { hostOf, portOf } from "../pods/hosts.ts";
 import type { Objects } from "../pods/objects.ts";
-import { containersOf, objectAt, objectsAt, type Pod, podsIn } from "../pods/pod.ts";
+import { containersOf, objectAt, type Pod, podsIn } from "../pods/pod.ts";
 import { podPortNamed } from "../pods/ports.ts";
 import { variablesOf } from "../pods/variables.ts";
 import { agentSetting } from "./agent-setting.ts";

@@ -1,7 +1,7 @@
 /** Routes of ingress controllers and gateways that lead to the servers. */
 import type { Resource } from "../../model/applied.ts";
-import { at, type JsonObject, type Path } from "../../model/json.ts";
-import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
+import { at, type JsonObject, objectsAt, type Path, textOf } from "../../model/json.ts";
+import { objectAt } from "../pods/pod.ts";
 import type { Installation } from "./installation.ts";
 
 export interface Route {

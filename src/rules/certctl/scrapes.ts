@@ -1,7 +1,7 @@
 /** What Prometheus scrapes of the servers. */
 import type { Resource } from "../../model/applied.ts";
-import { at, type JsonObject, type Path } from "../../model/json.ts";
-import { objectAt, objectsAt } from "../pods/pod.ts";
+import { at, type JsonObject, objectsAt, type Path } from "../../model/json.ts";
+import { objectAt } from "../pods/pod.ts";
 import { picks } from "../pods/selectors.ts";
 import type { Installation } from "./installation.ts";
 

@@ -1,6 +1,8 @@
 /** Whether a container may have a variable that the objects don't show. */
+
+import { objectsAt, textOf } from "../../model/json.ts";
 import type { Objects } from "../pods/objects.ts";
-import { objectAt, objectsAt, textOf, wordsOf } from "../pods/pod.ts";
+import { objectAt, wordsOf } from "../pods/pod.ts";
 import type { Program } from "./programs.ts";
 
 /** True where an `envFrom` names what is not in the input, or the command is a script that speaks of the variable. */

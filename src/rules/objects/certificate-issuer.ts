@@ -1,7 +1,6 @@
 /** A Certificate whose issuer is of a kind that nobody serves is never made. */
-import { at, isObject } from "../../model/json.ts";
+import { at, isObject, textOf } from "../../model/json.ts";
 import { nearName } from "../../model/near-name.ts";
-import { textOf } from "../pods/pod.ts";
 import type { ObjectRule, Problem } from "../rule.ts";
 
 const GROUP = "cert-manager.io";

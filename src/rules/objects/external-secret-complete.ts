@@ -1,6 +1,6 @@
 /** An ExternalSecret that says neither where its values are nor which they are makes no Secret. */
-import { at, isObject, type JsonObject } from "../../model/json.ts";
-import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
+import { at, isObject, type JsonObject, objectsAt, textOf } from "../../model/json.ts";
+import { objectAt } from "../pods/pod.ts";
 import type { ObjectRule } from "../rule.ts";
 
 export const externalSecretComplete: ObjectRule = {

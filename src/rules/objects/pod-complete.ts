@@ -1,6 +1,6 @@
 /** Parts of a pod that its schema leaves open and that the API server asks for all the same. */
-import { at, isObject, type JsonObject, type Path } from "../../model/json.ts";
-import { type Container, containersOf, objectAt, objectsAt, podOf, textOf } from "../pods/pod.ts";
+import { at, isObject, type JsonObject, objectsAt, type Path, textOf } from "../../model/json.ts";
+import { type Container, containersOf, objectAt, podOf } from "../pods/pod.ts";
 import type { ObjectRule } from "../rule.ts";
 
 interface Lack {

@@ -2,8 +2,8 @@
 import { dataKey, dnsLabel, nameSyntax, portName, type Syntax } from "../../k8s/names.ts";
 import { isPlaceholder } from "../../k8s/placeholder.ts";
 import type { Resource } from "../../model/applied.ts";
-import { isObject, type Path } from "../../model/json.ts";
-import { containersOf, objectsAt, podOf } from "../pods/pod.ts";
+import { isObject, objectsAt, type Path } from "../../model/json.ts";
+import { containersOf, podOf } from "../pods/pod.ts";
 import type { ObjectRule, Problem } from "../rule.ts";
 
 export const resourceName: ObjectRule = {

@@ -1,7 +1,8 @@
 /** Mounts that name no volume of their pod, and names or places that are given twice, are refused. */
 import type { Path } from "../../model/json.ts";
+import { objectsAt, textOf } from "../../model/json.ts";
 import { volumesOf } from "../pods/mounts.ts";
-import { type Container, containersOf, objectsAt, podOf, textOf } from "../pods/pod.ts";
+import { type Container, containersOf, podOf } from "../pods/pod.ts";
 import type { ObjectRule, Problem } from "../rule.ts";
 
 export const volumeMounts: ObjectRule = {

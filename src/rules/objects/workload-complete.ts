@@ -1,6 +1,6 @@
 /** Parts of workloads and claims that their schema leaves open and that the API server asks for all the same. */
-import { at, isObject, type JsonObject, type Path } from "../../model/json.ts";
-import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
+import { at, isObject, type JsonObject, objectsAt, type Path, textOf } from "../../model/json.ts";
+import { objectAt } from "../pods/pod.ts";
 import type { ObjectRule } from "../rule.ts";
 
 interface Lack {

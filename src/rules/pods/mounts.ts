@@ -1,6 +1,6 @@
 /** What a container sees at a path: the volumes of its pod, where they are mounted, and the files in them. */
-import { at, isObject, type JsonObject, type Path } from "../../model/json.ts";
-import { type Container, objectsAt, type Pod, textOf } from "./pod.ts";
+import { at, isObject, type JsonObject, objectsAt, type Path, textOf } from "../../model/json.ts";
+import type { Container, Pod } from "./pod.ts";
 
 export interface Volume {
   readonly name: string;

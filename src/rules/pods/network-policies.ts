@@ -1,8 +1,8 @@
 /** What NetworkPolicies let through (networking.k8s.io/v1); what the input does not say is taken as let through. */
 import type { Resource } from "../../model/applied.ts";
-import { isObject, type JsonObject, type Path } from "../../model/json.ts";
+import { isObject, type JsonObject, objectsAt, type Path } from "../../model/json.ts";
 import type { Objects } from "./objects.ts";
-import { objectAt, objectsAt, type Pod } from "./pod.ts";
+import { objectAt, type Pod } from "./pod.ts";
 import { podPortNamed } from "./ports.ts";
 import { picks } from "./selectors.ts";
 

@@ -1,7 +1,7 @@
 /** What the Pod Security levels `baseline` and `restricted` forbid, and what of it a pod does (Kubernetes 1.30). */
-import { at, isObject, type JsonObject, type Path } from "../../model/json.ts";
+import { at, isObject, type JsonObject, objectsAt, type Path, textOf } from "../../model/json.ts";
 import type { Objects } from "./objects.ts";
-import { type Container, containersOf, objectAt, objectsAt, type Pod, textOf } from "./pod.ts";
+import { type Container, containersOf, objectAt, type Pod } from "./pod.ts";
 import { securityField } from "./user.ts";
 
 export type Level = "baseline" | "restricted";

@@ -1,7 +1,7 @@
 /** The pods that an object runs, and their containers, wherever in the object they stand. */
 
 import type { Resource } from "../../model/applied.ts";
-import { at, isObject, type JsonObject, type Path } from "../../model/json.ts";
+import { at, isObject, type JsonObject, type Path, textOf } from "../../model/json.ts";
 
 export interface Pod {
   readonly resource: Resource;
@@ -123,17 +123,6 @@ export function wordsOf({ command, args }: Pick<Container, "command" | "args">):
 export function objectAt(value: JsonObject, ...path: (string | number)[]): JsonObject {
   const found = at(value, ...path);
   return isObject(found) ? found : {};
-}
-
-/** The mappings of the list at a path, with their indexes in it. */
-export function objectsAt(value: JsonObject, ...path: (string | number)[]): readonly (readonly [number, JsonObject])[] {
-  const list = at(value, ...path);
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((item: unknown, index) => (isObject(item) ? [[index, item] as const] : []));
-}
-
-export function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }
 
 function textsOf(value: unknown): readonly string[] {

@@ -1,5 +1,7 @@
 /** The numbers of ports that have a name. */
-import { type Container, containersOf, objectsAt, type Pod, textOf } from "./pod.ts";
+
+import { objectsAt, textOf } from "../../model/json.ts";
+import { type Container, containersOf, type Pod } from "./pod.ts";
 
 /** The number of a port of a container: that which it is, or that of the name. */
 export function portNumber(container: Container, port: unknown): number | undefined {

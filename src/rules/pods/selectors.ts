@@ -1,6 +1,6 @@
 /** Label selectors, for labels that are known in full or in part. */
-import { isObject, type JsonObject, type JsonValue } from "../../model/json.ts";
-import { objectAt, objectsAt, textOf } from "./pod.ts";
+import { isObject, type JsonObject, type JsonValue, objectsAt, textOf } from "../../model/json.ts";
+import { objectAt } from "./pod.ts";
 
 /**
  * Whether a selector (`matchLabels`, `matchExpressions`) picks the labels. An empty one picks all, none picks nothing.

@@ -1,7 +1,8 @@
 /** The ServiceAccount that a pod runs as. */
 import type { Resource } from "../../model/applied.ts";
+import { textOf } from "../../model/json.ts";
 import type { Objects } from "./objects.ts";
-import { type Pod, textOf } from "./pod.ts";
+import type { Pod } from "./pod.ts";
 
 export function serviceAccountName({ spec }: Pod): string {
   return textOf(spec.serviceAccountName) || textOf(spec.serviceAccount) || "default";

@@ -1,7 +1,7 @@
 /** The Secrets and ConfigMaps that a pod needs before its containers start: variables and volumes. */
-import { at, isObject, type JsonObject, type Path } from "../../model/json.ts";
+import { at, isObject, type JsonObject, objectsAt, type Path, textOf } from "../../model/json.ts";
 import { volumesOf } from "./mounts.ts";
-import { type Container, containersOf, objectsAt, type Pod, textOf } from "./pod.ts";
+import { type Container, containersOf, type Pod } from "./pod.ts";
 import { referencesOf } from "./variables.ts";
 
 export interface Use {

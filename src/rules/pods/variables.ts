@@ -1,7 +1,7 @@
 /** The environment that a container gets: `env` and `envFrom`, through ConfigMaps and Secrets, expanded as kubelet does. */
-import { at, isObject, type JsonObject, type JsonValue, type Path } from "../../model/json.ts";
+import { at, isObject, type JsonObject, type JsonValue, objectsAt, type Path, textOf } from "../../model/json.ts";
 import { dataOf, type Objects, UNKNOWN } from "./objects.ts";
-import { type Container, objectsAt, textOf } from "./pod.ts";
+import type { Container } from "./pod.ts";
 
 export { UNKNOWN };
 

@@ -1,7 +1,7 @@
 /** Certificates that cert-manager makes: of a Certificate, and of an Ingress or a Gateway with its annotations. */
 import type { Resource } from "../../model/applied.ts";
-import { at, type JsonObject } from "../../model/json.ts";
-import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
+import { at, type JsonObject, objectsAt, textOf } from "../../model/json.ts";
+import { objectAt } from "../pods/pod.ts";
 import type { Made } from "./made.ts";
 
 const PAIR = ["tls.crt", "tls.key", "ca.crt"];

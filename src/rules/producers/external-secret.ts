@@ -1,6 +1,7 @@
 /** The Secret that an ExternalSecret makes (external-secrets.io). */
 import type { JsonObject, Path } from "../../model/json.ts";
-import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
+import { objectsAt, textOf } from "../../model/json.ts";
+import { objectAt } from "../pods/pod.ts";
 import type { Made } from "./made.ts";
 
 /** With `creationPolicy: None` nothing is made, with `Merge` another makes it. */

@@ -1,8 +1,8 @@
 /** The kinds whose objects make Secrets or ConfigMaps, with the names and keys that they make. */
 import type { Resource } from "../../model/applied.ts";
-import { at, isObject, type JsonObject } from "../../model/json.ts";
+import { at, isObject, type JsonObject, objectsAt, textOf } from "../../model/json.ts";
 import { dataOf } from "../pods/objects.ts";
-import { objectAt, objectsAt, textOf } from "../pods/pod.ts";
+import { objectAt } from "../pods/pod.ts";
 import { certificateKeys, certificatesOfGateway, certificatesOfIngress } from "./certificates.ts";
 import { externalSecret } from "./external-secret.ts";
 import type { Made } from "./made.ts";

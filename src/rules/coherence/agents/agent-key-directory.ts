@@ -1,10 +1,10 @@
 /** An agent's keys lie in a directory that it owns, on storage that outlives the pod and is its alone. */
-import { at, type Path } from "../../../model/json.ts";
+import { at, type Path, textOf } from "../../../model/json.ts";
 import { agentSetting } from "../../certctl/agent-setting.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isPersistent, type Mount, mountAt, mountsOf, type Volume } from "../../pods/mounts.ts";
 import type { Objects } from "../../pods/objects.ts";
-import { initContainersOf, objectAt, textOf } from "../../pods/pod.ts";
+import { initContainersOf, objectAt } from "../../pods/pod.ts";
 import { securityField, userOf } from "../../pods/user.ts";
 import { UNKNOWN } from "../../pods/variables.ts";
 import type { CoherenceRule, Fault } from "../../rule.ts";

@@ -1,7 +1,7 @@
 /** An agent listens on nothing; that its process is there is all that a probe can ask. */
-import { at, isObject } from "../../../model/json.ts";
+import { at, isObject, objectsAt } from "../../../model/json.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { containersOf, objectsAt, wordsOf } from "../../pods/pod.ts";
+import { containersOf, wordsOf } from "../../pods/pod.ts";
 import { type Probe, probesOf } from "../../pods/probes.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

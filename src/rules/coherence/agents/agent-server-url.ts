@@ -1,11 +1,10 @@
 /** Agents call their server by HTTPS at a Service and a port that are there. */
 import type { Resource } from "../../../model/applied.ts";
-import { at } from "../../../model/json.ts";
+import { at, objectsAt } from "../../../model/json.ts";
 import { agentSetting } from "../../certctl/agent-setting.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { hostOf, isLoopback, isServiceName, portOf } from "../../pods/hosts.ts";
-import { objectsAt } from "../../pods/pod.ts";
 import { shown, UNKNOWN, type Variable } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

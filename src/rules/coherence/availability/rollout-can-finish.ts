@@ -1,6 +1,7 @@
 /** A rollout that adds a server before one goes needs a node for it, where each server wants one of its own. */
 import type { Path } from "../../../model/json.ts";
-import { objectsAt, type Pod, textOf } from "../../pods/pod.ts";
+import { objectsAt, textOf } from "../../../model/json.ts";
+import type { Pod } from "../../pods/pod.ts";
 import { rolloutOf, scaleOf } from "../../pods/scale.ts";
 import { picks } from "../../pods/selectors.ts";
 import type { CoherenceRule, Problem, RuleOptions } from "../../rule.ts";

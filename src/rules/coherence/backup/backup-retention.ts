@@ -1,8 +1,10 @@
 /** Dumps on a volume do not pile up until it is full. */
+
+import { textOf } from "../../../model/json.ts";
 import { type Backup, backupsOf, scriptOf } from "../../certctl/backups.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { mountsOf } from "../../pods/mounts.ts";
-import { type Container, containersOf, objectAt, podsIn, textOf } from "../../pods/pod.ts";
+import { type Container, containersOf, objectAt, podsIn } from "../../pods/pod.ts";
 import type { CoherenceRule } from "../../rule.ts";
 
 const DELETES = /\brm\b|\s-delete\b|\bunlink\b|\bprune\b|\bforget\b|\bexpire\b|\btmpreaper\b|\blogrotate\b/;

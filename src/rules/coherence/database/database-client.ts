@@ -1,9 +1,11 @@
 /** Scripts with PostgreSQL's clients (psql, pg_isready, pg_dump) find the database and one of its users. */
+
+import { objectsAt } from "../../../model/json.ts";
 import { commandsOf, scriptIn } from "../../certctl/commands.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { hasUnseenSource } from "../../certctl/unseen-variables.ts";
-import { type Container, containersOf, objectsAt, type Pod } from "../../pods/pod.ts";
+import { type Container, containersOf, type Pod } from "../../pods/pod.ts";
 import { shown, UNKNOWN, type Variables, variablesOf } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { readingPods } from "../secrets/reading-pods.ts";

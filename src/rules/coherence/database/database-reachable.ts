@@ -1,14 +1,14 @@
 /** The host and port of the database URL lead to a Service and a PostgreSQL, where they can be seen. */
 
 import type { Resource } from "../../../model/applied.ts";
-import { at } from "../../../model/json.ts";
+import { at, objectsAt } from "../../../model/json.ts";
 import { databaseAddress } from "../../certctl/database-url.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { isOperators } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isLoopback, isServiceName } from "../../pods/hosts.ts";
 import { imageName } from "../../pods/image-name.ts";
-import { containersOf, objectAt, objectsAt, podOf, podsIn } from "../../pods/pod.ts";
+import { containersOf, objectAt, podOf, podsIn } from "../../pods/pod.ts";
 import { selects } from "../../pods/selectors.ts";
 import type { CoherenceRule, Fault, Problem } from "../../rule.ts";
 

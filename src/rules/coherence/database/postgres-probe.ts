@@ -1,8 +1,10 @@
 /** PostgreSQL says when it is ready, by a check that can succeed. */
+
+import { textOf } from "../../../model/json.ts";
 import { pgIsReady } from "../../certctl/pg-isready.ts";
 import { imageUser, isOfficial, runningUser } from "../../certctl/postgres.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { objectAt, textOf } from "../../pods/pod.ts";
+import { objectAt } from "../../pods/pod.ts";
 import { execText, type Probe, patienceSeconds, probeOf, probesOf } from "../../pods/probes.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

@@ -1,7 +1,8 @@
 /** certctl's images are for amd64 alone: on a node of another kind a pod never starts. */
 import type { JsonObject } from "../../../model/json.ts";
+import { objectsAt, textOf } from "../../../model/json.ts";
 import { isCertctlImage } from "../../certctl/programs.ts";
-import { containersOf, objectAt, objectsAt, type Pod, textOf } from "../../pods/pod.ts";
+import { containersOf, objectAt, type Pod } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { readingPods } from "../secrets/reading-pods.ts";
 

@@ -1,9 +1,9 @@
 /** Alerts ask for metrics that certctl has, in a way that fits what they count. */
 import type { Resource } from "../../../model/applied.ts";
 import type { Path } from "../../../model/json.ts";
+import { objectsAt, textOf } from "../../../model/json.ts";
 import { nearName } from "../../../model/near-name.ts";
 import type { Objects } from "../../pods/objects.ts";
-import { objectsAt, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { METRICS, SNAPSHOT_METRICS } from "./metrics.ts";
 

@@ -1,7 +1,7 @@
 /** Prometheus scrapes the server's metrics where they are. */
 import type { JsonObject } from "../../../model/json.ts";
+import { objectsAt, textOf } from "../../../model/json.ts";
 import { type Scrape, scrapesOf } from "../../certctl/scrapes.ts";
-import { objectsAt, textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const PATH = "/api/v1/metrics/prometheus";

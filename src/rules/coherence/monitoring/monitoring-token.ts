@@ -1,8 +1,8 @@
 /** Prometheus shows the server a key: metrics are for those who may read them. */
-import { at, isObject, type JsonObject } from "../../../model/json.ts";
+import { at, isObject, type JsonObject, textOf } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { scrapesOf } from "../../certctl/scrapes.ts";
-import { objectAt, textOf } from "../../pods/pod.ts";
+import { objectAt } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const FIX =

@@ -1,8 +1,8 @@
 /** Whatever forwards to the server speaks HTTPS to it: the server speaks nothing else. */
-import { at } from "../../../model/json.ts";
+import { at, objectsAt, textOf } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { type Route, routesTo } from "../../certctl/routes.ts";
-import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
+import { objectAt } from "../../pods/pod.ts";
 import type { CoherenceRule, Fault } from "../../rule.ts";
 import { controllersOf, TRAEFIK_CHECKS } from "./ingress-controllers.ts";
 

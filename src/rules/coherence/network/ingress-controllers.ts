@@ -1,7 +1,8 @@
 /** How ingress controllers are told to speak HTTPS to a backend. */
 import type { Resource } from "../../../model/applied.ts";
 import type { JsonObject } from "../../../model/json.ts";
-import { objectAt, textOf } from "../../pods/pod.ts";
+import { textOf } from "../../../model/json.ts";
+import { objectAt } from "../../pods/pod.ts";
 import type { Fault } from "../../rule.ts";
 
 export interface Target {

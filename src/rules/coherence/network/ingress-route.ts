@@ -1,9 +1,9 @@
 /** An Ingress beside the server leads to it, over TLS, with all of its paths. */
 import type { Resource } from "../../../model/applied.ts";
-import { at, isObject, type JsonObject, type Path } from "../../../model/json.ts";
+import { at, isObject, type JsonObject, objectsAt, type Path, textOf } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { routesTo } from "../../certctl/routes.ts";
-import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
+import { objectAt } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const ingressRoute: CoherenceRule = {

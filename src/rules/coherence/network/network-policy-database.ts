@@ -1,8 +1,7 @@
 /** Where policies guard the server, the database is guarded too. */
 import type { Resource } from "../../../model/applied.ts";
-import { isObject, type JsonObject } from "../../../model/json.ts";
+import { isObject, type JsonObject, objectsAt } from "../../../model/json.ts";
 import { policiesOn } from "../../pods/network-policies.ts";
-import { objectsAt } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 export const networkPolicyDatabase: CoherenceRule = {

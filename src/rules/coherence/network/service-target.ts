@@ -1,8 +1,9 @@
 /** Services lead to ports that the pods behind them have. */
 import type { Resource } from "../../../model/applied.ts";
+import { objectsAt } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { containersOf, objectsAt, type Pod, wordsOf } from "../../pods/pod.ts";
+import { containersOf, type Pod, wordsOf } from "../../pods/pod.ts";
 import { portNumber } from "../../pods/ports.ts";
 import type { CoherenceRule } from "../../rule.ts";
 

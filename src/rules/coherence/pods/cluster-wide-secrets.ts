@@ -1,9 +1,9 @@
 /** Nothing that certctl runs reads Secrets through the Kubernetes API, so it may not. */
 import type { Resource } from "../../../model/applied.ts";
-import { at, type JsonObject } from "../../../model/json.ts";
+import { at, type JsonObject, objectsAt, textOf } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Objects } from "../../pods/objects.ts";
-import { containersOf, objectAt, objectsAt, type Pod, textOf } from "../../pods/pod.ts";
+import { containersOf, objectAt, type Pod } from "../../pods/pod.ts";
 import { serviceAccountName } from "../../pods/service-account.ts";
 import type { CoherenceRule } from "../../rule.ts";
 

@@ -1,6 +1,8 @@
 /** The namespace's Pod Security level lets certctl's pods in. */
+
+import { textOf } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
-import { objectAt, textOf } from "../../pods/pod.ts";
+import { objectAt } from "../../pods/pod.ts";
 import { enforcedLevel, isForbidden, violationsOf } from "../../pods/pod-security-standard.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { readingPods } from "../secrets/reading-pods.ts";

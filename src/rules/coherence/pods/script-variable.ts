@@ -1,8 +1,10 @@
 /** Scripts get the variables that they read. */
+
+import { objectsAt, textOf } from "../../../model/json.ts";
 import { commandsOf, scriptIn } from "../../certctl/commands.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { hasUnseenSource } from "../../certctl/unseen-variables.ts";
-import { type Container, containersOf, objectsAt, textOf } from "../../pods/pod.ts";
+import { type Container, containersOf } from "../../pods/pod.ts";
 import { variablesOf, variablesWithin } from "../../pods/variables.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 import { readingPods } from "../secrets/reading-pods.ts";

@@ -1,8 +1,7 @@
 /** Objects that read the same store, or are signed by the same issuer, call it alike. */
 import type { Resource } from "../../../model/applied.ts";
-import { at, isObject, type Path } from "../../../model/json.ts";
+import { at, isObject, type Path, textOf } from "../../../model/json.ts";
 import { nearName } from "../../../model/near-name.ts";
-import { textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 interface Reference {

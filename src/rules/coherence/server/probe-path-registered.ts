@@ -1,6 +1,8 @@
 /** Probes ask what answers for the server: any other path gets the dashboard's page, with status 200. */
+
+import { textOf } from "../../../model/json.ts";
 import type { Program } from "../../certctl/programs.ts";
-import { objectAt, textOf } from "../../pods/pod.ts";
+import { objectAt } from "../../pods/pod.ts";
 import { execText, type Probe, probesOf } from "../../pods/probes.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 

@@ -1,9 +1,11 @@
 /** The server listens where its Service, its probes and its declared port expect it. */
+
+import { objectsAt } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { mayBeUnseen } from "../../certctl/unseen-variables.ts";
 import { isLoopback } from "../../pods/hosts.ts";
-import { containersOf, objectAt, objectsAt } from "../../pods/pod.ts";
+import { containersOf, objectAt } from "../../pods/pod.ts";
 import { portNumber } from "../../pods/ports.ts";
 import { probesOf } from "../../pods/probes.ts";
 import { shown, UNKNOWN } from "../../pods/variables.ts";

@@ -1,7 +1,8 @@
 /** The server runs where its image keeps its migrations and its dashboard. */
+
+import { textOf } from "../../../model/json.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { leavesMigrations } from "../../certctl/settings.ts";
-import { textOf } from "../../pods/pod.ts";
 import type { CoherenceRule, Problem } from "../../rule.ts";
 
 const MIGRATIONS = "CERTCTL_DATABASE_MIGRATIONS_PATH";

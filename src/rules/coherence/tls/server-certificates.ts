@@ -1,9 +1,9 @@
 /** The cert-manager objects that make the server's certificate, its names, and what signs it. */
 import type { Resource } from "../../../model/applied.ts";
-import { at, isObject, type Path } from "../../../model/json.ts";
+import { at, isObject, objectsAt, type Path, textOf } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Objects } from "../../pods/objects.ts";
-import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
+import { objectAt } from "../../pods/pod.ts";
 import { CERTIFICATE, mountedKey } from "./server-files.ts";
 
 export interface ServerCertificate {

@@ -1,10 +1,10 @@
 /** The files that certctl is told to read can be read by the user that it runs as. */
-import { at } from "../../../model/json.ts";
+import { at, objectsAt } from "../../../model/json.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { isKnown } from "../../certctl/settings.ts";
 import { keyAt, type MountedKey, sourcesOf } from "../../pods/mounts.ts";
-import { objectAt, objectsAt } from "../../pods/pod.ts";
+import { objectAt } from "../../pods/pod.ts";
 import { securityField, userOf } from "../../pods/user.ts";
 import type { CoherenceRule } from "../../rule.ts";
 

@@ -1,10 +1,9 @@
 /** An Application's project permits its source, its destination and all kinds that it applies. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
-import { at } from "../../../model/json.ts";
-import { isClusterKind } from "../../engines/cluster-kinds.ts";
-import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
-import { syncOptions } from "../../engines/sync-policy.ts";
-import { textOf } from "../../pods/pod.ts";
+import { at, textOf } from "../../../model/json.ts";
+import { isClusterKind } from "../../../order/cluster-kinds.ts";
+import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
+import { syncOptions } from "../../../order/sync-policy.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { type Destination, permitsDestination, permitsKind, permitsSource } from "./project.ts";
 

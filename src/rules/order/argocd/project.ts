@@ -1,6 +1,5 @@
 /** What an Argo CD AppProject permits (argo-cd pkg/apis/application/v1alpha1/app_project_types.go), in doubt too much. */
-import { at, isObject, type JsonObject } from "../../../model/json.ts";
-import { objectsAt, textOf } from "../../pods/pod.ts";
+import { at, isObject, type JsonObject, objectsAt, textOf } from "../../../model/json.ts";
 
 export interface Destination {
   readonly server: string;

@@ -1,8 +1,8 @@
 /** The old ConfigMap of a rollout stays until the pods that read it are gone. */
 import type { Resource } from "../../../model/applied.ts";
-import { hasOption } from "../../engines/annotations.ts";
-import { ownedBy } from "../../engines/delivery.ts";
-import { automated, syncOptions } from "../../engines/sync-policy.ts";
+import { hasOption } from "../../../order/annotations.ts";
+import { ownedBy } from "../../../order/delivery.ts";
+import { automated, syncOptions } from "../../../order/sync-policy.ts";
 import { podOf } from "../../pods/pod.ts";
 import { type Use, usesOf } from "../../pods/uses.ts";
 import type { OrderRule } from "../../rule.ts";

@@ -1,9 +1,9 @@
 /** A new commit is a sync with hooks, not a repair without them. */
 import { at } from "../../../model/json.ts";
-import { hookAnnotation } from "../../engines/argocd-hooks.ts";
-import { migrationJobs } from "../../engines/certctl-needs.ts";
-import { ownedBy } from "../../engines/delivery.ts";
-import { automated } from "../../engines/sync-policy.ts";
+import { hookAnnotation } from "../../../order/argocd-hooks.ts";
+import { ownedBy } from "../../../order/delivery.ts";
+import { automated } from "../../../order/sync-policy.ts";
+import { migrationJobs } from "../../needs/certctl-needs.ts";
 import type { OrderRule } from "../../rule.ts";
 
 const GENERATE_PATHS = "argocd.argoproj.io/manifest-generate-paths";

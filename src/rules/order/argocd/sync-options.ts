@@ -1,10 +1,10 @@
 /** Options of a sync are ones that Argo CD knows, and none of them undoes the order or empties the cluster. */
 import type { Resource } from "../../../model/applied.ts";
 import { nearName } from "../../../model/near-name.ts";
-import { ARGOCD_OPTIONS, annotationPath, listIn } from "../../engines/annotations.ts";
-import { argocdMoment } from "../../engines/argocd-hooks.ts";
-import { deliveriesOf, type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
-import { automated, syncOptions } from "../../engines/sync-policy.ts";
+import { ARGOCD_OPTIONS, annotationPath, listIn } from "../../../order/annotations.ts";
+import { argocdMoment } from "../../../order/argocd-hooks.ts";
+import { deliveriesOf, type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
+import { automated, syncOptions } from "../../../order/sync-policy.ts";
 import type { Fault, OrderRule, Problem } from "../../rule.ts";
 
 export const syncOptionsRule: OrderRule = {

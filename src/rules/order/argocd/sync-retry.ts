@@ -1,7 +1,7 @@
 /** A sync that fails is tried again, some times, and then with the newest commit. */
 import { at } from "../../../model/json.ts";
-import { hookAnnotation } from "../../engines/argocd-hooks.ts";
-import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
+import { hookAnnotation } from "../../../order/argocd-hooks.ts";
+import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
 import type { Fault, OrderRule } from "../../rule.ts";
 
 export const syncRetry: OrderRule = {

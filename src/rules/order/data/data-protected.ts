@@ -1,8 +1,8 @@
 /** What holds data is kept by the engine, whatever leaves Git. */
 import type { Resource } from "../../../model/applied.ts";
-import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "../../engines/annotations.ts";
-import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
-import { automated, syncOptions } from "../../engines/sync-policy.ts";
+import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "../../../order/annotations.ts";
+import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
+import { automated, syncOptions } from "../../../order/sync-policy.ts";
 import type { OrderRule } from "../../rule.ts";
 import { type DataKind, dataObjects } from "./data-objects.ts";
 

@@ -1,9 +1,9 @@
 /** An engine that may delete an object and make it again must not do so to a volume claim or a StatefulSet. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { ARGOCD_OPTIONS, annotationPath, FLUX, hasFluxMark, hasOption } from "../../engines/annotations.ts";
-import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
-import { syncOptions } from "../../engines/sync-policy.ts";
+import { ARGOCD_OPTIONS, annotationPath, FLUX, hasFluxMark, hasOption } from "../../../order/annotations.ts";
+import { type Delivery, deliveriesOf } from "../../../order/delivery.ts";
+import { syncOptions } from "../../../order/sync-policy.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const forceOnData: OrderRule = {

@@ -1,10 +1,10 @@
 /** A release that fails is tried again, and not uninstalled with its data or rolled back under a new schema. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
+import { annotation, HELM_KEEP } from "../../../order/annotations.ts";
+import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
+import { dependenciesOf } from "../../../order/dependencies.ts";
 import { installationsOf } from "../../certctl/installation.ts";
-import { annotation, HELM_KEEP } from "../../engines/annotations.ts";
-import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
-import { dependenciesOf } from "../../engines/dependencies.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { dataObjects } from "./data-objects.ts";
 

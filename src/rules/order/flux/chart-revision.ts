@@ -1,7 +1,7 @@
 /** A chart in Git is a new one where it changes, not at every commit of the repository. */
 import { at } from "../../../model/json.ts";
-import { ownedBy } from "../../engines/delivery.ts";
-import { helmHooks } from "../../engines/helm-hooks.ts";
+import { ownedBy } from "../../../order/delivery.ts";
+import { helmHooks } from "../../../order/helm-hooks.ts";
 import type { OrderRule } from "../../rule.ts";
 
 export const chartRevision: OrderRule = {

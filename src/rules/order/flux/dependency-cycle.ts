@@ -1,7 +1,7 @@
 /** Dependencies lead to something that depends on nothing. */
 
-import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
-import { dependenciesOf, isNamed } from "../../engines/dependencies.ts";
+import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
+import { dependenciesOf, isNamed } from "../../../order/dependencies.ts";
 import type { OrderRule } from "../../rule.ts";
 
 export const dependencyCycle: OrderRule = {

@@ -1,7 +1,7 @@
 /** What is depended on is there, under that name and in that namespace. */
 import type { Resource } from "../../../model/applied.ts";
-import { ownedBy } from "../../engines/delivery.ts";
-import { type Dependency, dependenciesOf, isNamed } from "../../engines/dependencies.ts";
+import { ownedBy } from "../../../order/delivery.ts";
+import { type Dependency, dependenciesOf, isNamed } from "../../../order/dependencies.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const dependencyExists: OrderRule = {

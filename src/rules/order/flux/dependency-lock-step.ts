@@ -1,10 +1,9 @@
 /** Parts of certctl that depend on each other move together from one commit to the next. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
-import { at } from "../../../model/json.ts";
+import { at, textOf } from "../../../model/json.ts";
+import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
+import { type Dependency, dependenciesOf, isNamed } from "../../../order/dependencies.ts";
 import { installationsOf } from "../../certctl/installation.ts";
-import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
-import { type Dependency, dependenciesOf, isNamed } from "../../engines/dependencies.ts";
-import { textOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const dependencyLockStep: OrderRule = {

@@ -1,9 +1,9 @@
 /** A dependency of Flux is worth something only where the other one waits for what it applies. */
 
-import { type Delivery, type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
-import { dependenciesOf, isNamed } from "../../engines/dependencies.ts";
-import { isAwaited } from "../../engines/sequence.ts";
-import { objectsAt } from "../../pods/pod.ts";
+import { objectsAt } from "../../../model/json.ts";
+import { type Delivery, type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
+import { dependenciesOf, isNamed } from "../../../order/dependencies.ts";
+import { isAwaited } from "../../../order/sequence.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const dependencyWaits: OrderRule = {

@@ -1,9 +1,9 @@
 /** Expressions that Flux evaluates (CEL) can be read, and are about kinds that are there. */
 import type { Resource } from "../../../model/applied.ts";
 import type { JsonObject, Path } from "../../../model/json.ts";
+import { objectsAt, textOf } from "../../../model/json.ts";
 import { nearName } from "../../../model/near-name.ts";
-import { ownedBy } from "../../engines/delivery.ts";
-import { objectsAt, textOf } from "../../pods/pod.ts";
+import { ownedBy } from "../../../order/delivery.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const fluxExpression: OrderRule = {

@@ -1,8 +1,7 @@
 /** The source that a Kustomization or a HelmRelease reads is the one that is there. */
 import type { Resource } from "../../../model/applied.ts";
-import { at, isObject, type Path } from "../../../model/json.ts";
+import { at, isObject, type Path, textOf } from "../../../model/json.ts";
 import { nearName } from "../../../model/near-name.ts";
-import { textOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 const REFERENCES: readonly Path[] = [

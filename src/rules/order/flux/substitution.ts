@@ -1,7 +1,7 @@
 /** Texts of manifests survive the variables that a Kustomization fills in. */
 import { at, isObject, type JsonObject, type JsonValue, type Path } from "../../../model/json.ts";
-import { annotation, FLUX } from "../../engines/annotations.ts";
-import { type Delivery, ownedBy } from "../../engines/delivery.ts";
+import { annotation, FLUX } from "../../../order/annotations.ts";
+import { type Delivery, ownedBy } from "../../../order/delivery.ts";
 import type { Fault, OrderRule } from "../../rule.ts";
 
 export const substitution: OrderRule = {

@@ -1,10 +1,10 @@
 /** Flux waits longer for a Job than the Job may take. */
 import { durationSeconds } from "../../../certctl/duration.ts";
 import type { Resource } from "../../../model/applied.ts";
-import { at, type JsonObject, type Path } from "../../../model/json.ts";
-import { type OwnedDelivery, ownedBy } from "../../engines/delivery.ts";
-import { isAwaited } from "../../engines/sequence.ts";
-import { podOf, textOf } from "../../pods/pod.ts";
+import { at, type JsonObject, type Path, textOf } from "../../../model/json.ts";
+import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
+import { isAwaited } from "../../../order/sequence.ts";
+import { podOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const timeoutDeadline: OrderRule = {

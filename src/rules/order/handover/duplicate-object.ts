@@ -1,12 +1,11 @@
 /** Each object is applied once, by one. */
 import { isPlaceholder } from "../../../k8s/placeholder.ts";
 import type { Resource } from "../../../model/applied.ts";
-import { at } from "../../../model/json.ts";
-import { hookAnnotation } from "../../engines/argocd-hooks.ts";
-import { isClusterKind } from "../../engines/cluster-kinds.ts";
-import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
-import { helmHooks } from "../../engines/helm-hooks.ts";
-import { textOf } from "../../pods/pod.ts";
+import { at, textOf } from "../../../model/json.ts";
+import { hookAnnotation } from "../../../order/argocd-hooks.ts";
+import { isClusterKind } from "../../../order/cluster-kinds.ts";
+import { type Delivery, deliveriesOf } from "../../../order/delivery.ts";
+import { helmHooks } from "../../../order/helm-hooks.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const duplicateObject: OrderRule = {

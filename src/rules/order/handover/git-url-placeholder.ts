@@ -1,7 +1,6 @@
 /** Engines read a repository that is there: not the placeholder that stands where none was known. */
-import { at, type Path } from "../../../model/json.ts";
+import { at, objectsAt, type Path, textOf } from "../../../model/json.ts";
 import type { Manifest } from "../../../model/manifest.ts";
-import { objectsAt, textOf } from "../../pods/pod.ts";
 import type { OrderRule } from "../../rule.ts";
 
 export const gitUrlPlaceholder: OrderRule = {

@@ -1,8 +1,8 @@
 /** Objects of the engines say what they apply and from where; what they leave open no schema asks for. */
 import type { Resource } from "../../../model/applied.ts";
 import type { Severity } from "../../../model/finding.ts";
-import { at, isObject, type JsonObject, type Path } from "../../../model/json.ts";
-import { objectAt, objectsAt, textOf } from "../../pods/pod.ts";
+import { at, isObject, type JsonObject, objectsAt, type Path, textOf } from "../../../model/json.ts";
+import { objectAt } from "../../pods/pod.ts";
 import type { OrderRule } from "../../rule.ts";
 
 interface Lack {

@@ -1,7 +1,7 @@
 /** What leaves Git leaves the cluster, too. */
 
-import { ownedBy } from "../../engines/delivery.ts";
-import { automated, isAutomated } from "../../engines/sync-policy.ts";
+import { ownedBy } from "../../../order/delivery.ts";
+import { automated, isAutomated } from "../../../order/sync-policy.ts";
 import type { OrderRule } from "../../rule.ts";
 
 export const pruneOff: OrderRule = {

@@ -1,12 +1,12 @@
 /** A hook that has failed stays to be read, does not stand in the way of the next try, and nothing that pods need goes with it. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import type { Path } from "../../../model/json.ts";
-import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY } from "../../engines/annotations.ts";
-import { hookAnnotation } from "../../engines/argocd-hooks.ts";
-import { argocdPolicies, helmPolicies, policiesOf } from "../../engines/delete-policies.ts";
-import { deliveriesOf, type Engine } from "../../engines/delivery.ts";
-import { helmHooks } from "../../engines/helm-hooks.ts";
-import { needsOf } from "../../engines/needs.ts";
+import { ARGOCD_DELETE_POLICY, annotation, annotationPath, HELM_DELETE_POLICY } from "../../../order/annotations.ts";
+import { hookAnnotation } from "../../../order/argocd-hooks.ts";
+import { argocdPolicies, helmPolicies, policiesOf } from "../../../order/delete-policies.ts";
+import { deliveriesOf, type Engine } from "../../../order/delivery.ts";
+import { helmHooks } from "../../../order/helm-hooks.ts";
+import { needsOf } from "../../needs/pod-needs.ts";
 import { Objects } from "../../pods/objects.ts";
 import { podsIn } from "../../pods/pod.ts";
 import { Producers } from "../../producers/producers.ts";

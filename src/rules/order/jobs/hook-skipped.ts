@@ -1,11 +1,11 @@
 /** A hook runs when it is meant to: a migration at the first install and at every upgrade. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { annotationPath, FLUX, HELM_HOOK, hasFluxMark, listIn } from "../../engines/annotations.ts";
-import { ARGOCD_HOOKS, hookAnnotation, phasesOf } from "../../engines/argocd-hooks.ts";
-import { migrationJobs } from "../../engines/certctl-needs.ts";
-import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
-import { HELM_HOOKS, helmHooks } from "../../engines/helm-hooks.ts";
+import { annotationPath, FLUX, HELM_HOOK, hasFluxMark, listIn } from "../../../order/annotations.ts";
+import { ARGOCD_HOOKS, hookAnnotation, phasesOf } from "../../../order/argocd-hooks.ts";
+import { type Delivery, deliveriesOf } from "../../../order/delivery.ts";
+import { HELM_HOOKS, helmHooks } from "../../../order/helm-hooks.ts";
+import { migrationJobs } from "../../needs/certctl-needs.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const hookSkipped: OrderRule = {

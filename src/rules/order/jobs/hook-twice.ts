@@ -1,8 +1,8 @@
 /** A hook runs once in a sync. */
 import type { Resource } from "../../../model/applied.ts";
-import { annotationPath } from "../../engines/annotations.ts";
-import { hookAnnotation, phasesOf } from "../../engines/argocd-hooks.ts";
-import { deliveriesOf } from "../../engines/delivery.ts";
+import { annotationPath } from "../../../order/annotations.ts";
+import { hookAnnotation, phasesOf } from "../../../order/argocd-hooks.ts";
+import { deliveriesOf } from "../../../order/delivery.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const hookTwice: OrderRule = {

@@ -1,8 +1,8 @@
 /** A Job that an engine awaits ends: by itself or by its deadline. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { migrationJobs } from "../../engines/certctl-needs.ts";
-import { Sequence } from "../../engines/sequence.ts";
+import { Sequence } from "../../../order/sequence.ts";
+import { migrationJobs } from "../../needs/certctl-needs.ts";
 import type { OrderRule } from "../../rule.ts";
 
 export const jobDeadline: OrderRule = {

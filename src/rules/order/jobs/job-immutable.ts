@@ -1,10 +1,10 @@
 /** A Job can't be changed: one that stays under its name must be replaced by the engine, or be a hook. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { hasFluxMark, hasOption } from "../../engines/annotations.ts";
-import { hookAnnotation } from "../../engines/argocd-hooks.ts";
-import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
-import { helmHooks } from "../../engines/helm-hooks.ts";
+import { hasFluxMark, hasOption } from "../../../order/annotations.ts";
+import { hookAnnotation } from "../../../order/argocd-hooks.ts";
+import { type Delivery, deliveriesOf } from "../../../order/delivery.ts";
+import { helmHooks } from "../../../order/helm-hooks.ts";
 import type { OrderRule } from "../../rule.ts";
 
 export const jobImmutable: OrderRule = {

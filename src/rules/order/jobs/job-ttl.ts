@@ -1,11 +1,11 @@
 /** A Job that removes itself is made, and so run, again by an engine that misses it. */
 import type { Resource } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { annotation } from "../../engines/annotations.ts";
-import { hookAnnotation } from "../../engines/argocd-hooks.ts";
-import { migrationJobs } from "../../engines/certctl-needs.ts";
-import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
-import { helmHooks } from "../../engines/helm-hooks.ts";
+import { annotation } from "../../../order/annotations.ts";
+import { hookAnnotation } from "../../../order/argocd-hooks.ts";
+import { type Delivery, deliveriesOf } from "../../../order/delivery.ts";
+import { helmHooks } from "../../../order/helm-hooks.ts";
+import { migrationJobs } from "../../needs/certctl-needs.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const jobTtl: OrderRule = {

@@ -2,11 +2,11 @@
 import type { Resource } from "../../../model/applied.ts";
 import { isObject } from "../../../model/json.ts";
 import { nearName } from "../../../model/near-name.ts";
-import * as names from "../../engines/annotations.ts";
-import { ARGOCD_HOOKS, hookAnnotation } from "../../engines/argocd-hooks.ts";
-import { HELM_POLICIES, HELM_POLICY_OF_ARGOCD } from "../../engines/delete-policies.ts";
-import { type Delivery, deliveriesOf } from "../../engines/delivery.ts";
-import { HELM_HOOKS } from "../../engines/helm-hooks.ts";
+import * as names from "../../../order/annotations.ts";
+import { ARGOCD_HOOKS, hookAnnotation } from "../../../order/argocd-hooks.ts";
+import { HELM_POLICIES, HELM_POLICY_OF_ARGOCD } from "../../../order/delete-policies.ts";
+import { type Delivery, deliveriesOf } from "../../../order/delivery.ts";
+import { HELM_HOOKS } from "../../../order/helm-hooks.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
 export const orderAnnotations: OrderRule = {

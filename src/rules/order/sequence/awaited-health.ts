@@ -1,11 +1,10 @@
 /** What an engine awaits gets healthy by itself, and is healthy only when it really is. */
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
-import { at } from "../../../model/json.ts";
+import { at, objectsAt } from "../../../model/json.ts";
 import type { Manifest } from "../../../model/manifest.ts";
-import { migrationJobs } from "../../engines/certctl-needs.ts";
-import type { Delivery } from "../../engines/delivery.ts";
-import { Sequence } from "../../engines/sequence.ts";
-import { objectsAt } from "../../pods/pod.ts";
+import type { Delivery } from "../../../order/delivery.ts";
+import { Sequence } from "../../../order/sequence.ts";
+import { migrationJobs } from "../../needs/certctl-needs.ts";
 import type { Fault, OrderRule } from "../../rule.ts";
 
 export const awaitedHealth: OrderRule = {

@@ -1,10 +1,10 @@
 /** A volume claim that waits for its first consumer must not be awaited before that one is applied. */
 import type { Resource } from "../../../model/applied.ts";
-import { at } from "../../../model/json.ts";
-import { claimsOf } from "../../engines/needs.ts";
-import { Sequence } from "../../engines/sequence.ts";
+import { at, textOf } from "../../../model/json.ts";
+import { Sequence } from "../../../order/sequence.ts";
+import { claimsOf } from "../../needs/pod-needs.ts";
 import { Objects } from "../../pods/objects.ts";
-import { type Pod, podsIn, textOf } from "../../pods/pod.ts";
+import { type Pod, podsIn } from "../../pods/pod.ts";
 import type { OrderRule } from "../../rule.ts";
 
 export const claimBeforeConsumer: OrderRule = {

@@ -1,12 +1,12 @@
 /** The database is there before the migration, and the migration is done before the servers that leave it to it. */
 import type { Resource } from "../../../model/applied.ts";
+import { helmHooks } from "../../../order/helm-hooks.ts";
+import { Sequence } from "../../../order/sequence.ts";
 import type { Installation } from "../../certctl/installation.ts";
 import { installationsOf } from "../../certctl/installation.ts";
 import type { Program } from "../../certctl/programs.ts";
 import { leavesMigrations } from "../../certctl/settings.ts";
-import { databaseParts } from "../../engines/certctl-needs.ts";
-import { helmHooks } from "../../engines/helm-hooks.ts";
-import { Sequence } from "../../engines/sequence.ts";
+import { databaseParts } from "../../needs/certctl-needs.ts";
 import { containersOf } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 

@@ -1,10 +1,10 @@
 /** What an engine waits for must not need something that the same engine applies only behind it. */
 import type { AppliedEnvironment } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
-import { certctlNeeds } from "../../engines/certctl-needs.ts";
-import type { Delivery } from "../../engines/delivery.ts";
-import { type Need, needsOf } from "../../engines/needs.ts";
-import { Sequence } from "../../engines/sequence.ts";
+import type { Delivery } from "../../../order/delivery.ts";
+import { Sequence } from "../../../order/sequence.ts";
+import { certctlNeeds } from "../../needs/certctl-needs.ts";
+import { type Need, needsOf } from "../../needs/pod-needs.ts";
 import { Objects } from "../../pods/objects.ts";
 import { type Pod, podsIn } from "../../pods/pod.ts";
 import { Producers } from "../../producers/producers.ts";

@@ -1,6 +1,6 @@
 /** Kinds that live outside of namespaces, whatever namespace an engine has for the rest. */
-import { isOfClusterOnly } from "../../k8s/scope.ts";
-import type { Resource } from "../../model/applied.ts";
+import { isOfClusterOnly } from "../k8s/scope.ts";
+import type { Resource } from "../model/applied.ts";
 
 const CLUSTER_KINDS: ReadonlySet<string> = new Set([
   "/Namespace",

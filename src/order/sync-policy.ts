@@ -1,5 +1,5 @@
 /** What an Argo CD Application says about its syncs. */
-import { at, isObject, type JsonObject } from "../../model/json.ts";
+import { at, isObject, type JsonObject } from "../model/json.ts";
 
 export function syncOptions(spec: JsonObject): readonly string[] {
   const options = at(spec, "syncPolicy", "syncOptions");

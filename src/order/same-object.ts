@@ -1,6 +1,6 @@
 /** Whether two resources are one object. */
-import type { Resource } from "../../model/applied.ts";
-import { formatId } from "../../model/manifest.ts";
+import type { Resource } from "../model/applied.ts";
+import { formatId } from "../model/manifest.ts";
 
 /** The same object may have been read twice. */
 export function isSame(one: Resource | undefined, other: Resource | undefined): boolean {

@@ -1,5 +1,5 @@
 /** When in a sync or a release an object is applied. */
-import type { Path } from "../../model/json.ts";
+import type { Path } from "../model/json.ts";
 
 export interface Moment {
   /** Compared from the left; equal ones are applied together. */

@@ -1,5 +1,5 @@
 /** When an engine removes a hook: Argo CD adds up its own policies and Helm's (gitops-engine pkg/sync/hook/delete_policy.go). */
-import type { Resource } from "../../model/applied.ts";
+import type { Resource } from "../model/applied.ts";
 import { ARGOCD_DELETE_POLICY, HELM_DELETE_POLICY, listIn } from "./annotations.ts";
 import type { Engine } from "./delivery.ts";
 

@@ -1,7 +1,6 @@
 /** Which of two objects is applied first, and whether the engine waits until it is ready before it applies the other. */
-import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
-import { at } from "../../model/json.ts";
-import { objectsAt, textOf } from "../pods/pod.ts";
+import type { AppliedEnvironment, Resource } from "../model/applied.ts";
+import { at, objectsAt, textOf } from "../model/json.ts";
 import { argocdMoment } from "./argocd-hooks.ts";
 import { type Delivery, deliveriesOf } from "./delivery.ts";
 import { Dependencies } from "./dependencies.ts";

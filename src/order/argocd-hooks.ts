@@ -1,5 +1,5 @@
 /** Phase and wave of an object as Argo CD works them out, from its own annotations and from Helm's. */
-import type { Resource } from "../../model/applied.ts";
+import type { Resource } from "../model/applied.ts";
 import {
   ARGOCD_HOOK,
   ARGOCD_WAVE,

@@ -1,7 +1,7 @@
 /** `dependsOn` of Kustomizations and HelmReleases: what is done before another begins, as far as it is in the input. */
-import type { Resource } from "../../model/applied.ts";
-import type { JsonObject, Path } from "../../model/json.ts";
-import { objectsAt, textOf } from "../pods/pod.ts";
+import type { Resource } from "../model/applied.ts";
+import type { JsonObject, Path } from "../model/json.ts";
+import { objectsAt, textOf } from "../model/json.ts";
 import type { Delivery } from "./delivery.ts";
 import { isSame } from "./same-object.ts";
 

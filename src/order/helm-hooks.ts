@@ -1,5 +1,5 @@
 /** Hooks of a chart as Helm runs them: when, and in which order. */
-import type { Resource } from "../../model/applied.ts";
+import type { Resource } from "../model/applied.ts";
 import { annotation, annotationPath, HELM_HOOK, HELM_WEIGHT, listIn, wholeNumber } from "./annotations.ts";
 import type { Moment } from "./moment.ts";
 

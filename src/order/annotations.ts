@@ -1,6 +1,6 @@
 /** The annotations by which the engines are told what to do with an object, read as the engines read them. */
-import type { Resource } from "../../model/applied.ts";
-import { at, type Path } from "../../model/json.ts";
+import type { Resource } from "../model/applied.ts";
+import { at, type Path } from "../model/json.ts";
 
 export const ARGOCD_HOOK = "argocd.argoproj.io/hook";
 export const ARGOCD_DELETE_POLICY = "argocd.argoproj.io/hook-delete-policy";

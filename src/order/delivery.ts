@@ -1,6 +1,6 @@
 /** Which engine applies each set of objects: by an object of its own, or as the annotations alone tell. */
-import type { AppliedEnvironment, Applier, Resource } from "../../model/applied.ts";
-import { at, isObject, type JsonObject } from "../../model/json.ts";
+import type { AppliedEnvironment, Applier, Resource } from "../model/applied.ts";
+import { at, isObject, type JsonObject } from "../model/json.ts";
 import { ARGOCD_HOOK, ARGOCD_WAVE, annotation, HELM_HOOK } from "./annotations.ts";
 
 export type Engine = "argocd" | "kustomization" | "helm";

@@ -1,9 +1,9 @@
 /** The objects that a pod can't start without, as far as the environment has them. */
 import type { Resource } from "../../model/applied.ts";
-import { at } from "../../model/json.ts";
+import { at, textOf } from "../../model/json.ts";
 import { volumesOf } from "../pods/mounts.ts";
 import type { Objects } from "../pods/objects.ts";
-import { type Pod, textOf } from "../pods/pod.ts";
+import type { Pod } from "../pods/pod.ts";
 import { usesOf } from "../pods/uses.ts";
 import type { Producers } from "../producers/producers.ts";
 
