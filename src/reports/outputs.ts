@@ -1,25 +1,25 @@
-/** The flag `-o` of `validate`: which formats go where. */
+/** The flag `-o` of commands that report: which formats go where. */
 import { normalize } from "node:path";
 import { InputError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import { nameFix } from "../model/near-name.ts";
 
-export const FORMATS = ["text", "json", "sarif", "junit", "github"] as const;
-export type Format = (typeof FORMATS)[number];
-
-export interface Output {
-  readonly format: Format;
+export interface Output<F extends string> {
+  readonly format: F;
   /** The file, as it was named; without it standard output, which may also be named `-`. */
   readonly path?: string;
 }
 
-/** `-o FORMAT` and `-o FORMAT=PATH`, as often as they were given; text where none was. InputError with all that is wrong. */
-export function parseOutputs(values: readonly string[]): readonly Output[] {
-  if (values.length === 0) return [{ format: "text" }];
+/** `-o FORMAT` and `-o FORMAT=PATH`, as often as they were given; the first of `formats` where none was. InputError with all that is wrong. */
+export function parseOutputs<F extends string>(
+  values: readonly string[],
+  formats: readonly [F, ...F[]],
+): readonly Output<F>[] {
+  if (values.length === 0) return [{ format: formats[0] }];
   const wrong: Finding[] = [];
   const taken = new Map<string, string>();
   const outputs = values.flatMap((value) => {
-    const output = parseOutput(value, wrong);
+    const output = parseOutput(value, formats, wrong);
     if (output === undefined) return [];
     const target = output.path === undefined ? "" : normalize(output.path);
     const before = taken.get(target);
@@ -31,12 +31,12 @@ export function parseOutputs(values: readonly string[]): readonly Output[] {
   return outputs;
 }
 
-function parseOutput(value: string, wrong: Finding[]): Output | undefined {
+function parseOutput<F extends string>(value: string, formats: readonly F[], wrong: Finding[]): Output<F> | undefined {
   const equals = value.indexOf("=");
   const name = equals < 0 ? value : value.slice(0, equals);
-  const format = FORMATS.find((one) => one === name);
+  const format = formats.find((one) => one === name);
   if (format === undefined) {
-    wrong.push(problem(value, `there is no format ${JSON.stringify(name)}`, `${nameFix(name, FORMATS)} ${FORM}`));
+    wrong.push(problem(value, `there is no format ${JSON.stringify(name)}`, `${nameFix(name, formats)} ${FORM}`));
     return undefined;
   }
   if (equals < 0) return { format };
@@ -55,5 +55,5 @@ function clash(value: string, before: string, path: string | undefined): Finding
 }
 
 function problem(value: string, message: string, fix: string): Finding {
-  return { rule: "validate-output", severity: "error", message, fix, at: { path: `-o ${value}` } };
+  return { rule: "output", severity: "error", message, fix, at: { path: `-o ${value}` } };
 }

@@ -1,13 +1,15 @@
-/** A report in any of the formats: all of them the same bytes for the same report. */
+/** What `validate` found in any of its formats: all of them the same bytes for the same report. */
 import type { Severity } from "../model/finding.ts";
 import type { Report, RuleInfo } from "../model/report.ts";
 import type { Colors } from "./colors.ts";
 import { githubReport } from "./github.ts";
 import { jsonReport } from "./json.ts";
 import { junitReport } from "./junit.ts";
-import type { Format } from "./outputs.ts";
 import { sarifReport } from "./sarif.ts";
 import { textReport } from "./text.ts";
+
+export const FORMATS = ["text", "json", "sarif", "junit", "github"] as const;
+export type Format = (typeof FORMATS)[number];
 
 /** What formats need beside the report. */
 export interface Rendering {

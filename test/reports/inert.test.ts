@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inert, inertLine } from "../../src/reports/inert.ts";
-import { FORMATS } from "../../src/reports/outputs.ts";
-import { render } from "../../src/reports/render.ts";
+import { FORMATS, render } from "../../src/reports/render.ts";
 import { FLEET, HOSTILE, hostileReport, RENDERING } from "./reports.ts";
 
 const ACTS =

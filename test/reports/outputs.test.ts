@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/model/errors.ts";
 import { parseOutputs } from "../../src/reports/outputs.ts";
+import { FORMATS } from "../../src/reports/render.ts";
 
 function refusals(...values: string[]): readonly string[] {
   try {
-    parseOutputs(values);
+    parseOutputs(values, FORMATS);
   } catch (error) {
     if (error instanceof InputError) return error.findings.map((f) => `${f.at.path}: ${f.message}. ${f.fix}`);
     throw error;
@@ -14,17 +15,17 @@ function refusals(...values: string[]): readonly string[] {
 
 describe("-o", () => {
   it("is text on standard output where it isn't given", () => {
-    expect(parseOutputs([])).toEqual([{ format: "text" }]);
+    expect(parseOutputs([], FORMATS)).toEqual([{ format: "text" }]);
   });
   it("takes several formats, one of them for standard output", () => {
-    expect(parseOutputs(["sarif=out/a.sarif", "github", "json=a=b.json"])).toEqual([
+    expect(parseOutputs(["sarif=out/a.sarif", "github", "json=a=b.json"], FORMATS)).toEqual([
       { format: "sarif", path: "out/a.sarif" },
       { format: "github" },
       { format: "json", path: "a=b.json" },
     ]);
   });
   it("takes a format twice, for two places", () => {
-    expect(parseOutputs(["text", "text=report.txt"])).toHaveLength(2);
+    expect(parseOutputs(["text", "text=report.txt"], FORMATS)).toHaveLength(2);
   });
   it.each([
     ["jsn", /no format "jsn"\. Did you mean json\?/],
@@ -36,7 +37,7 @@ describe("-o", () => {
     expect(refusals(value)).toEqual([expect.stringMatching(message)]);
   });
   it("takes - for standard output", () => {
-    expect(parseOutputs(["json=-"])).toEqual([{ format: "json" }]);
+    expect(parseOutputs(["json=-"], FORMATS)).toEqual([{ format: "json" }]);
     expect(refusals("text", "json=-")).toEqual([expect.stringContaining("both go to standard output")]);
   });
   it("refuses two on standard output", () => {

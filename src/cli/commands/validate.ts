@@ -3,12 +3,11 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { FLEET_RULES } from "../../fleet/rules/index.ts";
 import { kubernetesVersion } from "../../k8s/api-versions.ts";
-import { InputError, inputError } from "../../model/errors.ts";
+import { InputError } from "../../model/errors.ts";
 import type { Finding, Severity } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
-import { PLAIN } from "../../reports/colors.ts";
-import { type Output, parseOutputs } from "../../reports/outputs.ts";
-import { render } from "../../reports/render.ts";
+import type { Colors } from "../../reports/colors.ts";
+import { FORMATS, type Format, render } from "../../reports/render.ts";
 import { summaryLine } from "../../reports/summary.ts";
 import { INPUT_RULES } from "../../rules/input.ts";
 import { RULES } from "../../rules/registry.ts";
@@ -16,8 +15,8 @@ import { type RunOptions, runRules } from "../../rules/run.ts";
 import { colorsFor } from "../colors.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
-import { outputOf, type Output as Target } from "../output.ts";
 import { Problems } from "../problems.ts";
+import { reportTargets, writeReports } from "../reports.ts";
 import { FLEET_FILE } from "../settings.ts";
 import { addDefinitions } from "../validate/definitions.ts";
 import type { FailOn, ValidateFlags } from "../validate/flags.ts";
@@ -25,15 +24,13 @@ import { foldInput } from "../validate/fold-input.ts";
 import { reportFor } from "../validate/from-repository.ts";
 import { readInputs } from "../validate/inputs.ts";
 import { shippedSchemas } from "../validate/shipped-schemas.ts";
-import { writeReports } from "../validate/write-reports.ts";
 import { VERSION } from "../version.ts";
 
 export async function validate(paths: readonly string[], flags: ValidateFlags, io: Io): Promise<ExitCode> {
   const problems = new Problems(io.cwd);
-  const outputs = problems.collect(() => parseOutputs(flags.output));
-  const targets = problems.collect(() => (outputs ?? []).map((output) => targetOf(output, io.cwd)));
+  const targets = problems.collect(() => reportTargets(flags.output, FORMATS, io.cwd));
   const options = problems.collect(() => optionsOf(flags, io));
-  if (outputs === undefined || targets === undefined || options === undefined) throw problems.error();
+  if (targets === undefined || options === undefined) throw problems.error();
   const { environments, problems: said, notes } = await readInputs(paths, flags, io);
   const wrong = said.filter(({ rule }) => !CHECKED_INPUT.has(rule));
   if (environments.length === 0 && said.length > 0) throw new InputError(said);
@@ -48,14 +45,12 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
   );
   const failing = FAILING[flags.failOn];
   const rendering = { rules: RULES, version: VERSION, failing };
-  const texts = outputs.map(({ format, path }) => {
-    const colors = path === undefined && format === "text" ? colorsFor(io, "stdout", flags.color) : PLAIN;
-    return render(format, reportFor(format, report, io.cwd), { ...rendering, colors });
-  });
-  await writeReports(targets, texts, io);
+  const make = (format: Format, colors: Colors): string =>
+    render(format, reportFor(format, report, io.cwd), { ...rendering, colors });
+  await writeReports(targets, make, io, flags.color);
   const code = codeOf(report, failing, wrong);
   // A run that fails says so where people look, though all its reports went to files.
-  if (code !== EXIT.clean && targets.every(({ kind }) => kind === "file")) {
+  if (code !== EXIT.clean && targets.every(({ target }) => target.kind === "file")) {
     io.stderr(`${summaryLine(report, colorsFor(io, "stderr", flags.color))}\n`);
   }
   return code;
@@ -85,13 +80,6 @@ const FAILING: Readonly<Record<FailOn, readonly Severity[]>> = {
   info: ["error", "warning", "info"],
   never: [],
 };
-
-function targetOf({ path, format }: Output, cwd: string): Target {
-  const target = outputOf(path, 1, cwd);
-  if (target.kind !== "object files") return target;
-  const fix = `Name a file in it: -o ${format}=${path}/report.${format}.`;
-  throw inputError("validate-output", `${path} is a folder`, fix, { path: `-o ${format}=${path}` });
-}
 
 function optionsOf(flags: ValidateFlags, io: Io): RunOptions {
   const wrong: Finding[] = [];

@@ -4,7 +4,7 @@ import { STANDARD_INPUT } from "../../environments/environments.ts";
 import { repositoryRoot } from "../../files/git.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
-import type { Format } from "../../reports/outputs.ts";
+import type { Format } from "../../reports/render.ts";
 
 const BESIDE_FILES: ReadonlySet<Format> = new Set(["sarif", "junit", "github"]);
 
