@@ -14,15 +14,15 @@ import { RULES } from "../../rules/registry.ts";
 import { type RunOptions, runRules } from "../../rules/run.ts";
 import { colorsFor } from "../colors.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { foldInput } from "../fold-input.ts";
+import { readInputs } from "../inputs.ts";
 import type { Io } from "../io.ts";
 import { Problems } from "../problems.ts";
 import { reportTargets, writeReports } from "../reports.ts";
 import { FLEET_FILE } from "../settings.ts";
 import { addDefinitions } from "../validate/definitions.ts";
 import type { FailOn, ValidateFlags } from "../validate/flags.ts";
-import { foldInput } from "../validate/fold-input.ts";
 import { reportFor } from "../validate/from-repository.ts";
-import { readInputs } from "../validate/inputs.ts";
 import { shippedSchemas } from "../validate/shipped-schemas.ts";
 import { VERSION } from "../version.ts";
 

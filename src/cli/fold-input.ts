@@ -1,6 +1,6 @@
 /** What is said of the input in the same words of many objects or clusters becomes one finding, which stands at the first of them. */
-import type { Finding } from "../../model/finding.ts";
-import { grouped } from "../../model/grouped.ts";
+import type { Finding } from "../model/finding.ts";
+import { grouped } from "../model/grouped.ts";
 
 /** Problems of single documents are each mended where they stand; one cause makes all of a bundle's charts differ. */
 export function foldInput(problems: readonly Finding[], notes: readonly Finding[]): readonly Finding[] {

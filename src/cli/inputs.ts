@@ -1,23 +1,22 @@
-/** From the arguments of `validate` to environments: folders and files of the disk, fleet files, standard input. */
+/** From the arguments of `validate` and others to environments: folders and files of the disk, fleet files, standard input. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { bundle } from "../../bundle/bundle.ts";
-import { type Found, findEnvironments, readStream } from "../../environments/environments.ts";
-import { diskSource } from "../../files/disk-source.ts";
-import { repositoryRoot } from "../../files/git.ts";
-import { treeSource } from "../../kustomize/build.ts";
-import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
-import { InputError } from "../../model/errors.ts";
-import type { Finding, Place } from "../../model/finding.ts";
-import type { TreeFile } from "../../model/tree.ts";
-import { LOCK_NAME } from "../../writer/lock.ts";
-import { loadLock } from "../../writer/prepare.ts";
-import type { Io } from "../io.ts";
-import { ownTree } from "../own-components.ts";
-import { marked, markedPath, shownFinding, shownText } from "../places.ts";
-import { readSettings } from "../settings.ts";
-import { foldClusters } from "../warnings.ts";
-import type { ValidateFlags } from "./flags.ts";
+import { bundle } from "../bundle/bundle.ts";
+import { type Found, findEnvironments, readStream } from "../environments/environments.ts";
+import { diskSource } from "../files/disk-source.ts";
+import { repositoryRoot } from "../files/git.ts";
+import { treeSource } from "../kustomize/build.ts";
+import type { AppliedEnvironment, Resource } from "../model/applied.ts";
+import { InputError } from "../model/errors.ts";
+import type { Finding, Place } from "../model/finding.ts";
+import type { TreeFile } from "../model/tree.ts";
+import { LOCK_NAME } from "../writer/lock.ts";
+import { loadLock } from "../writer/prepare.ts";
+import type { Io } from "./io.ts";
+import { ownTree } from "./own-components.ts";
+import { marked, markedPath, shownFinding, shownText } from "./places.ts";
+import { readSettings } from "./settings.ts";
+import { foldClusters } from "./warnings.ts";
 
 export interface Inputs {
   readonly environments: readonly AppliedEnvironment[];
@@ -27,9 +26,15 @@ export interface Inputs {
   readonly notes: readonly Finding[];
 }
 
+export interface InputFlags {
+  /** Output folder of `gen`. */
+  readonly out: string;
+  readonly color: string;
+}
+
 const STREAM = "-";
 
-export async function readInputs(named: readonly string[], flags: ValidateFlags, io: Io): Promise<Inputs> {
+export async function readInputs(named: readonly string[], flags: InputFlags, io: Io): Promise<Inputs> {
   const paths = named.length === 0 ? ["."] : named;
   const fleets = paths.filter((path) => path !== STREAM && isFleetFile(resolve(io.cwd, path)));
   const rest = paths.filter((path) => path !== STREAM && !fleets.includes(path));
@@ -84,7 +89,7 @@ function diskInputs(paths: readonly string[], io: Io): Inputs {
 }
 
 /** The bundle that `gen` would write, in memory: its files stand where `gen` would put them. */
-async function fleetInputs(file: string, flags: ValidateFlags, io: Io): Promise<Inputs> {
+async function fleetInputs(file: string, flags: InputFlags, io: Io): Promise<Inputs> {
   const out = resolve(io.cwd, flags.out);
   const named = { file, set: [], out: flags.out, color: flags.color };
   const settings = await readSettings(undefined, named, io, loadLock(out)?.lock.git, false);
