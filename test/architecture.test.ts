@@ -23,7 +23,8 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   engines: { own: "model k8s certctl templates", packages: "handlebars yaml", node: "crypto" },
   kustomize: { own: "model k8s", packages: "yaml", node: "crypto" },
   environments: { own: "model k8s kustomize" },
-  rules: { own: "model k8s certctl schemas" },
+  order: { own: "model k8s" },
+  rules: { own: "model k8s certctl order schemas" },
   schemas: { own: "model" },
   diff: { own: "model k8s certctl rules" },
   secrets: {
@@ -35,8 +36,8 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
   reports: { own: "model", node: "crypto path" },
   cli: {
-    own: "model k8s certctl files fleet generators overlays engines kustomize environments rules schemas diff secrets writer bundle reports package.json",
-    packages: "commander picocolors embedded:rule-pages",
+    own: "model k8s certctl files fleet generators overlays engines kustomize environments order rules schemas diff secrets writer bundle reports package.json",
+    packages: "commander picocolors picomatch embedded:rule-pages",
     node: "fs path crypto v8",
   },
 };
