@@ -12,7 +12,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   model: { own: "", packages: "fastest-levenshtein" },
   k8s: { own: "model" },
   certctl: { own: "model k8s" },
-  files: { own: "model", node: "fs path crypto child_process" },
+  files: { own: "model", node: "fs path crypto child_process worker_threads" },
   fleet: { own: "model k8s certctl", packages: "yaml ajv embedded:fleet-validator semver" },
   generators: {
     own: "model k8s certctl",

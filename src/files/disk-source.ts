@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from "
 import { sep } from "node:path";
 import { FailureError, inputError } from "../model/errors.ts";
 import type { TreeFile } from "../model/tree.ts";
-import { errorCode, ioFailure } from "./io-failure.ts";
+import { errorCode, reading, unreadable } from "./io-failure.ts";
 import { parentOf } from "./paths.ts";
 
 /** Paths are relative to the source's root, `/`-separated, without `.` and `..`; "" is the root. */
@@ -81,7 +81,7 @@ export function diskSource(root?: string): DiskSource {
 
   /** Where the way of a link starts, and its steps; undefined where it is outside of the root. */
   const linkStart = (link: string): { from: string; steps: readonly string[] } | undefined => {
-    const target = attempt(top + link, () => readlinkSync(top + link)).replaceAll(sep, "/");
+    const target = reading(top + link, () => readlinkSync(top + link)).replaceAll(sep, "/");
     if (!isAbsolute(target)) return { from: parentOf(link), steps: target.split("/") };
     if (root === undefined) return { from: "", steps: target.split("/") };
     return target.startsWith(top) ? { from: "", steps: target.slice(top.length).split("/") } : undefined;
@@ -106,14 +106,14 @@ export function diskSource(root?: string): DiskSource {
     read,
     bytes(path) {
       const real = fileAt(path);
-      return real === undefined ? undefined : attempt(top + real, () => readFileSync(top + real));
+      return real === undefined ? undefined : reading(top + real, () => readFileSync(top + real));
     },
     isDirectory: (path) => entryAt(path)?.kind === "directory",
     real: (path) => entryAt(path)?.real,
     list(path) {
       const entry = entryAt(path);
       if (entry?.kind !== "directory") return [];
-      return attempt(top + entry.real, () => readdirSync(top + entry.real).sort());
+      return reading(top + entry.real, () => readdirSync(top + entry.real).sort());
     },
     size(path) {
       const entry = entryAt(path);
@@ -152,25 +152,11 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-function attempt<T>(path: string, step: () => T): T {
-  try {
-    return step();
-  } catch (error) {
-    throw unreadable(error, path);
-  }
-}
-
-function unreadable(error: unknown, path: string): unknown {
-  const failure = ioFailure(error, "cannot read", path);
-  if (!(failure instanceof FailureError) || !["EACCES", "EPERM"].includes(errorCode(error))) return failure;
-  return new FailureError(failure.message, "give your user the right to read it, then run again", { cause: error });
-}
-
 /** Node puts U+FFFD in place of what is not UTF-8, so only a text with one needs a second look. */
 function readText(path: string): string {
-  const text = attempt(path, () => readFileSync(path, "utf8"));
+  const text = reading(path, () => readFileSync(path, "utf8"));
   if (!text.includes("\ufffd")) return text;
-  const bytes = attempt(path, () => readFileSync(path));
+  const bytes = reading(path, () => readFileSync(path));
   if (Buffer.from(text).equals(bytes)) return text;
   throw inputError("kustomization-encoding", `${path} is not UTF-8 text`, "Save it as UTF-8.", { file: path });
 }

@@ -110,7 +110,7 @@ function nonDirectory(entry: Dirent): "file" | "symbolic link" | "special file" 
 }
 
 /** The bytes with every CR LF as LF; the same buffer where there is none. */
-function withoutCr(bytes: Buffer): Buffer {
+export function withoutCr(bytes: Buffer): Buffer {
   if (!bytes.includes("\r\n")) return bytes;
   const out = Buffer.allocUnsafe(bytes.length);
   let length = 0;

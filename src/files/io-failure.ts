@@ -36,3 +36,19 @@ export function ioFailure(error: unknown, doing: string, path: string, hidden?: 
     cause: error,
   });
 }
+
+/** Reads something; what the file system throws becomes the FailureError of that path. */
+export function reading<T>(path: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    throw unreadable(error, path);
+  }
+}
+
+/** The failure to read a path. */
+export function unreadable(error: unknown, path: string): unknown {
+  const failure = ioFailure(error, "cannot read", path);
+  if (!(failure instanceof FailureError) || !["EACCES", "EPERM"].includes(errorCode(error))) return failure;
+  return new FailureError(failure.message, "give your user the right to read it, then run again", { cause: error });
+}
