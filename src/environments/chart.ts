@@ -8,7 +8,7 @@ import { isYamlFile, join } from "./paths.ts";
 import { expectSize } from "./plain-file.ts";
 import { textAt } from "./resource.ts";
 import type { Workspace } from "./workspace.ts";
-import { once } from "./workspace.ts";
+import { onceForAll } from "./workspace.ts";
 
 export interface Chart extends Contents {
   readonly directory: string;
@@ -20,7 +20,7 @@ export interface Chart extends Contents {
 
 /** Undefined where the folder holds no chart. */
 export function readChart(workspace: Workspace, directory: string): Chart | undefined {
-  return once(workspace, `chart ${directory}`, () => {
+  return onceForAll(workspace, `chart ${directory}`, () => {
     const about = join(directory, "Chart.yaml");
     const text = workspace.tree.size(about) === undefined ? undefined : workspace.tree.read(about)?.text;
     if (text === undefined) return undefined;

@@ -17,24 +17,37 @@ import type { Node } from "./node.ts";
 import { coversOf, nodeOf, topsOf } from "./node.ts";
 import { noteLoneChart } from "./notes.ts";
 import { byCodeUnit, parentOf } from "./paths.ts";
+import { rememberedTree } from "./remembered-tree.ts";
+import { SearchCache } from "./search-cache.ts";
 import type { Workspace } from "./workspace.ts";
 import { fileContents, kustomizationContents, workspaceOf } from "./workspace.ts";
 import { bundleAround } from "./written-bundle.ts";
 
 export type { Found } from "./found.ts";
+export { SearchCache } from "./search-cache.ts";
 export { readStream, STANDARD_INPUT } from "./stream.ts";
 
 export interface FindOptions {
   /** The top of the repository, a folder of the tree: there the paths of Applications and the like begin. */
   readonly repository?: string;
+  /** For searches of several states of one tree, which have all in common that is the same. */
+  readonly cache?: SearchCache;
+  /**
+   * The paths of all files and folders that differ from the tree that was searched last with this cache: that only one
+   * of the two has, or with other content. Not to be given where one of them has links. Without it, only texts are shared.
+   */
+  readonly differing?: ReadonlySet<string>;
 }
 
 /** `paths` are folders and files of the tree, which are looked at as one. */
-export function findEnvironments(tree: Tree, paths: readonly string[], { repository }: FindOptions = {}): Found {
+export function findEnvironments(given: Tree, paths: readonly string[], options: FindOptions = {}): Found {
+  const { repository, cache = new SearchCache(), differing } = options;
   const findings = new Findings();
+  const memory = options.cache?.memory(differing);
+  const tree = rememberedTree(given, cache.texts, (path) => memory?.look(path));
   const named = argumentsOf(tree, paths, findings);
   const folders = [...new Set([...named.folders, ...named.files.map(parentOf)])];
-  const workspace = workspaceOf({ tree, repository, folders }, findings);
+  const workspace = workspaceOf({ tree, repository, folders }, findings, cache, memory);
   const environments = groups(workspace, named)
     .flatMap((group) => {
       const bundle = bundleAround(tree, group.path);

@@ -18,6 +18,12 @@ export interface Found {
 export class Findings {
   readonly #problems = new Map<string, Finding>();
   readonly #notes = new Map<string, Finding>();
+  #told = 0;
+
+  /** How often something was told, whether it was new or not. */
+  get told(): number {
+    return this.#told;
+  }
 
   get problems(): readonly Finding[] {
     return [...this.#problems.values()];
@@ -28,10 +34,12 @@ export class Findings {
   }
 
   problem(...findings: readonly Finding[]): void {
+    this.#told += findings.length;
     for (const finding of findings) this.#problems.set(JSON.stringify(finding), finding);
   }
 
   note(rule: string, message: string, fix: string, at: Place): void {
+    this.#told += 1;
     const finding: Finding = { rule, severity: "info", message, fix, at };
     this.#notes.set(JSON.stringify(finding), finding);
   }

@@ -29,7 +29,7 @@ export function madeKustomization(
   by: Resource,
   change: ((object: Mapping) => Mapping) | undefined,
 ): Contents {
-  const directory = `${MADE}/${workspace.read.size}`;
+  const directory = `${MADE}/${workspace.cache.nextNumber()}`;
   const file = `${directory}/kustomization.yaml`;
   const fields = Object.keys(settings);
   // Each on a line of its own, the first on the second: so a line tells the field.

@@ -2,7 +2,8 @@
 import type { BuildCache } from "../kustomize/build.ts";
 import { createBuildCache } from "../kustomize/build.ts";
 import type { Tree } from "../kustomize/load/source.ts";
-import { createDocumentCache, type DocumentCache } from "../kustomize/plain-documents.ts";
+import type { TreeMemory } from "../kustomize/load/tree-memory.ts";
+import type { DocumentCache } from "../kustomize/plain-documents.ts";
 import { builtResources } from "./built.ts";
 import type { Contents } from "./contents.ts";
 import { NOTHING_READ } from "./contents.ts";
@@ -10,10 +11,14 @@ import type { Findings } from "./found.ts";
 import type { Surroundings } from "./lookup.ts";
 import type { TextObjects } from "./objects.ts";
 import { readPlainFile } from "./plain-file.ts";
+import type { SearchCache } from "./search-cache.ts";
 
 export interface Workspace extends Surroundings {
   readonly tree: Tree;
   readonly findings: Findings;
+  readonly cache: SearchCache;
+  /** Undefined where no other search takes anything over. */
+  readonly memory: TreeMemory | undefined;
   readonly builds: BuildCache;
   readonly documents: DocumentCache;
   /** Names of the repositories of which a path was found in the tree. */
@@ -22,12 +27,20 @@ export interface Workspace extends Surroundings {
   readonly read: Map<string, unknown>;
 }
 
-export function workspaceOf(surroundings: Surroundings, findings: Findings): Workspace {
+/** The tree calls the memory for every path that it is asked for. */
+export function workspaceOf(
+  surroundings: Surroundings,
+  findings: Findings,
+  cache: SearchCache,
+  memory: TreeMemory | undefined,
+): Workspace {
   return {
     ...surroundings,
     findings,
-    builds: createBuildCache(),
-    documents: createDocumentCache(),
+    cache,
+    memory,
+    builds: createBuildCache(memory),
+    documents: cache.documents,
     repositories: new Set(),
     read: new Map(),
   };
@@ -39,13 +52,23 @@ export function once<T>({ read }: Workspace, key: string, make: () => T): T {
   return read.get(key) as T;
 }
 
+/** As `once`, for what depends on the tree alone; another state of the tree takes it where nothing was told of it. */
+export function onceForAll<T>(workspace: Workspace, key: string, make: () => T): T {
+  const { memory, findings } = workspace;
+  return once(workspace, key, () => {
+    if (memory === undefined) return make();
+    const { told } = findings;
+    return memory.keep(key, make, "", () => findings.told === told);
+  });
+}
+
 /** The objects of a kustomization; what is wrong with it is told, and then there are none. */
 export function kustomizationContents(
   workspace: Workspace,
   directory: string,
   restrictor: "root-only" | "none" = "root-only",
 ): Contents {
-  return once(workspace, `kustomization ${restrictor} ${directory}`, () => {
+  return onceForAll(workspace, `kustomization ${restrictor} ${directory}`, () => {
     const { tree: source, builds: cache, findings } = workspace;
     return findings.try(() => builtResources({ source, directory, restrictor, cache }, findings)) ?? NOTHING_READ;
   });
@@ -54,7 +77,7 @@ export function kustomizationContents(
 /** The objects of a file. Nothing is told of a file that is not meant for Kubernetes, except where a person has named it. */
 export function fileContents(workspace: Workspace, path: string, isNamed = false): Contents {
   const { findings, tree, documents } = workspace;
-  const read = once<TextObjects | undefined>(workspace, `file ${path}`, () =>
+  const read = onceForAll<TextObjects | undefined>(workspace, `file ${path}`, () =>
     findings.try(() => readPlainFile(tree, path, documents)),
   );
   if (read === undefined) return NOTHING_READ;

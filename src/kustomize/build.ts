@@ -81,21 +81,29 @@ export function build(source: Source, directory: string, options: BuildOptions =
     });
   }
   const root: Root = { source, directory: real, above: [], restrictor: loadRestrictor };
+  const schemas = new SchemaScope();
   const context: BuildContext = {
     source,
     cache,
     restrictor: loadRestrictor,
-    schemas: new SchemaScope(),
+    schemas,
     trace,
     warnings: [],
     failed: new Map(),
   };
   try {
-    return finished(context, root, managedByLabel);
+    const built = finished(context, root, managedByLabel);
+    if (!dependsOnOrder(context)) return built;
   } catch (cause) {
-    if (cause instanceof InputError) throw new BuildError(cause.findings, context.warnings);
-    throw cause;
+    if (!(cause instanceof InputError)) throw cause;
+    if (!dependsOnOrder(context)) throw new BuildError(cause.findings, context.warnings);
   }
+  return build(source, directory, { ...options, cache: createBuildCache() });
+}
+
+/** What a schema of one's own does depends on what was built before it: so nothing may come from another state of the source. */
+function dependsOnOrder({ cache, schemas }: BuildContext): boolean {
+  return cache.memory !== undefined && schemas.isCustom;
 }
 
 function finished(context: BuildContext, root: Root, managedByLabel: boolean): Built {

@@ -52,7 +52,7 @@ export function accumulate(context: BuildContext, place: Place, loaded = load(co
 /** The kustomization of a place; what it warns of is noted. Where it is wrong, its resources are tried, too. */
 export function load(context: BuildContext, place: Place): LoadedKustomization {
   const { restrictor, directory } = place.root;
-  const loaded = cached(context.cache.kustomizations, `${restrictor}:${directory}`, () =>
+  const loaded = cached(context.cache, "kustomizations", `${restrictor}:${directory}`, () =>
     loadKustomization(place.root, (form) => {
       context.warnings.push(...form.warnings);
       addResources(context, place, form.resources, NOTHING);
@@ -132,7 +132,7 @@ function resourcesOf(context: BuildContext, root: Root, named: TextEntry): reado
       return resource;
     });
   };
-  const resources = context.schemas.isCustom ? read() : cached(context.cache.files, path, read);
+  const resources = context.schemas.isCustom ? read() : cached(context.cache, "files", path, read);
   meet(context, resources);
   return resources;
 }
@@ -152,8 +152,7 @@ function expectObjects<T>(named: TextEntry, read: () => T): T {
 }
 
 function accumulateBase(context: BuildContext, place: Place, entry: Entry): Accumulated {
-  const { restrictor, directory } = place.root;
-  return sharedBase(context, `${restrictor}:${directory}:${place.origin ?? ""}`, (inner) => {
+  return sharedBase(context, place, (inner) => {
     const loaded = load(inner, place);
     if (loaded.form.kind === "Component") {
       throw entryError(entry, "kind", "this is a Component", "List it under `components`.");

@@ -4,6 +4,7 @@ import { InputError } from "../../model/errors.ts";
 import type { Accumulated } from "../finish/accumulated.ts";
 import type { LoadRestrictor, Root } from "../load/root.ts";
 import type { Source } from "../load/source.ts";
+import type { TreeMemory } from "../load/tree-memory.ts";
 import type { SchemaScope } from "../merge/schema-scope.ts";
 import type { Trace } from "../provenance/trace.ts";
 import { Resource, textAt } from "../resources/resource.ts";
@@ -25,6 +26,8 @@ export interface BuildCache {
   readonly bases: Shared<BuiltBase>;
   readonly files: Shared<readonly Resource[]>;
   readonly kustomizations: Shared<LoadedKustomization>;
+  /** In place of these three, for a source that calls it: it keeps everything, for another state of the source, too. */
+  readonly memory: TreeMemory | undefined;
   /** The cache of builds that note who set each value, with the notes on what they share. */
   traced?: { readonly cache: BuildCache; readonly trace: Trace };
 }
@@ -39,12 +42,30 @@ type Shared<T> = Map<string, T | typeof SEEN_ONCE>;
 
 const SEEN_ONCE = Symbol("seen once");
 
-export function createBuildCache(): BuildCache {
-  return { bases: new Map(), files: new Map(), kustomizations: new Map() };
+export function createBuildCache(memory?: TreeMemory): BuildCache {
+  return { bases: new Map(), files: new Map(), kustomizations: new Map(), memory };
 }
 
-/** The kept value, or the one that `make` gives. */
-export function cached<T>(shared: Shared<T>, key: string, make: () => T): T {
+interface Cached {
+  readonly bases: BuiltBase;
+  readonly files: readonly Resource[];
+  readonly kustomizations: LoadedKustomization;
+}
+
+/** The kept value, or the one that `make` gives. `above` is what it depends on beside the source and the key. */
+export function cached<K extends keyof Cached>(
+  cache: BuildCache,
+  kind: K,
+  key: string,
+  make: () => Cached[K],
+  above: readonly string[] = [],
+): Cached[K] {
+  const { memory } = cache;
+  if (memory !== undefined) return memory.keep(`${kind} ${key}`, make, above.join("\n"));
+  return fromSecondUse(cache[kind] as Shared<Cached[K]>, key, make);
+}
+
+function fromSecondUse<T>(shared: Shared<T>, key: string, make: () => T): T {
   const found = shared.get(key);
   if (found !== undefined && found !== SEEN_ONCE) return found as T;
   const made = make();
@@ -69,10 +90,11 @@ export interface BuildContext {
 /** A base is built once for all that use it; with a schema of one's own, what is built depends on when. */
 export function sharedBase(
   context: BuildContext,
-  key: string,
+  { root: { restrictor, directory, above }, origin }: Place,
   build: (context: BuildContext) => Accumulated,
 ): Accumulated {
-  const { bases } = context.cache;
+  const { cache, schemas } = context;
+  const key = `${restrictor}:${directory}:${origin ?? ""}`;
   const make = (): BuiltBase => {
     const inner: BuildContext = { ...context, warnings: [] };
     const known = context.failed.get(key);
@@ -85,11 +107,16 @@ export function sharedBase(
       throw cause;
     }
   };
-  const built = context.schemas.isCustom ? make() : cached(bases, key, make);
-  if (context.schemas.isCustom) bases.delete(key);
+  const built = schemas.isCustom ? make() : cached(cache, "bases", key, make, above);
+  if (schemas.isCustom) forget(cache, "bases", key);
   context.warnings.push(...built.warnings);
   meet(context, built.accumulated.resources);
   return built.accumulated;
+}
+
+function forget({ memory, ...shared }: BuildCache, kind: keyof Cached, key: string): void {
+  shared[kind].delete(key);
+  memory?.forget(`${kind} ${key}`);
 }
 
 const known = new WeakSet<readonly Resource[]>();
