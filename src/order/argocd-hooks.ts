@@ -49,19 +49,26 @@ function waveOf(resource: Resource): number {
   return numbers.find((one) => one !== undefined) ?? 0;
 }
 
-/** The first one, of an object that is applied in several; a hook for failures is not part of a good sync. */
+/** The first one, of an object that is applied in several. */
 export function argocdMoment(resource: Resource): Moment | undefined {
-  const phase = phasesOf(resource).find((one) => one !== "SyncFail");
-  if (phase === undefined) return undefined;
+  return argocdMoments(resource)[0];
+}
+
+/** All of a good sync, in their order; a hook for failures is not part of one. */
+export function argocdMoments(resource: Resource): readonly Moment[] {
   const hook = hookAnnotation(resource);
   const wave = waveOf(resource);
-  const key = phase === "Sync" ? waveAnnotation(resource) : hook;
-  return {
-    step: [PHASES.indexOf(phase), wave],
-    name: phase === "Sync" ? `wave ${wave}` : `${phase}${wave === 0 ? "" : ` wave ${wave}`}`,
-    isHook: hook !== undefined,
-    path: key === undefined ? [] : annotationPath(key),
-  };
+  return phasesOf(resource)
+    .filter((phase) => phase !== "SyncFail")
+    .map((phase) => {
+      const key = phase === "Sync" ? waveAnnotation(resource) : hook;
+      return {
+        step: [PHASES.indexOf(phase), wave],
+        name: phase === "Sync" ? `wave ${wave}` : `${phase}${wave === 0 ? "" : ` wave ${wave}`}`,
+        isHook: hook !== undefined,
+        path: key === undefined ? [] : annotationPath(key),
+      };
+    });
 }
 
 function waveAnnotation(resource: Resource): string | undefined {

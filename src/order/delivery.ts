@@ -19,13 +19,16 @@ export interface Delivery {
 export type OwnedDelivery = Delivery & { readonly by: Resource };
 
 export function deliveriesOf({ appliers }: AppliedEnvironment): readonly Delivery[] {
-  return appliers.flatMap((applier) => {
-    const engine = engineOf(applier);
-    if (engine === undefined) return [];
-    const { by, resources, chartVersion } = applier;
-    const spec = at(by?.manifest, "spec");
-    return [{ engine, by, spec: isObject(spec) ? spec : {}, resources, chartVersion }];
-  });
+  return appliers.map((applier) => deliveryOf(applier)).filter((delivery) => delivery !== undefined);
+}
+
+/** `as` is the engine for what no object hands over, whatever its annotations tell; undefined where nothing tells one. */
+export function deliveryOf(applier: Applier, as?: Engine): Delivery | undefined {
+  const engine = applier.kind === "none" ? (as ?? engineOf(applier)) : engineOf(applier);
+  if (engine === undefined) return undefined;
+  const { by, resources, chartVersion } = applier;
+  const spec = at(by?.manifest, "spec");
+  return { engine, by, spec: isObject(spec) ? spec : {}, resources, chartVersion };
 }
 
 /** Those of one engine that an object of it hands over. */

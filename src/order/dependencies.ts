@@ -1,8 +1,8 @@
 /** `dependsOn` of Kustomizations and HelmReleases: what is done before another begins, as far as it is in the input. */
 import type { Resource } from "../model/applied.ts";
 import type { JsonObject, Path } from "../model/json.ts";
-import { objectsAt, textOf } from "../model/json.ts";
-import type { Delivery } from "./delivery.ts";
+import { at, objectsAt, textOf } from "../model/json.ts";
+import type { Delivery, OwnedDelivery } from "./delivery.ts";
 import { isSame } from "./same-object.ts";
 
 export interface Dependency {
@@ -26,6 +26,16 @@ export function dependenciesOf({ manifest, id }: Resource): readonly Dependency[
 export function isNamed({ namespace, name }: Dependency, from: Resource, { id }: Resource): boolean {
   const sameKind = id.group === from.id.group && id.kind === from.id.kind;
   return sameKind && id.name === name && id.namespace === namespace;
+}
+
+/** True where two Kustomizations read one source: Flux then waits for the same revision. */
+export function haveSameSource(one: OwnedDelivery, other: OwnedDelivery): boolean {
+  return sourceOf(one) === sourceOf(other);
+}
+
+function sourceOf({ by, spec }: OwnedDelivery): string {
+  const text = (field: string): string => textOf(at(spec, "sourceRef", field));
+  return [text("kind"), text("namespace") || by.id.namespace, text("name")].join("/");
 }
 
 export class Dependencies {

@@ -4,26 +4,10 @@ import { at, objectsAt, textOf } from "../model/json.ts";
 import { argocdMoment } from "./argocd-hooks.ts";
 import { type Delivery, deliveriesOf } from "./delivery.ts";
 import { Dependencies } from "./dependencies.ts";
+import { READY_AT_ONCE } from "./health.ts";
 import { helmMoment } from "./helm-hooks.ts";
+import { kustomizationMoment } from "./kustomization-stages.ts";
 import { compareMoments, type Moment } from "./moment.ts";
-
-/** Namespaces, definitions and cluster roles come first, awaited; all else of a Kustomization starts together. */
-const FIRST_OF_KUSTOMIZATION: ReadonlySet<string> = new Set(["Namespace", "CustomResourceDefinition", "ClusterRole"]);
-
-/** Kinds that are ready once they are there, for every engine. */
-const READY_AT_ONCE: ReadonlySet<string> = new Set([
-  "ConfigMap",
-  "Namespace",
-  "NetworkPolicy",
-  "PodDisruptionBudget",
-  "Role",
-  "RoleBinding",
-  "ClusterRole",
-  "ClusterRoleBinding",
-  "Secret",
-  "ServiceAccount",
-  "CronJob",
-]);
 
 export class Sequence {
   readonly deliveries: readonly Delivery[];
@@ -88,8 +72,7 @@ export class Sequence {
 function momentIn(engine: Delivery["engine"], resource: Resource): Moment | undefined {
   if (engine === "argocd") return argocdMoment(resource);
   if (engine === "helm") return helmMoment(resource);
-  const step = FIRST_OF_KUSTOMIZATION.has(resource.id.kind) ? -1 : 0;
-  return { step: [step], name: "the Kustomization", isHook: false, path: [] };
+  return kustomizationMoment(resource);
 }
 
 /** True where the engine's object is ready only when that object is. */

@@ -2,7 +2,8 @@
 import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at, textOf } from "../../../model/json.ts";
 import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
-import { type Dependency, dependenciesOf, isNamed } from "../../../order/dependencies.ts";
+import { type Dependency, dependenciesOf, haveSameSource, isNamed } from "../../../order/dependencies.ts";
+import { askedVersion } from "../../../order/ready-expression.ts";
 import { installationsOf } from "../../certctl/installation.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 
@@ -31,26 +32,23 @@ function partsOf(environment: AppliedEnvironment): ReadonlySet<Resource> {
   return new Set(installationsOf(environment).flatMap(({ pods }) => pods.map(({ resource }) => resource)));
 }
 
-/** An expression that compares the chart's version with a text. */
-const VERSION = /chartVersion\s*(?:==\s*|\.(startsWith)\(\s*)(?:'([^']*)'|"([^"]*)")/;
-
 function wrongVersion(
   { by }: OwnedDelivery,
   { entry, path }: Dependency,
   { chartVersion, spec }: OwnedDelivery,
 ): Problem | undefined {
-  const match = VERSION.exec(textOf(entry.readyExpr));
-  if (match === null || chartVersion === undefined) return undefined;
-  const asked = match[2] ?? match[3] ?? "";
+  const asked = askedVersion(textOf(entry.readyExpr));
+  if (asked === undefined || chartVersion === undefined) return undefined;
+  const { version, isWhole } = asked;
   const place = { resource: by, path: [...path, "readyExpr"], severity: "error" } as const;
-  if (!(match[1] === undefined ? chartVersion === asked : chartVersion.startsWith(asked))) {
+  if (!(isWhole ? chartVersion === version : chartVersion.startsWith(version))) {
     return {
       ...place,
-      message: `it waits for chart version ${asked}, but the chart that it depends on has ${chartVersion}: it never begins`,
+      message: `it waits for chart version ${version}, but the chart that it depends on has ${chartVersion}: it never begins`,
       fix: "Ask for the version in that chart's Chart.yaml.",
     };
   }
-  if (match[1] !== undefined || !isAppended(spec)) return undefined;
+  if (!isWhole || !isAppended(spec)) return undefined;
   return {
     ...place,
     message:
@@ -64,11 +62,8 @@ function isAppended(spec: OwnedDelivery["spec"]): boolean {
   return (Array.isArray(files) && files.length > 0) || at(spec, "chart", "spec", "reconcileStrategy") === "Revision";
 }
 
-function* loose(
-  { engine, by, spec }: OwnedDelivery,
-  { entry, path }: Dependency,
-  other: OwnedDelivery,
-): Iterable<Problem> {
+function* loose(delivery: OwnedDelivery, { entry, path }: Dependency, other: OwnedDelivery): Iterable<Problem> {
+  const { engine, by } = delivery;
   if (entry.readyExpr !== undefined) return;
   if (engine === "helm") {
     yield {
@@ -78,7 +73,7 @@ function* loose(
         "dependsOn of a HelmRelease asks whether the other release is ready, not with which version: with a new commit both may be upgraded at once, the servers before their database",
       fix: "Add a readyExpr that also asks for the chart version, and let the version change with the chart.",
     };
-  } else if (sourceOf(by, spec) !== sourceOf(other.by, other.spec)) {
+  } else if (!haveSameSource(delivery, other)) {
     yield {
       resource: by,
       path,
@@ -87,9 +82,4 @@ function* loose(
       fix: "Give both the same sourceRef, or add a readyExpr.",
     };
   }
-}
-
-function sourceOf({ id }: Resource, spec: OwnedDelivery["spec"]): string {
-  const text = (field: string): string => textOf(at(spec, "sourceRef", field));
-  return [text("kind"), text("namespace") || id.namespace, text("name")].join("/");
 }

@@ -3,6 +3,7 @@ import type { AppliedEnvironment, Resource } from "../../../model/applied.ts";
 import { at, objectsAt } from "../../../model/json.ts";
 import type { Manifest } from "../../../model/manifest.ts";
 import type { Delivery } from "../../../order/delivery.ts";
+import { knowsApplications } from "../../../order/order.ts";
 import { Sequence } from "../../../order/sequence.ts";
 import { migrationJobs } from "../../needs/certctl-needs.ts";
 import type { Fault, OrderRule } from "../../rule.ts";
@@ -28,13 +29,8 @@ export const awaitedHealth: OrderRule = {
 };
 
 /** Applications whose health Argo CD has been told how to work out. */
-function knownApplications({ resources }: AppliedEnvironment): readonly Resource[] {
-  const isTold = resources.some(
-    ({ manifest, id }) =>
-      id.kind === "ConfigMap" &&
-      at(manifest, "data", "resource.customizations.health.argoproj.io_Application") !== undefined,
-  );
-  return isTold ? resources.filter(({ id }) => id.kind === "Application") : [];
+function knownApplications(environment: AppliedEnvironment): readonly Resource[] {
+  return knowsApplications(environment) ? environment.resources.filter(({ id }) => id.kind === "Application") : [];
 }
 
 function faultOf(resource: Resource, delivery: Delivery): Fault | undefined {

@@ -1,0 +1,34 @@
+/** The same order in many clusters is one. */
+import { grouped } from "../model/grouped.ts";
+import type { EnvironmentOrder } from "../model/order.ts";
+
+export interface FoldedOrder {
+  /** Names of the environments, in their order; the names of objects are those of the first. */
+  readonly environments: readonly string[];
+  readonly order: EnvironmentOrder;
+}
+
+/** Orders that are the same but for the cluster's name, the hashes of generated names and the versions of charts. */
+export function foldOrders(orders: readonly EnvironmentOrder[]): readonly FoldedOrder[] {
+  return [...grouped(orders, keyOf).values()].flatMap((group) => {
+    const [order] = group;
+    return order === undefined ? [] : [{ environments: group.map(({ environment }) => environment), order }];
+  });
+}
+
+/** What kustomize appends to the names of what it generates. */
+const HASH = /-[2456789bcdfghkmt]{10}(?=")/g;
+/** What `gen` gives the charts of a HelmRelease. */
+const CHART_VERSION = /-h[0-9a-f]{12}/g;
+
+function keyOf({ environment, deliveries }: EnvironmentOrder): string {
+  const text = JSON.stringify(deliveries).replaceAll(HASH, "-*").replaceAll(CHART_VERSION, "-h*");
+  const cluster = environment.slice(environment.lastIndexOf("/") + 1);
+  return cluster === "" ? text : withoutName(text, cluster);
+}
+
+/** Only where it is a part of a name by itself: `eu-1` in `certctl-eu-1-data`. */
+function withoutName(text: string, name: string): string {
+  const literal = name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replaceAll(new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, "g"), "*");
+}
