@@ -20,7 +20,10 @@ export interface PlacedItem {
   readonly after?: number;
 }
 
-/** Where a keyed item stands: `after` is the key of the item in front of it, on the side that has the item. */
+/**
+ * Where a keyed item stands, on the side that has it: `last` is behind all items that both sides have; of several such, in
+ * the order of the edits. `after` is the key of the item in front of it.
+ */
 export type Position = "first" | "last" | { readonly after: KeyedItem["key"] };
 
 /** One difference within an object. */

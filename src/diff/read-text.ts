@@ -1,0 +1,94 @@
+/** What a text in a field says, where it is a document: for readers and danger rules, the exact values are the texts. */
+import { isScalar, parseAllDocuments, visit } from "yaml";
+import type { TextFormat } from "../model/difference.ts";
+import { isObject, type JsonValue } from "../model/json.ts";
+
+export interface ReadText {
+  readonly format: TextFormat;
+  /** One for each document of a YAML text, otherwise one. */
+  readonly documents: readonly JsonValue[];
+}
+
+/** Longer texts are only compared as texts. */
+const MOST_CHARACTERS = 512 * 1024;
+const MOST_LEVELS = 100;
+const MOST_ALIASES = 20;
+
+/** Undefined for prose, scripts, single words, a key that is there twice, and whatever can't be read. */
+export function readText(text: string): ReadText | undefined {
+  if (text.length > MOST_CHARACTERS) return undefined;
+  if (/^\s*[{[]/.test(text)) return readYaml(text, isJson(text) ? "json" : "yaml");
+  if (!text.trimEnd().includes("\n")) return undefined;
+  return readEnv(text) ?? readYaml(text, "yaml");
+}
+
+const ENV_LINE = /^(?:export +)?([A-Za-z_][\w.-]*)=(.*)$/;
+
+/** Every line is `KEY=value`, a comment, or empty. */
+function readEnv(text: string): ReadText | undefined {
+  const entries = new Map<string, string>();
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    const [, key, value] = ENV_LINE.exec(line) ?? [];
+    if (key === undefined || value === undefined || entries.has(key)) return undefined;
+    entries.set(key, value);
+  }
+  return entries.size === 0 ? undefined : { format: "env", documents: [Object.fromEntries(entries)] };
+}
+
+/** JSON is read as YAML too, whose reader tells keys that are there twice, and how a number is written. */
+function readYaml(text: string, format: TextFormat): ReadText | undefined {
+  try {
+    const documents = parseAllDocuments(format === "json" ? text.replaceAll("\t", " ") : text, {
+      version: "1.2",
+      schema: "core",
+      uniqueKeys: true,
+      logLevel: "silent",
+    });
+    if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
+    const values = [...documents].map((document) => {
+      keepWritten(document as never);
+      return document.toJS({ maxAliasCount: MOST_ALIASES }) as JsonValue;
+    });
+    const isSound = values.length > 0 && values.every((value) => isDocument(value, format) && isPlain(value, 0));
+    return isSound ? { format, documents: values } : undefined;
+  } catch {
+    // The library throws for what it has no error for, such as too many aliases.
+    return undefined;
+  }
+}
+
+/** `1.10` is no other number than `1.1`, and another version: what is not written as JSON would write it stays a text. */
+function keepWritten(document: Parameters<typeof visit>[0]): void {
+  visit(document, (_key, node) => {
+    if (!isScalar(node) || (typeof node.value !== "number" && typeof node.value !== "boolean")) return;
+    if (node.source !== undefined && node.source !== String(node.value)) node.value = node.source;
+  });
+}
+
+const PLAIN_KEY = /^[^\s:]+$/;
+
+/** A sentence with a colon is a mapping, too: the keys of one that is meant have no spaces. */
+function isDocument(value: JsonValue, format: TextFormat): boolean {
+  if (Array.isArray(value)) return true;
+  return isObject(value) && (format === "json" || Object.keys(value).every((key) => PLAIN_KEY.test(key)));
+}
+
+/** Tags bring other things than plain data. */
+function isPlain(value: unknown, level: number): boolean {
+  if (level > MOST_LEVELS) return false;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null)
+    return typeof value === "string" || typeof value === "boolean" || value === null;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every((part) => isPlain(part, level + 1));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
