@@ -34,6 +34,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   },
   writer: { own: "model files", node: "fs path crypto os child_process" },
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
+  redaction: { own: "model k8s", packages: "yaml" },
   reports: { own: "model", node: "crypto path" },
   cli: {
     own: "model k8s certctl files fleet generators overlays engines kustomize environments order rules schemas diff secrets writer bundle reports package.json",

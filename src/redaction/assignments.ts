@@ -1,0 +1,162 @@
+/** Names with values in texts of any language: `password=x`, `"token": "x"`, `--api-key x`, `export SECRET=x`. */
+import { secretWord } from "../k8s/secret-words.ts";
+import { hideNamed, isLogin } from "./named-value.ts";
+import { type Hide, hideGroup, REDACTED } from "./redacted.ts";
+import { isHarmless, isReference } from "./reference.ts";
+
+/** Nothing is looked for in texts without any of these. */
+export const HINT =
+  /pass|pwd|secret|token|api.?key|[a-z_ -]key|cred|auth|hmac|webhook|bearer|basic |identified by|\bsig=|signature=|-u |--user|cookie/i;
+
+const ASSIGNMENT =
+  /(?<![\w./-])(?<quote>\\*["']|)(?<name>(?:(?:api|access|private|encryption|client|secret|bootstrap) )?[-A-Za-z_][\w./-]*)\k<quote>(?<separator>[ \t]*(?::=|=>|==?|:-(?=[^\s}])|:(?![?+]))[ \t]*)/gi;
+
+/** Of a script of a shell, values end at a space. */
+export function hideAssignments(text: string, hide: Hide, isShell = text.startsWith("#!")): string {
+  let shown = "";
+  let done = 0;
+  ASSIGNMENT.lastIndex = 0;
+  for (let match = ASSIGNMENT.exec(text); match !== null; match = ASSIGNMENT.exec(text)) {
+    const { quote = "", name = "", separator = "" } = match.groups ?? {};
+    const before = text[match.index - 1] ?? "";
+    const isQuery = before === "?" || before === "&";
+    if (!isPromising(name, isQuery)) continue;
+    const start = match.index + match[0].length;
+    const part = valueAt(text, start, { at: match.index, before, isQuoted: quote !== "", name, separator, isShell });
+    if (part === undefined) continue;
+    const value = text.slice(part.start, part.end);
+    if (value === REDACTED) continue;
+    const instead = isSignature(name, isQuery) ? hide(value) : hideNamed(plain(name), value, hide);
+    if (instead === undefined) continue;
+    shown += text.slice(done, part.start) + instead;
+    done = part.end;
+    ASSIGNMENT.lastIndex = part.end;
+  }
+  return done === 0 ? text : shown + text.slice(done);
+}
+
+const plain = (name: string): string => name.replace(/^-+D?/, "");
+
+const isSignature = (name: string, isQuery: boolean): boolean =>
+  isQuery && /^(?:sig|signature|hmac|key|code|auth|x-(?:amz|goog)-signature)$/i.test(name);
+
+function isPromising(name: string, isQuery: boolean): boolean {
+  return secretWord(plain(name)) !== "none" || isSignature(name, isQuery);
+}
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Assigned {
+  /** Where the name begins, and the character before it. */
+  readonly at: number;
+  readonly before: string;
+  readonly isQuoted: boolean;
+  readonly name: string;
+  readonly separator: string;
+  readonly isShell: boolean;
+}
+
+/** The value without its quotes; undefined where none begins here. */
+function valueAt(text: string, from: number, assigned: Assigned): Part | undefined {
+  const { at, before, isQuoted, name, separator, isShell } = assigned;
+  const isColon = separator.trim() === ":";
+  const start = from + (isColon ? (/^(?:[!&]\S*[ \t]+)+/.exec(text.slice(from, from + 100))?.[0].length ?? 0) : 0);
+  const quote = /^\\*["']/.exec(text.slice(start, start + 8))?.[0];
+  if (quote !== undefined) return { start: start + quote.length, end: endOfQuoted(text, start + quote.length, quote) };
+  const endOfLine = text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start);
+  const line = text.slice(start, endOfLine);
+  if (isColon && (line.trim() === "" || /^[|>][-+\d]*\s*(?:#.*)?$/.test(line))) return below(text, at, endOfLine);
+  if (/^\[[^[\]{}]*\]/.test(line)) return { start: start + 1, end: start + line.indexOf("]") };
+  if (/^[[{]/.test(line) && !line.startsWith("{{")) return undefined;
+  if (isColon && !isQuoted && !/\s$/.test(separator) && !/(?:password|passwd|passphrase)$/i.test(name))
+    return undefined;
+  const to = (pattern: RegExp): Part => ({ start, end: start + (pattern.exec(line)?.[0].length ?? 0) });
+  const isFirst = /^[ \t]*(?:(?:#+|\/\/|[-+;]|export|set|ENV|ARG|setx)[ \t]+)*$/.test(
+    text.slice(text.lastIndexOf("\n", at - 1) + 1, at),
+  );
+  if (separator.includes(":-")) return to(/^[^}]*/);
+  if (isQuoted) return to(/^[^,}\]\s]*/);
+  if (before === "?" || before === "&") return to(/^[^&\s"'#<>]*/);
+  if (isShell) return to(/^(?:\$\([^)]*\)|\$\{[^}]*\}|\\.|[^\s;|&<>)"'`])*/);
+  if (/;\s*\w[\w ]*=/.test(line) || before === ";") return to(/^[^;\n"']*/);
+  if (isFirst && isColon) return to(/^(?:(?!\s+#)[^\r])*?(?=\s*$|\s+#)/);
+  if (isFirst && !/\s[\w.-]+\s*=/.test(line)) return to(/^[^\r]*?(?=\s*$)/);
+  if (isColon && /^[^\n]*\{/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at)))
+    return to(/^(?:\{\{[^}]*\}\}|[^,}])*/);
+  if (/,[\w.-]+=/.test(line)) return to(/^(?:(?!,[\w.-]+=)[^\s"'&;])*/);
+  return to(/^(?:\$\([^)]*\)|\{\{[^}]*\}\}|[^\s"'&])*/);
+}
+
+function endOfQuoted(text: string, from: number, quote: string): number {
+  for (let end = text.indexOf(quote, from); end >= 0; end = text.indexOf(quote, end + quote.length)) {
+    const slashes = /\\*$/.exec(text.slice(Math.max(from, end - 20), end))?.[0].length ?? 0;
+    if (quote === "'" && text[end + 1] === "'") end += 1;
+    else if (quote !== '"' || slashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+/** The lines below a name that belong to it: those that are indented more, where they are text and no settings. */
+function below(text: string, at: number, endOfLine: number): Part | undefined {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  const indent = /^[ ]*(?:- +)*/.exec(line)?.[0].length ?? 0;
+  const rest = text.slice(endOfLine + 1);
+  const lines = rest.split("\n");
+  const isInside = (one: string): boolean => one.trim() === "" || (/^ */.exec(one)?.[0].length ?? 0) > indent;
+  let count = lines.findIndex((one) => !isInside(one));
+  if (count < 0) count = lines.length;
+  while (count > 0 && lines[count - 1]?.trim() === "") count -= 1;
+  const inside = lines.slice(0, count);
+  if (count === 0) return undefined;
+  const isBlock = /[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(at, endOfLine));
+  if (!isBlock && inside.some((one) => /^\s*(?:- +)?["']?[\w./-]+["']?:(?:\s|$)/.test(one))) return undefined;
+  const start = endOfLine + 1 + (/^\s*(?:- +)?/.exec(rest)?.[0].length ?? 0);
+  return { start, end: endOfLine + 1 + inside.join("\n").length };
+}
+
+const FLAG = /(?<![\w-])--?(?<name>[A-Za-z][\w.-]*)[ \t]+(?<quote>["']?)(?!-)(?<secret>[^\s"']+)/dg;
+const LOGIN_FLAG = /(?<![\w-])(?:-u|-U|--user|--proxy-user)[ =]?["']?(?<secret>[^\s"':]+:[^\s"']+)/dg;
+const HEADER =
+  /\b(?:Authorization["']?[ \t]*[:=][ \t]*["']?(?:\w+[ \t]+)?|(?:Bearer|Basic)[ \t]+(?=[\w.~+/=-]*[\dA-Z=])(?=[\w.~+/=-]{8}))(?<secret>(?:\$\([^)]*\)|\{\{[^}]*\}\}|[^\s"'\\])+)/dgi;
+/** SQL, and files that put a space between name and value. */
+const STATEMENT =
+  /\b(?:password|passwd|passphrase|secret|token|identified\s+by)\s+(?:E?(?<quote>['"]))(?<secret>(?:[^'"\\]|\\.)+)\k<quote>/dgi;
+const DIRECTIVE = /^[ \t]*(?:requirepass|masterauth|auth-pass|auth_pass)[ \t]+(?<secret>[^\s"']+)/dgim;
+const NETRC = /\bmachine\s+\S+\s+login\s+\S+\s+password\s+(?<secret>\S+)/dgi;
+const ELEMENT = /<(?<name>[A-Za-z][\w.:-]*)[^<>]*>(?<secret>[^<>]+)<\/\k<name>>/dg;
+
+/** Names that stand before their values without a sign between them. */
+export function hideArguments(text: string, hide: Hide): string {
+  const isOwn = ({ secret = "" }): boolean => !isHarmless(secret);
+  let shown = text;
+  if (text.includes("-")) {
+    shown = hideGroup(
+      shown,
+      FLAG,
+      hide,
+      ({ name = "", secret = "" }) => secretWord(name) === "secret" && !isHarmless(secret),
+    );
+    shown = hideGroup(shown, LOGIN_FLAG, hide, ({ secret = "" }) => isLogin(secret));
+  }
+  shown = hideGroup(
+    shown,
+    HEADER,
+    hide,
+    ({ secret = "" }) =>
+      !isReference(secret) && !/^\$\w+$/.test(secret) && !/^(?:Bearer|Basic|Token|Digest)$/i.test(secret),
+  );
+  shown = hideGroup(shown, STATEMENT, hide, isOwn);
+  shown = hideGroup(shown, DIRECTIVE, hide, isOwn);
+  if (/machine\s/.test(shown)) shown = hideGroup(shown, NETRC, hide, isOwn);
+  return shown.includes("</")
+    ? hideGroup(
+        shown,
+        ELEMENT,
+        hide,
+        ({ name = "", secret = "" }) => secretWord(name) === "secret" && !isHarmless(secret),
+      )
+    : shown;
+}

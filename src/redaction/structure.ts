@@ -1,0 +1,108 @@
+/** Secrets in YAML and JSON that stand in a text: they are replaced where they are, and nothing else moves. */
+import { type Document, isAlias, isCollection, isScalar, type Node, parseAllDocuments, Scalar } from "yaml";
+import type { JsonValue, Path } from "../model/json.ts";
+import { HINT } from "./assignments.ts";
+import type { Hide } from "./redacted.ts";
+import { hideSecretLines } from "./secret-lines.ts";
+import type { Change } from "./walk.ts";
+
+/** Larger ones are looked at by their lines only. */
+const LONGEST = 1 << 20;
+
+/** `changesOf`: what is not shown of the value of one document; `isOfSecret`: it patches a Secret. */
+export function hideInStructure(
+  text: string,
+  hide: Hide,
+  changesOf: (document: JsonValue) => readonly Change[],
+  isOfSecret = false,
+): string {
+  if (!isStructured(text) || !(isOfSecret || MAY_HAVE.test(text) || HINT.test(text))) return text;
+  const documents = text.length > LONGEST ? undefined : parsed(text);
+  if (documents === undefined) return hideSecretLines(text, hide);
+  const isJson = /^\s*[[{]/.test(text);
+  const edits = documents.flatMap(({ document, value }) =>
+    changesOf(value).flatMap((change) => edit(text, document, change, isJson) ?? []),
+  );
+  return edited(text, edits);
+}
+
+/** Patches and manifests, whose names say nothing. */
+const MAY_HAVE = /\b(?:op|kind|stringData|encryptedData)["']?\s*:/;
+
+function isStructured(text: string): boolean {
+  return text.length >= 8 && /^\s*(?:- +)*(?:[[{]|["']?[\w./-]+["']?[ \t]*:(?:\s|$))/m.test(text);
+}
+
+interface Read {
+  readonly document: Document;
+  readonly value: JsonValue;
+}
+
+/** Undefined where the text is neither YAML nor JSON. */
+function parsed(text: string): readonly Read[] | undefined {
+  try {
+    const documents = parseAllDocuments(text, { logLevel: "silent", prettyErrors: false });
+    if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
+    return documents
+      .filter(({ contents }) => isCollection(contents))
+      .map((document) => ({ document, value: document.toJS({ maxAliasCount: 100 }) as JsonValue }));
+  } catch {
+    return undefined;
+  }
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function edit(text: string, document: Document, { path, value }: Change, isJson: boolean): Edit | undefined {
+  const node = nodeAt(document, path);
+  if (!isScalar(node) || !Array.isArray(node.range)) return undefined;
+  const [start, end] = node.range;
+  const source = text.slice(start, end);
+  if (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED) {
+    return { start, end, text: block(source, value) };
+  }
+  if (node.type === Scalar.QUOTE_SINGLE) return { start, end, text: `'${value.replaceAll("'", "''")}'` };
+  if (node.type === Scalar.QUOTE_DOUBLE || isJson || !isPlain(value))
+    return { start, end, text: JSON.stringify(value) };
+  return { start, end, text: value };
+}
+
+/** Values are texts without line breaks here, mostly. */
+const isPlain = (value: string): boolean => /^[\w</$.][^\n#:]*(?::\S[^\n#:]*)*$/.test(value);
+
+/** With its header and its indent. */
+function block(source: string, value: string): string {
+  const header = /^[^\n]*\n/.exec(source)?.[0] ?? "|\n";
+  const indent = /^[ \t]*(?=\S)/m.exec(source.slice(header.length))?.[0] ?? "  ";
+  const lines = value.replace(/\n+$/, "").split("\n");
+  const tail = /\n*$/.exec(source)?.[0] ?? "";
+  return header + lines.map((line) => (line === "" ? "" : indent + line)).join("\n") + tail;
+}
+
+/** The node that a path leads to, through aliases. */
+function nodeAt(document: Document, path: Path): Node | undefined {
+  let here: unknown = document.contents;
+  for (const step of path) {
+    if (isAlias(here)) here = here.resolve(document);
+    if (!isCollection(here)) return undefined;
+    here = here.get(step, true) ?? here.get(Number(step), true);
+  }
+  if (isAlias(here)) here = here.resolve(document);
+  return here as Node | undefined;
+}
+
+/** From the end, so that places stay; an anchor's value is edited once. */
+function edited(text: string, edits: readonly Edit[]): string {
+  let shown = text;
+  let last = text.length + 1;
+  for (const one of edits.toSorted((a, b) => b.start - a.start)) {
+    if (one.end > last || (one.start === last && one.end === last)) continue;
+    shown = shown.slice(0, one.start) + one.text + shown.slice(one.end);
+    last = one.start;
+  }
+  return shown;
+}
