@@ -34,7 +34,7 @@ const MISSING = Symbol("not in this clone");
 export function gitBlobs(git: Git, objectFormat: string): Blobs {
   const contents = new Map<string, Content | typeof UNREAD | typeof MISSING>();
   const later = new Map<string, () => Buffer>();
-  const reader = objectReader();
+  let reader = objectReader();
   let bridge: Bridge | undefined;
   let closed = false;
 
@@ -51,6 +51,17 @@ export function gitBlobs(git: Git, objectFormat: string): Blobs {
     bridge.write(request);
   };
 
+  /**
+   * git ends at the first content that a partial clone lacks and may not fetch. From then on a content is asked for when it is needed:
+   * many that were only wanted may be absent.
+   */
+  const startAgain = (absent: string): void => {
+    for (const [id, known] of contents) if (known === UNREAD) contents.delete(id);
+    contents.set(absent, MISSING);
+    bridge = undefined;
+    reader = objectReader();
+  };
+
   /** Takes in what git wrote next. */
   const receive = (from: Bridge): void => {
     const next = from.next();
@@ -58,7 +69,10 @@ export function gitBlobs(git: Git, objectFormat: string): Blobs {
       if (next.unstarted !== undefined) {
         throw notStarted(Object.assign(new Error(next.unstarted.message), { code: next.unstarted.code }));
       }
-      throw gitProblem("cat-file", next.messages, next.end);
+      const absent = /could not fetch ([0-9a-f]+) from promisor remote/.exec(next.messages)?.[1];
+      if (absent === undefined) throw gitProblem("cat-file", next.messages, next.end);
+      startAgain(absent);
+      return;
     }
     for (const { id, bytes } of reader(next)) contents.set(id, bytes === undefined ? MISSING : { bytes });
   };
@@ -69,8 +83,8 @@ export function gitBlobs(git: Git, objectFormat: string): Blobs {
       contents.set(id, { bytes: read() });
       later.delete(id);
     }
-    want([id]);
     for (;;) {
+      want([id]);
       const known = contents.get(id);
       if (known === MISSING) return undefined;
       if (known !== UNREAD && known !== undefined) return known;

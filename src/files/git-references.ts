@@ -29,7 +29,7 @@ function unknownCommit(git: Git, ref: string): InputError {
   const near = names.find((name) => name.endsWith(`/${ref}`)) ?? nearName(ref, names);
   const meant = near === undefined ? "" : `Did you mean ${near}? `;
   const fetched = `In a CI job the base has to be fetched first: ${WHOLE_HISTORY.replace("Fetch the whole history: ", "")}`;
-  return inputError("git-ref", `${ref} is no commit of this repository`, meant + fetched);
+  return inputError("git-ref", `${ref === "" ? '""' : ref} is no commit of this repository`, meant + fetched);
 }
 
 /**

@@ -114,12 +114,16 @@ export function gitTree(entries: GitEntries, blobs: Blobs, origin: TreeOrigin): 
   };
 
   const wantBelow = (folders: readonly string[]): void => {
-    const everywhere = folders.includes("");
-    const below = folders.map((folder) => `${folder}/`);
+    const known = new Map(folders.map((folder) => [find(folder)?.real ?? folder, true]));
+    const isBelow = (folder: string): boolean => {
+      const answer = known.get(folder) ?? (folder !== "" && isBelow(parentOf(folder)));
+      known.set(folder, answer);
+      return answer;
+    };
     const wanted: string[] = [];
     for (const [path, { kind, id }] of entries) {
-      if (kind === "submodule" || (kind === "file" && !isPrefetched(path))) continue;
-      if (everywhere || below.some((start) => path.startsWith(start))) wanted.push(id);
+      const isWanted = kind === "link" || (kind === "file" && isPrefetched(path));
+      if (isWanted && isBelow(parentOf(path))) wanted.push(id);
     }
     blobs.want(wanted);
   };
