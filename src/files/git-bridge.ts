@@ -19,6 +19,10 @@ export interface Bridge {
   close(): void;
 }
 
+/** Milliseconds without a byte after which a program is taken for dead. */
+const LONGEST_WAIT = 600_000;
+const SILENT: Ended = { end: "no answer for ten minutes", messages: "" };
+
 interface Start {
   readonly command: string;
   readonly commandArguments: readonly string[];
@@ -49,8 +53,9 @@ export function bridgeTo(
       while (ended === undefined) {
         const seen = Atomics.load(news, 0);
         const message = receiveMessageOnPort(port1)?.message as Uint8Array | Ended | undefined;
-        if (message === undefined) Atomics.wait(news, 0, seen);
-        else if (message instanceof Uint8Array) return message;
+        if (message === undefined) {
+          if (Atomics.wait(news, 0, seen, LONGEST_WAIT) === "timed-out") ended = SILENT;
+        } else if (message instanceof Uint8Array) return message;
         else ended = message;
       }
       return ended;

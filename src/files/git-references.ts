@@ -16,7 +16,9 @@ export function resolveCommit(git: Git, ref: string): string {
   const { bytes, status } = git.run(["rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`], {
     accepted: [0, 128],
   });
-  if (status === 0) return bytes.toString("latin1").trim();
+  const id = bytes.toString("latin1").trim();
+  // `^main` is a name to git too: what is left out of a history.
+  if (status === 0 && !id.startsWith("^")) return id;
   throw unknownCommit(git, ref);
 }
 

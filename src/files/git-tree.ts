@@ -188,7 +188,8 @@ function join(folder: string, name: string): string {
 
 function missingContent(path: string, id: string, label: string): InputError {
   const message = `the content of ${path} ${label} (object ${id}) is not in this clone, and nothing is ever fetched here`;
-  return inputError("git-object", message, WHOLE_CLONE, { file: path });
+  const fix = `${WHOLE_CLONE} Where no filter is set, the repository is damaged: \`git fsck\` says more.`;
+  return inputError("git-object", message, fix, { file: path });
 }
 
 /** The paths whose file, link or kind differs between two trees, in the order of their code units; no content is read. */

@@ -45,6 +45,10 @@ describe("the repository around a folder", () => {
     expect(openRepository(join(repository.path, "a/b"), GIT_ENVIRONMENT).top).toBe(repository.path);
     const other = openRepository(join(work.path, "w/a"), GIT_ENVIRONMENT);
     expect([other.top, other.resolve("HEAD"), other.resolve("other")]).toEqual([join(work.path, "w"), commit, commit]);
+    const bare = kept(cloneOf(repository, "--bare"));
+    bare.git("worktree", "add", "-q", join(work.path, "of-bare"), "main");
+    const tree = openRepository(join(work.path, "of-bare"), GIT_ENVIRONMENT).workingTree(commit);
+    expect([...tree.entries.keys()]).toEqual(["a/b/file"]);
   });
   it("is that of the folder, whatever a hook says", () => {
     const commit = repository.commit();
@@ -112,6 +116,7 @@ describe("a commit by its name", () => {
     repository.commit();
     const { resolve } = open(repository);
     expect(refusal(() => resolve("--git-dir"))[1]).toBe("--git-dir is no commit of this repository");
+    expect(refusal(() => resolve("^main"))[1]).toBe("^main is no commit of this repository");
     expect(refusal(() => resolve(""))[1]).toBe('"" is no commit of this repository');
   });
   it("that is not there says which one is, and how to fetch it", () => {
