@@ -45,9 +45,9 @@ export function workingEntries(tree: WorkingTree, base: string, baseEntries: Git
     else changed.push(found);
   }
   tree.blobs.want(changed.flatMap(({ base: entry }) => (entry?.kind === "file" ? [entry.id] : [])));
-  const ids = committedIds(tree.git, changed);
-  changed.forEach((file, index) => {
-    entries.set(file.path.text, { kind: "file", id: committedAs(tree, file, ids[index] as string) });
+  const contents = committed(tree, changed);
+  changed.forEach(({ path }, index) => {
+    entries.set(path.text, { kind: "file", id: tree.blobs.add(contents[index] as Buffer) });
   });
   return entries;
 }
@@ -56,12 +56,8 @@ export function workingEntries(tree: WorkingTree, base: string, baseEntries: Git
  * What lies at a path. `isLink`: git takes it for a link, so a plain file holds its target (core.symlinks). A new file that builds
  * do not search is read when it is asked for: it may be a great one.
  */
-function look(
-  { blobs, top, objectFormat }: WorkingTree,
-  path: GitPath,
-  isLink: boolean,
-  base: GitEntry | undefined,
-): GitEntry | DiskFile {
+function look(tree: WorkingTree, path: GitPath, isLink: boolean, base: GitEntry | undefined): GitEntry | DiskFile {
+  const { blobs, top, objectFormat } = tree;
   const full = Buffer.concat([Buffer.from(`${top}/`), path.bytes]);
   const name = `${top}/${path.text}`;
   if (reading(name, () => lstatSync(full)).isSymbolicLink()) {
@@ -71,16 +67,22 @@ function look(
   if (isLink) return { kind: "link", id: blobs.add(read()) };
   if (base === undefined && !isPrefetched(path.text)) {
     const id = `on disk: ${path.text}`;
-    blobs.addLater(id, read);
+    blobs.addLater(id, () => committed(tree, [{ path, bytes: read(), base }])[0] as Buffer);
     return { kind: "file", id };
   }
   const bytes = read();
   return base?.kind === "file" && blobId(bytes, objectFormat) === base.id ? base : { path, bytes, base };
 }
 
-/** The ids that the files would be committed with, by the repository's own attributes and settings: one run of git for all. */
-function committedIds(git: Git, files: readonly DiskFile[]): readonly string[] {
+/** The contents that the files would be committed with, in their order: one run of git says it for all. */
+function committed(tree: WorkingTree, files: readonly DiskFile[]): readonly Buffer[] {
   if (files.length === 0) return [];
+  const ids = committedIds(tree.git, files);
+  return files.map((file, index) => committedContent(tree, file, ids[index] as string));
+}
+
+/** The ids that the files would be committed with, by the repository's own attributes and settings. */
+function committedIds(git: Git, files: readonly DiskFile[]): readonly string[] {
   const input = Buffer.from(files.map(({ path }) => `${quoted(path.bytes)}\n`).join(""));
   return git.run(["hash-object", "--stdin-paths"], { input }).bytes.toString("latin1").trim().split("\n");
 }
@@ -90,17 +92,17 @@ function quoted(path: Buffer): string {
   return `"${[...path].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("")}"`;
 }
 
-/** The id of a file's content as it would be committed, `id` by what git says, with the content put into `blobs`. */
-function committedAs({ blobs, objectFormat }: WorkingTree, { bytes, base }: DiskFile, id: string): string {
-  if (id === base?.id) return id;
+/** The content of a file that git would commit as the object `id`. */
+function committedContent({ blobs, objectFormat }: WorkingTree, { bytes, base }: DiskFile, id: string): Buffer {
   const before = base?.kind === "file" ? blobs.bytes(base.id) : undefined;
+  if (before !== undefined && id === base?.id) return before;
   if (id === blobId(bytes, objectFormat)) {
-    return blobs.add(before !== undefined && isLfsPointer(before) ? lfsPointer(bytes) : bytes);
+    return before !== undefined && isLfsPointer(before) ? lfsPointer(bytes) : bytes;
   }
   const lf = withoutCr(bytes);
   // With `text=auto` git keeps CRLF in a file that has it in the repository already (gitattributes(5)), which hash-object can't know.
   const isConverted = id === blobId(lf, objectFormat) && before?.includes("\r\n") !== true;
-  return blobs.add(isConverted ? lf : bytes);
+  return isConverted ? lf : bytes;
 }
 
 const LFS_POINTER = Buffer.from("version https://git-lfs.github.com/spec/v1\n");
