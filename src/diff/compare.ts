@@ -6,6 +6,7 @@ import { matchByKey } from "./keyed-list.ts";
 import type { ListMatch, LoneItem } from "./list-match.ts";
 import { keyFields } from "./merge-keys.ts";
 import { matchByPlace } from "./placed-list.ts";
+import { sameData } from "./same-data.ts";
 
 export { createTextCache, type TextCache } from "./inside-texts.ts";
 
@@ -62,6 +63,7 @@ function compareLists(
   key: string | undefined,
   texts: TextCache,
 ): readonly Edit[] {
+  if (sameData(before, after)) return NONE;
   const { moved, removed, common, added } = matchItems(before, after, key);
   return [
     ...(moved === undefined ? [] : [{ kind: "moved", path: [], ...moved } as const]),

@@ -9,7 +9,7 @@ export function likeness(a: JsonValue, b: JsonValue): number {
   return share < 0.5 ? 0 : share;
 }
 
-/** Equal values under the same keys count as one, other values there as a half: it is the same setting. */
+/** Equal values under the same keys count as one, other values there as a half and more: it is the same setting. */
 function shared(a: JsonValue, b: JsonValue): number {
   if (isObject(a) && isObject(b)) {
     return sum(
@@ -23,7 +23,9 @@ function shared(a: JsonValue, b: JsonValue): number {
     if (list.length === 0 && other.length === 0) return 1;
     return sum(list.slice(0, other.length), (item, index) => shared(item, other[index] as JsonValue));
   }
-  return a === b ? 1 : typeof a === typeof b && typeof a !== "object" ? 0.5 : 0;
+  if (a === b) return 1;
+  if (typeof a === "string" && typeof b === "string") return 0.5 + 0.4 * endShare(a, b);
+  return typeof a === typeof b && typeof a !== "object" ? 0.5 : 0;
 }
 
 function sizeOf(value: JsonValue): number {
@@ -37,7 +39,7 @@ function sum<T>(list: readonly T[], of: (item: T, index: number) => number): num
 
 const SETTING = /^[^=\s]+=/;
 /** A shorter text is a word: another one is another word. */
-const LONG = 40;
+const LONG = 16;
 
 /** `--level=info` and `--level=debug` are alike, and so are two versions of a script. */
 function textLikeness(a: string, b: string): number {
@@ -60,5 +62,5 @@ function endShare(a: string, b: string): number {
   while (head < shorter && a[head] === b[head]) head += 1;
   let tail = 0;
   while (tail < shorter - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
-  return (2 * (head + tail)) / (a.length + b.length);
+  return (2 * (head + tail)) / Math.max(1, a.length + b.length);
 }

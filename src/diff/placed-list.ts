@@ -3,6 +3,7 @@ import type { JsonValue } from "../model/json.ts";
 import { equalItems } from "./equal-items.ts";
 import { likeness } from "./likeness.ts";
 import { byPlace, type ListMatch, movedItems } from "./list-match.ts";
+import { onceEach } from "./once-each.ts";
 import { dataText } from "./same-data.ts";
 
 /** Items that both sides have differently between the same two neighbours. */
@@ -93,13 +94,7 @@ function likePairs(gap: Gap, before: readonly JsonValue[], after: readonly JsonV
     });
   });
   candidates.sort((a, b) => b.score - a.score || a.distance - b.distance || a.first - b.first);
-  const taken = { before: new Set<number>(), after: new Set<number>() };
-  return candidates.filter((pair) => {
-    if (taken.before.has(pair.before) || taken.after.has(pair.after)) return false;
-    taken.before.add(pair.before);
-    taken.after.add(pair.after);
-    return true;
-  });
+  return onceEach(candidates);
 }
 
 /** The lesser of the two, so that swapped sides give the same. */

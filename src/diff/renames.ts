@@ -1,0 +1,96 @@
+/** Objects that are called otherwise and are still the same: generated ones by their name before the hash, others by what they say. */
+import type { Resource } from "../model/applied.ts";
+import { formatId } from "../model/manifest.ts";
+import { likestPairs } from "./likest-pairs.ts";
+
+export interface Renamed {
+  readonly before: Resource;
+  readonly after: Resource;
+  readonly renamed: "generated" | "similar";
+}
+
+/** Takes the objects whose identity the other side does not have. Each is in one pair at most. */
+export function renamesAmong(before: readonly Resource[], after: readonly Resource[]): readonly Renamed[] {
+  if (before.length === 0 || after.length === 0) return [];
+  const generated = pairsWithin(before, after, generatedName, 0);
+  const paired = new Set(generated.flatMap((pair) => [pair.before, pair.after]));
+  const rest = [before, after].map((side) => side.filter((resource) => !paired.has(resource)));
+  const similar = pairsWithin(rest[0] ?? [], rest[1] ?? [], kindOf, ENOUGH);
+  return [
+    ...generated.map((pair) => ({ ...pair, renamed: "generated" }) as const),
+    ...similar.map((pair) => ({ ...pair, renamed: "similar" }) as const),
+  ];
+}
+
+/** What two objects of a kind must share to be the same one; one that moved to another namespace shares all. */
+const ENOUGH = 0.6;
+
+function kindOf({ id }: Resource): string {
+  return `${id.kind}.${id.group}`;
+}
+
+/** kustomize's hash of the content: ten of these characters (api/hasher/hasher.go, encode). */
+const HASHED = /^(.+)-[2456789bcdfghkmt]{10}$/;
+
+/** Of a ConfigMap or Secret that kustomize may have generated: its name without the hash. */
+function nameBeforeHash({ id }: Resource): string | undefined {
+  if (id.group !== "" || (id.kind !== "ConfigMap" && id.kind !== "Secret")) return undefined;
+  return HASHED.exec(id.name)?.[1];
+}
+
+function generatedName(resource: Resource): string | undefined {
+  const name = nameBeforeHash(resource);
+  return name === undefined ? undefined : `${resource.id.kind} ${resource.id.namespace}/${name}`;
+}
+
+/** Old names and the new ones that differ in the hash alone; the object may have moved to another namespace. */
+export function generatedNames(renames: readonly Renamed[]): ReadonlyMap<string, string> {
+  const generated = renames.filter(({ before, after }) => {
+    const name = nameBeforeHash(before);
+    return name !== undefined && name === nameBeforeHash(after) && before.id.name !== after.id.name;
+  });
+  return new Map(generated.map(({ before, after }) => [before.id.name, after.id.name]));
+}
+
+type Match = Omit<Renamed, "renamed">;
+
+function pairsWithin(
+  before: readonly Resource[],
+  after: readonly Resource[],
+  groupOf: (resource: Resource) => string | undefined,
+  least: number,
+): Match[] {
+  const now = grouped(after, groupOf);
+  return [...grouped(before, groupOf)].flatMap(([group, old]) => bestPairs(old, now.get(group) ?? [], least));
+}
+
+function grouped(list: readonly Resource[], groupOf: (resource: Resource) => string | undefined) {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of list) {
+    const name = groupOf(resource);
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [resource]);
+    else group.push(resource);
+  }
+  return groups;
+}
+
+function bestPairs(old: readonly Resource[], now: readonly Resource[], least: number): Match[] {
+  if (old.length === 0 || now.length === 0) return [];
+  if (least === 0 && old.length * now.length === 1) return [{ before: old[0] as Resource, after: now[0] as Resource }];
+  const [a, b] = [inOrder(old), inOrder(now)];
+  // Ties are decided from the side with the first name: swapped sides give the same.
+  const isSwapped = idText(a[0] as Resource) > idText(b[0] as Resource);
+  const pairs = isSwapped ? likestPairs(b, a, least) : likestPairs(a, b, least);
+  return pairs.map(([x, y]) => (isSwapped ? { before: y, after: x } : { before: x, after: y }));
+}
+
+function inOrder(list: readonly Resource[]): readonly Resource[] {
+  const named = list.map((resource) => ({ resource, name: idText(resource) }));
+  return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ resource }) => resource);
+}
+
+function idText({ id }: Resource): string {
+  return formatId(id);
+}
