@@ -5,11 +5,13 @@ type Color = (text: string) => string;
 export interface Colors {
   readonly red: Color;
   readonly yellow: Color;
+  readonly green: Color;
   readonly dim: Color;
   readonly bold: Color;
+  readonly inverse: Color;
 }
 
 const none: Color = (text) => text;
 
 /** For files and formats that have no colours. */
-export const PLAIN: Colors = { red: none, yellow: none, dim: none, bold: none };
+export const PLAIN: Colors = { red: none, yellow: none, green: none, dim: none, bold: none, inverse: none };

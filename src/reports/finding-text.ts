@@ -7,21 +7,26 @@ import { inColor } from "./severity.ts";
 /** What is wrong, where, how to fix it; `environments` says which of many have it. */
 export function formatFinding(finding: Finding, colors: Colors, environments = ""): string {
   const { severity, message, rule, fix, accepted, at } = finding;
-  const rows: readonly (readonly [string, string])[] = [
-    ["at", inertLine(placeOf(at))],
-    ["on", inertLine(fieldOf(at))],
-    ["in", inertLine(environments)],
-    ["set", inertLine(settingOf(at))],
-    accepted === undefined ? ["fix", lines(fix)] : ["accepted", lines(accepted)],
-  ];
-  return [
-    `${inColor(severity, severity, colors)}: ${lines(message)} ${colors.dim(`[${inertLine(rule)}]`)}\n`,
-    ...rows.filter(([, text]) => text !== "").map(([label, text]) => `  ${label.padEnd(3)}  ${text}\n`),
-  ].join("");
+  return formatBlock(
+    `${inColor(severity, severity, colors)}: ${lines(message)} ${colors.dim(`[${inertLine(rule)}]`)}`,
+    [
+      ["at", inertLine(placeOf(at))],
+      ["on", inertLine(fieldOf(at))],
+      ["in", inertLine(environments)],
+      ["set", inertLine(settingOf(at))],
+      accepted === undefined ? ["fix", lines(fix)] : ["accepted", lines(accepted)],
+    ],
+  );
+}
+
+/** A first line, and below it what is not empty behind its label; all of it is inert already. */
+export function formatBlock(head: string, rows: readonly (readonly [label: string, text: string])[]): string {
+  const shown = rows.filter(([, text]) => text !== "");
+  return [head, ...shown.map(([label, text]) => `  ${label.padEnd(3)}  ${text}`), ""].join("\n");
 }
 
 /** Whatever a text has after its first line is set in, so that it can't pass for a finding or a row of ours. */
-function lines(text: string): string {
+export function lines(text: string): string {
   return inert(text).replaceAll("\n", "\n  |    ");
 }
 

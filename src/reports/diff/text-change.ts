@@ -1,0 +1,57 @@
+/** One change in a terminal: which object, where, and what differs in it. */
+import type { Change, DiffReport } from "../../model/difference.ts";
+import type { JsonValue } from "../../model/json.ts";
+import type { Colors } from "../colors.ts";
+import { inertLine } from "../inert.ts";
+import { count } from "../wording.ts";
+import { manifestFacts } from "./facts.ts";
+import { type Line, line } from "./line-diff.ts";
+import { shownEdit } from "./shown-edit.ts";
+import { bodyRows, editRows } from "./text-edit.ts";
+import type { TextOptions } from "./text-options.ts";
+import { valueLines } from "./value.ts";
+import { atText, changedName, followsTexts, listText, renamedText, variableTexts, whereText } from "./wording.ts";
+
+const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
+
+export function changeText(change: Change, report: DiffReport, colors: Colors, options: TextOptions): string {
+  const rows = change.kind === "changed" ? edits(change, colors, options) : object(change, colors, options);
+  return `${[heading(change, report, colors), ...below(change, report, colors), ...rows].join("\n")}\n`;
+}
+
+function heading(change: Change, report: DiffReport, colors: Colors): string {
+  const name = colors.bold(`${SIGNS[change.kind]} ${inertLine(changedName(change))}`);
+  const where = [whereText(change, report), listText(change, report)].filter((part) => part !== "").join("; ");
+  const sign = change.kind === "added" ? colors.green : change.kind === "removed" ? colors.red : colors.yellow;
+  return where === "" ? sign(name) : `${sign(name)}   ${inertLine(where)}`;
+}
+
+function below(change: Change, report: DiffReport, colors: Colors): readonly string[] {
+  const texts = [renamedText(change), ...variableTexts(change, report), atText(change.source)];
+  return texts.filter((text) => text !== "").map((text) => `    ${colors.dim(inertLine(text))}`);
+}
+
+function edits(change: Change, colors: Colors, options: TextOptions): readonly string[] {
+  const shown = options.details ? change.edits : change.edits.filter(({ follows }) => follows === undefined);
+  const hidden = options.details ? [] : followsTexts(change);
+  return [
+    ...shown.flatMap((edit) => editRows(shownEdit(edit), "  ", colors, options)),
+    ...hidden.map((text) => `  ${colors.dim(text)}`),
+  ];
+}
+
+/** An object that came or went: what it is in a line, or all of it. */
+function object({ kind, manifest, redacted }: Change, colors: Colors, options: TextOptions): readonly string[] {
+  if (manifest === undefined) return [];
+  const secret = redacted.length === 0 ? "" : `${count(redacted.length, "value")} not shown, being secret`;
+  if (!options.details) {
+    const facts = [...manifestFacts(manifest), secret].filter((text) => text !== "");
+    return facts.map((text) => `    ${inertLine(text)}`);
+  }
+  const rows = bodyRows(manifestLines(manifest, kind === "added" ? "+" : "-"), "    ", colors, options);
+  return secret === "" ? rows : [`    ${colors.dim(secret)}`, ...rows];
+}
+
+function manifestLines(manifest: JsonValue, sign: "+" | "-"): readonly Line[] {
+  return valueLines(manifest).map((text) => line(sign, text));
+}

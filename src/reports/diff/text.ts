@@ -1,0 +1,109 @@
+/** `-o text`: a difference as a person reads it in a terminal. */
+import type {
+  DiffReport,
+  EnvironmentDifference,
+  ImageChange,
+  OrderChange,
+  Risk,
+  Withheld,
+} from "../../model/difference.ts";
+import { formatPlace } from "../../model/finding.ts";
+import type { Colors } from "../colors.ts";
+import { formatBlock, formatFinding, lines } from "../finding-text.ts";
+import { inertLine } from "../inert.ts";
+import { inEnvironments, listed } from "../wording.ts";
+import { changeText } from "./text-change.ts";
+import type { TextOptions } from "./text-options.ts";
+import { table } from "./text-table.ts";
+import {
+  imageText,
+  inHowMany,
+  NOT_COVERED,
+  namesOf,
+  objectsOf,
+  orderText,
+  sideText,
+  VERDICTS,
+  verdictText,
+  withheldText,
+} from "./wording.ts";
+
+/** Verdict, what is not known, risks, images, order and environments first, then each change; blocks with an empty line between. */
+export function diffText(report: DiffReport, colors: Colors, options: TextOptions): string {
+  const blocks = [
+    verdict(report, colors),
+    ...report.withheld.flatMap((one) => withheld(one, report, colors)),
+    ...report.risks.map((one) => risk(one, report, colors)),
+    section("Images", table(report.images.map((one) => imageRow(one, report))), colors),
+    section("Order", table(report.order.map((one) => orderRow(one, report))), colors),
+    section("Environments", environments(report, options), colors),
+    ...report.changes.map((change) => changeText(change, report, colors, options)),
+    ...report.notes.map((note) => formatFinding(note, colors)),
+    report.verdict === "none" ? "" : `${colors.dim(NOT_COVERED)}\n`,
+  ];
+  return blocks.filter((block) => block !== "").join("\n");
+}
+
+function verdict(report: DiffReport, colors: Colors): string {
+  const word = VERDICTS[report.verdict];
+  const inColor = report.verdict === "danger" || report.verdict === "withheld" ? colors.red : colors.green;
+  const colored = report.verdict === "review" ? colors.yellow(word) : inColor(word);
+  return formatBlock(`${colors.bold(colored)}: ${verdictText(report)}`, [
+    ["base", inertLine(sideText(report.base))],
+    ["head", inertLine(sideText(report.head))],
+  ]);
+}
+
+function withheld(one: Withheld, report: DiffReport, colors: Colors): readonly string[] {
+  const where = withheldText(one, report);
+  const head = `${colors.bold("Not rendered:")} ${inertLine(where)}; nothing is said of its objects\n`;
+  return [head + one.problems.map((problem) => formatFinding(problem, colors)).join("")];
+}
+
+function risk(
+  { rule, level, message, advice, resource, at, environments: places }: Risk,
+  report: DiffReport,
+  colors: Colors,
+): string {
+  const inColor = level === "danger" ? colors.red : colors.yellow;
+  return formatBlock(`${inColor(level)}: ${lines(message)} ${colors.dim(`[${inertLine(rule)}]`)}`, [
+    ["on", inertLine(resource)],
+    ["in", inertLine(inEnvironments(namesOf(places, report), report.environments.length))],
+    ["at", inertLine(formatPlace(at))],
+    ["do", lines(advice)],
+  ]);
+}
+
+function section(title: string, rows: readonly string[], colors: Colors): string {
+  return rows.length === 0 ? "" : [colors.bold(title), ...rows, ""].join("\n");
+}
+
+const WORKLOADS = 3;
+
+function imageRow(image: ImageChange, report: DiffReport): readonly string[] {
+  const { workloads, environments: places } = image;
+  return [image.image, imageText(image), listed(workloads, WORKLOADS), inHowMany(places, report)].map(inertLine);
+}
+
+function orderRow(order: OrderChange, report: DiffReport): readonly string[] {
+  return [order.resource, orderText(order), inHowMany(order.environments, report)].map(inertLine);
+}
+
+const ENVIRONMENTS = 20;
+
+/** Those that came or went, a line each. */
+function environments(report: DiffReport, { details = false }: TextOptions): readonly string[] {
+  const gone = report.environments.filter(({ state }) => state === "removed").map(environmentRow);
+  const come = report.environments.filter(({ state }) => state === "added").map(environmentRow);
+  const rows = [...gone, ...come];
+  const most = details || rows.length <= ENVIRONMENTS + 1 ? rows.length : ENVIRONMENTS;
+  return [...table(rows.slice(0, most)), ...(most < rows.length ? [`  ... and ${rows.length - most} more`] : [])];
+}
+
+function environmentRow({ name, state, objects }: EnvironmentDifference): readonly string[] {
+  const removed = state === "removed";
+  return [
+    `${removed ? "-" : "+"} ${inertLine(name)}`,
+    `${state}, ${objectsOf(removed ? objects.before : objects.after)}`,
+  ];
+}

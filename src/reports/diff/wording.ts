@@ -1,0 +1,213 @@
+/** The words that all surfaces of `diff` share, as plain text: each makes names in them harmless in its own way. */
+import type {
+  Change,
+  ChangeKind,
+  DiffReport,
+  EnvironmentState,
+  ImageChange,
+  OrderChange,
+  RiskLevel,
+  SideName,
+  Verdict,
+  Withheld,
+} from "../../model/difference.ts";
+import { formatPlace, type Place } from "../../model/finding.ts";
+import { formatId } from "../../model/manifest.ts";
+import { count, listed } from "../wording.ts";
+
+/** The one word that a reviewer goes by. */
+export const VERDICTS: Readonly<Record<Verdict, string>> = {
+  none: "no change",
+  routine: "routine",
+  review: "review",
+  danger: "danger",
+  withheld: "incomplete",
+};
+
+export const NOT_COVERED =
+  "Not shown: what admission and defaults of the API server add, and what was changed by hand in a cluster.";
+
+/** `3 environments changed, 1 removed, of 8 · 4 objects changed, 1 added, 0 removed · 2 dangers · nothing withheld`. */
+export function verdictText(report: DiffReport): string {
+  return verdictParts(report).join(" · ");
+}
+
+/** The same in its parts, what changed where first. */
+export function verdictParts(report: DiffReport): readonly string[] {
+  const kept = report.withheld.length === 0 ? "nothing withheld" : withheldCount(report);
+  if (report.verdict === "none")
+    return [`nothing differs in ${count(report.environments.length, "environment")}`, kept];
+  return [environmentsText(report), objectsText(report), risksText(report), kept].filter((part) => part !== "");
+}
+
+function environmentsText(report: DiffReport): string {
+  const { environments } = report;
+  const changed = stateCount(report, "changed");
+  const others = (["added", "removed"] as const).flatMap((state) => {
+    const n = stateCount(report, state);
+    return n === 0 ? [] : [`${n} ${state}`];
+  });
+  const all = [`${count(changed, "environment")} changed`, ...others].join(", ");
+  return others.length === 0 ? `${all} of ${environments.length}` : `${all}, of ${environments.length}`;
+}
+
+export function stateCount({ environments }: DiffReport, state: EnvironmentState): number {
+  return environments.filter((one) => one.state === state).length;
+}
+
+/** Each object once, in however many environments it changed. */
+export function objectCounts({ changes }: DiffReport): Readonly<Record<ChangeKind, number>> {
+  const of = (kind: ChangeKind): number =>
+    new Set(changes.filter((change) => change.kind === kind).map((change) => changedName(change))).size;
+  return { changed: of("changed"), added: of("added"), removed: of("removed") };
+}
+
+function objectsText(report: DiffReport): string {
+  const { changed, added, removed } = objectCounts(report);
+  return `${count(changed, "object")} changed, ${added} added, ${removed} removed`;
+}
+
+export function riskCount({ risks }: DiffReport, level: RiskLevel): number {
+  return risks.filter((risk) => risk.level === level).length;
+}
+
+function risksText(report: DiffReport): string {
+  const levels = (["danger", "caution"] as const).flatMap((level) => {
+    const n = riskCount(report, level);
+    return n === 0 ? [] : [count(n, level)];
+  });
+  return levels.length === 0 ? "no risks found" : levels.join(", ");
+}
+
+function withheldCount({ withheld }: DiffReport): string {
+  const known = new Set(withheld.flatMap(({ environment }) => (environment === undefined ? [] : [environment])));
+  const unknown = withheld.some(({ environment }) => environment === undefined);
+  if (known.size === 0) return "what could not be rendered is withheld";
+  return `${count(known.size, "environment")} withheld${unknown ? ", and maybe others" : ""}`;
+}
+
+/** `main (1a2b3c4)`. */
+export function sideText({ label, commit }: SideName): string {
+  const short = shortCommit(commit);
+  return short === undefined || label === commit || label === short ? label : `${label} (${short})`;
+}
+
+export function shortCommit(commit: string | undefined): string | undefined {
+  return commit?.slice(0, 7);
+}
+
+/** How to see it again, where both sides are commits or the working tree; undefined elsewhere. */
+export function commandText({ base, head }: DiffReport): string | undefined {
+  const commits = [base.commit, head.commit];
+  if (base.commit === undefined || commits.some((one) => one !== undefined && !/^[0-9a-f]{7,64}$/.test(one))) {
+    return undefined;
+  }
+  const from = `certctl-gitops diff --base ${base.commit.slice(0, 12)}`;
+  return head.commit === undefined ? from : `${from} --head ${head.commit.slice(0, 12)}`;
+}
+
+/** `Deployment.apps certctl/certctl-server`, as it is called now, or was, where it is gone. */
+export function changedName({ before, after }: Change): string {
+  const id = after ?? before;
+  return id === undefined ? "" : formatId(id);
+}
+
+/** `was certctl-server-config-58fb, and is named after its content`; empty where the name is the same. */
+export function renamedText({ before, after, renamed }: Change): string {
+  if (before === undefined || after === undefined || formatId(before) === formatId(after)) return "";
+  const moved = before.group !== after.group || before.kind !== after.kind || before.namespace !== after.namespace;
+  const was = `was ${moved ? formatId(before) : before.name}`;
+  if (renamed === "similar") return `${was}: the contents are alike`;
+  return renamed === "generated" ? `${was}: the name follows the content` : was;
+}
+
+/** Names of environments by their indexes in the report. */
+export function namesOf(indexes: readonly number[], { environments }: DiffReport): readonly string[] {
+  return indexes.map((index) => environments[index]?.name ?? `environment ${index}`);
+}
+
+/** So few are named instead of counted. */
+const FEW = 3;
+const NAMED = 10;
+
+/** `in all 8 environments`, `in dev, eu-1`, `in 212 of 1000 environments`; empty where only one was looked at. */
+export function inHowMany(indexes: readonly number[], report: DiffReport, having = report.environments.length): string {
+  const total = report.environments.length;
+  if (total <= 1 || indexes.length === 0) return "";
+  if (indexes.length === total) return `in all ${total} environments`;
+  if (indexes.length <= FEW) return `in ${namesOf(indexes, report).join(", ")}`;
+  return having === total || having === indexes.length
+    ? `in ${indexes.length} of ${total} environments`
+    : `in ${indexes.length} of the ${having} environments that have it`;
+}
+
+/** Where a change is; `report` has more than one environment, or it is empty. */
+export function whereText(change: Change, report: DiffReport): string {
+  const { environments, others, kind } = change;
+  return inHowMany(environments, report, kind === "changed" ? environments.length + others.count : undefined);
+}
+
+const OTHERS: Readonly<Record<ChangeKind, string>> = {
+  changed: "not in",
+  added: "was already in",
+  removed: "stays in",
+};
+
+/** `not in: a, b, c`, or which environments have it where that list is the shorter one; empty where it goes without saying. */
+export function listText(change: Change, report: DiffReport): string {
+  const { environments, others, kind } = change;
+  if (others.outliers.length > 0) return `${OTHERS[kind]}: ${listed(namesOf(others.outliers, report), NAMED)}`;
+  if (environments.length <= FEW || environments.length === report.environments.length) return "";
+  return others.count === 0 && environments.length > NAMED ? "" : `in: ${listed(namesOf(environments, report), NAMED)}`;
+}
+
+/** `<suffix> is a, b, c`, for each name that does not stand for the environment's own. */
+export function variableTexts({ variables, environments }: Change, report: DiffReport): readonly string[] {
+  return Object.entries(variables).flatMap(([name, values]) => {
+    const own = environments.every((index, n) => report.environments[index]?.cluster === values[n]);
+    return own ? [] : [`<${name}> is ${listed([...new Set(values)], NAMED)}`];
+  });
+}
+
+/** `at out/base/server/deployment.yaml:31`, or empty. */
+export function atText(place: Place | undefined): string {
+  const text = place === undefined ? "" : formatPlace(place);
+  return text === "" ? "" : `at ${text}`;
+}
+
+/** `the base side, main`. */
+export function withheldText({ side, environment }: Withheld, report: DiffReport): string {
+  const where = environment === undefined ? "" : `${namesOf([environment], report)[0]} `;
+  return `${where}on the ${side} side, ${sideText(report[side])}`;
+}
+
+/** `v2.1.7 -> v2.1.8`, `new, v2.1.8`, `gone, v2.1.7`. */
+export function imageText({ from, to }: ImageChange): string {
+  if (from === undefined) return `new, ${to ?? "without a tag"}`;
+  return to === undefined ? `gone, ${from}` : `${from} -> ${to}`;
+}
+
+/** `wave 2 -> 3`: what both have in front of their numbers is said once. */
+export function orderText({ from, to }: OrderChange): string {
+  const [first, second] = [NUMBERED.exec(from), NUMBERED.exec(to)];
+  return first?.[1] !== undefined && first[1] === second?.[1] ? `${from} -> ${second[2]}` : `${from} -> ${to}`;
+}
+
+const NUMBERED = /^(.+ )(-?\d+)$/;
+
+/** What a reference that only follows another change is called, and how many of them are not shown; or empty. */
+export function followsTexts({ edits }: Change): readonly string[] {
+  const of = (follows: "generated-name" | "chart-version"): number =>
+    edits.filter((edit) => edit.follows === follows).length;
+  const names = of("generated-name");
+  const charts = of("chart-version");
+  return [
+    names === 0 ? "" : `${count(names, "reference")} ${names === 1 ? "follows" : "follow"} the new name`,
+    charts === 0 ? "" : `${count(charts, "field")} ${charts === 1 ? "follows" : "follow"} the chart's version`,
+  ].filter((text) => text !== "");
+}
+
+/** `57 objects`; empty where the side could not be rendered. */
+export function objectsOf(n: number | undefined): string {
+  return n === undefined ? "" : count(n, "object");
+}
