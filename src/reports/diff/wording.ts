@@ -175,10 +175,10 @@ export function atText(place: Place | undefined): string {
   return text === "" ? "" : `at ${text}`;
 }
 
-/** `the base side, main`. */
+/** `the head side (working tree), clusters/dev`. */
 export function withheldText({ side, environment }: Withheld, report: DiffReport): string {
-  const where = environment === undefined ? "" : `${namesOf([environment], report)[0]} `;
-  return `${where}on the ${side} side, ${sideText(report[side])}`;
+  const where = environment === undefined ? "" : `, ${namesOf([environment], report)[0]}`;
+  return `the ${side} side (${sideText(report[side])})${where}`;
 }
 
 /** `v2.1.7 -> v2.1.8`, `new, v2.1.8`, `gone, v2.1.7`. */

@@ -48,12 +48,12 @@ describe("a difference in a terminal", () => {
         base  main (1a2b3c4)
         head  working tree
 
-      Not rendered: clusters/broken on the head side, working tree; nothing is said of its objects
+      Not rendered: the head side (working tree), clusters/broken; nothing is said of its objects
       error: the file ../base is not there [kustomize]
         at   clusters/broken/kustomization.yaml:4:3
         fix  Put it right.
 
-      Not rendered: on the base side, main (1a2b3c4); nothing is said of its objects
+      Not rendered: the base side (main (1a2b3c4)); nothing is said of its objects
       error: a generator is not known [kustomize]
         at   lost/
         fix  Put it right.
