@@ -3,14 +3,15 @@ import type { Severity } from "../model/finding.ts";
 import type { Report, ReportedFinding } from "../model/report.ts";
 import { annotationText } from "./annotation.ts";
 import { PLAIN } from "./colors.ts";
-import { inertLine, visible } from "./inert.ts";
 import { countOf, mostSevereFirst } from "./severity.ts";
 import { summaryLine } from "./summary.ts";
+import { placed, SHOWN, workflowCommand } from "./workflow-command.ts";
 
-const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
-
-/** GitHub annotates with this many of each kind from one step, and has the others in the log alone. */
-const SHOWN = 10;
+const COMMANDS: Readonly<Record<Severity, "error" | "warning" | "notice">> = {
+  error: "error",
+  warning: "warning",
+  info: "notice",
+};
 
 /** All findings, the most severe first, and the summary as a plain line of the log. */
 export function githubReport(report: Report): string {
@@ -28,13 +29,7 @@ export function githubReport(report: Report): string {
 
 function findingCommand(finding: ReportedFinding, total: number): string {
   const { severity, rule, at } = finding;
-  const properties: readonly (readonly [string, string | undefined])[] = [
-    ["file", at.file],
-    ["line", at.file === undefined ? undefined : at.line?.toString()],
-    ["col", at.file === undefined ? undefined : at.column?.toString()],
-    ["title", inertLine(rule)],
-  ];
-  return workflowCommand(COMMANDS[severity], properties, annotationText(finding, total));
+  return workflowCommand(COMMANDS[severity], placed(at, rule), annotationText(finding, total));
 }
 
 function moreInTheLog({ findings }: Report): readonly string[] {
@@ -42,22 +37,4 @@ function moreInTheLog({ findings }: Report): readonly string[] {
   if (!hidden) return [];
   const text = `${findings.length} findings, of which GitHub shows ${SHOWN} of a kind here. The log of this step has them all.`;
   return [workflowCommand("notice", [["title", "certctl-gitops validate"]], text)];
-}
-
-/** `::error file=a.yaml,line=1::text`. */
-function workflowCommand(
-  name: string,
-  properties: readonly (readonly [string, string | undefined])[],
-  text: string,
-): string {
-  const written = properties.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${property(value)}`]));
-  return `::${name} ${written.join(",")}::${data(text)}`;
-}
-
-function data(text: string): string {
-  return visible(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

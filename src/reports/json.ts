@@ -1,8 +1,8 @@
 /** `-o json`: everything that was found, for programs; `schemas/validate-report.schema.json` describes it. */
-import type { Place } from "../model/finding.ts";
-import type { JsonObject, JsonValue } from "../model/json.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { Report, ReportedFinding } from "../model/report.ts";
 import { jsonText } from "./json-text.ts";
+import { placeJson } from "./place-json.ts";
 import { countOf } from "./severity.ts";
 
 export function jsonReport(report: Report): string {
@@ -37,24 +37,4 @@ function findingJson({ rule, severity, message, fix, accepted, at, environments 
     at: placeJson(at),
     environments,
   };
-}
-
-const PLACE: readonly (keyof Place)[] = [
-  "file",
-  "line",
-  "column",
-  "document",
-  "resource",
-  "pointer",
-  "path",
-  "setting",
-];
-
-/** Always in this order, however the place was put together. */
-function placeJson(at: Place): JsonObject {
-  const present = PLACE.flatMap((key): (readonly [string, JsonValue])[] => {
-    const value = at[key];
-    return value === undefined ? [] : [[key, value]];
-  });
-  return Object.fromEntries(present);
 }
