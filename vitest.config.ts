@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/rules/**", "test/real/**", "test/boot/**", "test/chart/**", "test/e2e/**"],
+          exclude: ["test/rules/**", "test/real/**", "test/boot/**", "test/chart/**", "test/e2e/**", "test/browser/**"],
           testTimeout: 60_000,
         },
       },
@@ -44,6 +44,16 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        // The HTML page in a real Chromium.
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -1,12 +1,13 @@
 // Loads the parts of the program that are no TypeScript, for the build and for the tests alike: shell scripts as they
-// are, Handlebars templates compiled, the profile overlays with their documents, and the validators of the fleet file,
-// so that none of it is parsed or compiled when the program starts.
+// are, Handlebars templates compiled, the profile overlays with their documents, the validators of the fleet file
+// and the HTML page's program, so that none of it is parsed or compiled when the program starts.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import { parseAllDocuments } from "yaml";
 import { fleetValidatorModule } from "./fleet-validator.mjs";
+import { pageModule } from "./page.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -62,6 +63,7 @@ const EMBEDDED = {
   "embedded:overlays": overlaysModule,
   "embedded:fleet-validator": fleetValidatorModule,
   "embedded:rule-pages": rulePagesModule,
+  "embedded:page": pageModule,
 };
 
 export const esbuildPlugin = {

@@ -1,0 +1,135 @@
+/** What differs between two lists of lines, and within the lines that stand for each other. */
+import { diffArrays, diffWordsWithSpace } from "diff";
+
+export interface Span {
+  readonly text: string;
+  /** The other side has other words here. */
+  readonly marked: boolean;
+}
+
+export interface Line {
+  readonly kind: "same" | "removed" | "added";
+  /** Line numbers from 1, on the sides that have the line. */
+  readonly before?: number;
+  readonly after?: number;
+  readonly spans: readonly Span[];
+}
+
+/** Where two texts have less in common, they are shown as a whole: finding out would take a browser seconds. */
+const MOST_LINE_EDITS = 2_000;
+const MOST_WORD_EDITS = 200;
+
+/** The lines of both sides in the order in which a unified diff shows them. */
+export function lineDiff(before: readonly string[], after: readonly string[]): readonly Line[] {
+  const runs = diffArrays([...before], [...after], { maxEditLength: MOST_LINE_EDITS }) ?? [
+    { value: [...before], removed: true, added: false },
+    { value: [...after], removed: false, added: true },
+  ];
+  const lines: Line[] = [];
+  const at = { before: 0, after: 0 };
+  runs.forEach((run, index) => {
+    if (run.removed) {
+      const next = runs[index + 1];
+      lines.push(...replaced(run.value, next?.added ? next.value : [], at));
+    } else if (run.added) {
+      if (!runs[index - 1]?.removed) lines.push(...replaced([], run.value, at));
+    } else {
+      for (const text of run.value) {
+        lines.push({ kind: "same", before: ++at.before, after: ++at.after, spans: [{ text, marked: false }] });
+      }
+    }
+  });
+  return lines;
+}
+
+function replaced(
+  removed: readonly string[],
+  added: readonly string[],
+  at: { before: number; after: number },
+): readonly Line[] {
+  const pairs = removed.map((text, index) => wordDiff(text, added[index]));
+  return [
+    ...removed.map((text, index): Line => {
+      return { kind: "removed", before: ++at.before, spans: pairs[index]?.before ?? whole(text) };
+    }),
+    ...added.map((text, index): Line => {
+      return { kind: "added", after: ++at.after, spans: pairs[index]?.after ?? whole(text) };
+    }),
+  ];
+}
+
+function whole(text: string): readonly Span[] {
+  return [{ text, marked: false }];
+}
+
+/** What two lines don't share is marked; undefined where they share too little to stand for each other. */
+export function wordDiff(
+  before: string,
+  after: string | undefined,
+): { readonly before: readonly Span[]; readonly after: readonly Span[] } | undefined {
+  if (after === undefined) return undefined;
+  const parts = diffWordsWithSpace(before, after, { maxEditLength: MOST_WORD_EDITS });
+  if (parts === undefined) return undefined;
+  const shared = parts.filter(({ added, removed }) => !added && !removed).reduce((sum, { value }) => sum + value.trim().length, 0);
+  if (shared * 4 < Math.max(before.trim().length, after.trim().length)) return undefined;
+  return {
+    before: parts.filter(({ added }) => !added).map(({ value, removed }) => ({ text: value, marked: removed })),
+    after: parts.filter(({ removed }) => !removed).map(({ value, added }) => ({ text: value, marked: added })),
+  };
+}
+
+/** A line on each side; one of them alone where the other side has nothing for it. */
+export interface Row {
+  readonly before?: Line;
+  readonly after?: Line;
+}
+
+/** Removed lines beside those that were added in their place. */
+export function sideBySide(lines: readonly Line[]): readonly Row[] {
+  const rows: Row[] = [];
+  let begin = 0;
+  while (begin < lines.length) {
+    const line = lines[begin] as Line;
+    if (line.kind === "same") {
+      rows.push({ before: line, after: line });
+      begin += 1;
+      continue;
+    }
+    let end = begin;
+    while (end < lines.length && lines[end]?.kind !== "same") end += 1;
+    const run = lines.slice(begin, end);
+    const removed = run.filter(({ kind }) => kind === "removed");
+    const added = run.filter(({ kind }) => kind === "added");
+    for (let index = 0; index < Math.max(removed.length, added.length); index += 1) {
+      const [left, right] = [removed[index], added[index]];
+      rows.push({ ...(left && { before: left }), ...(right && { after: right }) });
+    }
+    begin = end;
+  }
+  return rows;
+}
+
+/** Lines to show, or lines that are the same on both sides and far from any difference. */
+export interface Stretch {
+  readonly folded: boolean;
+  readonly lines: readonly Line[];
+}
+
+const CONTEXT = 3;
+
+export function stretches(lines: readonly Line[]): readonly Stretch[] {
+  const near = new Set<number>();
+  lines.forEach(({ kind }, index) => {
+    if (kind === "same") return;
+    for (let i = index - CONTEXT; i <= index + CONTEXT; i += 1) near.add(i);
+  });
+  const found: { folded: boolean; lines: Line[] }[] = [];
+  lines.forEach((line, index) => {
+    const folded = !near.has(index);
+    const last = found.at(-1);
+    if (last?.folded === folded) last.lines.push(line);
+    else found.push({ folded, lines: [line] });
+  });
+  // The place of one line is no smaller than the line.
+  return found.map((stretch) => (stretch.lines.length === 1 ? { ...stretch, folded: false } : stretch));
+}

@@ -1,0 +1,85 @@
+/** What a reviewer reads first: the verdict, what is compared, and how much of it differs. */
+import type { ChangeKind, DiffReport, EnvironmentState, SideName } from "../model/difference.ts";
+import { VERDICTS } from "../reports/page/verdicts.ts";
+import { count, listed } from "../reports/wording.ts";
+import { append, element } from "./elements.ts";
+import { shownLine } from "./shown-text.ts";
+
+export function overview(report: DiffReport): HTMLElement {
+  const { title, meaning } = VERDICTS[report.verdict];
+  return element(
+    "header",
+    { class: `overview ${report.verdict}` },
+    element("h1", {}, element("span", { class: "verdict" }, title), " ", element("span", { class: "what" }, sentence(report))),
+    element("p", { class: "meaning" }, meaning),
+    sides(report),
+    facts(report),
+  );
+}
+
+/** `3 of 12 environments change`. */
+function sentence({ environments }: DiffReport): string {
+  const changing = environments.filter(({ state }) => state !== "unchanged" && state !== "withheld").length;
+  if (environments.length === 0) return "no environment was looked at";
+  const verb = changing === 1 ? "changes" : "change";
+  return `${changing === 0 ? "none" : changing} of ${count(environments.length, "environment")} ${verb}`;
+}
+
+function sides({ base, head }: DiffReport): HTMLElement {
+  const arrow = element("span", { "aria-hidden": "true" }, "→");
+  return element("p", { class: "sides" }, "From ", side(base), " ", arrow, " to ", side(head));
+}
+
+const SHORT_COMMIT = 10;
+
+function side({ label, commit }: SideName): HTMLElement {
+  const name = element("span", { class: "side" }, element("strong", {}, ...shownLine(label)));
+  if (commit !== undefined && commit !== label) {
+    append(name, [" ", element("code", { title: commit }, ...shownLine(commit.slice(0, SHORT_COMMIT)))]);
+  }
+  return name;
+}
+
+function facts(report: DiffReport): HTMLElement {
+  const { changes, risks, withheld } = report;
+  const of = (kind: ChangeKind) => changes.filter((change) => change.kind === kind).length;
+  const rows: readonly (readonly [string, number, string])[] = [
+    ["changed", of("changed"), "changed"],
+    ["added", of("added"), "added"],
+    ["removed", of("removed"), "removed"],
+    ["dangers", risks.filter(({ level }) => level === "danger").length, "danger"],
+    ["cautions", risks.filter(({ level }) => level === "caution").length, "caution"],
+    ["withheld", withheld.length, "danger"],
+  ];
+  const shownRows = rows.filter(([term, number]) => number > 0 || term === "changed");
+  const list = element(
+    "dl",
+    { class: "counts" },
+    ...shownRows.map(([term, number, style]) =>
+      element("div", { class: style }, element("dt", {}, term), element("dd", {}, String(number))),
+    ),
+  );
+  return element("div", { class: "facts-row" }, list, ...wholeEnvironments(report));
+}
+
+const LISTED = 8;
+
+/** Environments that appear, disappear, or could not be rendered. */
+function wholeEnvironments({ environments }: DiffReport): readonly HTMLElement[] {
+  const row = (state: EnvironmentState, before: string, text: string) => {
+    const names = environments
+      .filter((environment) => environment.state === state)
+      .map(({ name, objects }) => {
+        const number = state === "added" ? objects.after : state === "removed" ? objects.before : undefined;
+        return number === undefined ? name : `${name} (${count(number, "object")})`;
+      });
+    if (names.length === 0) return [];
+    const sign = element("span", { class: `symbol ${state}`, "aria-hidden": "true" }, before);
+    return [element("p", { class: "whole-environment" }, sign, ` ${text}: `, ...shownLine(listed(names, LISTED)))];
+  };
+  return [
+    ...row("removed", "−", "Environments that disappear"),
+    ...row("added", "+", "New environments"),
+    ...row("withheld", "!", "Environments withheld"),
+  ];
+}

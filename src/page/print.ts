@@ -1,0 +1,14 @@
+/** Paper can't be opened: while the page is printed, all of it is. */
+
+/** `prepare(true)` before, `prepare(false)` after; once each, however the browser tells. */
+export function listenToPrinting(prepare: (paper: boolean) => void): void {
+  let paper = false;
+  const become = (wanted: boolean) => {
+    if (paper === wanted) return;
+    paper = wanted;
+    prepare(wanted);
+  };
+  addEventListener("beforeprint", () => become(true));
+  addEventListener("afterprint", () => become(matchMedia("print").matches));
+  matchMedia("print").addEventListener("change", ({ matches }) => become(matches));
+}
