@@ -42,8 +42,10 @@ export function changeCard(
       fill();
     },
     redraw: () => {
+      const focused = node.contains(document.activeElement);
       node.replaceChildren(summary);
       if (node.open) fill();
+      if (focused) summary.focus({ preventScroll: true });
     },
   };
 }
@@ -103,10 +105,13 @@ function factsView(report: DiffReport, change: Change, options: EditOptions): HT
   );
 }
 
+/** Up to here names are no burden. */
+const LISTED = 8;
+
 function environmentList(report: DiffReport, environments: readonly number[], options: EditOptions): Child {
   const text = environmentsText(report, environments);
   const names = environmentNames(report, environments);
-  if (text === names.join(", ")) return element("span", {}, ...shownLine(text));
+  if (names.length <= LISTED) return element("span", {}, ...shownLine(names.join(", ")));
   return openable(text, () => element("p", { class: "names" }, ...shownLine(names.join(", "))), options);
 }
 
@@ -115,8 +120,12 @@ function othersView(report: DiffReport, { others }: Change, options: EditOptions
   const has = number === 1 ? "has the object, and not this change" : "have the object, and not this change";
   if (outliers.length === 0) return `${count(number, "other environment")} that ${has}`;
   const names = environmentNames(report, outliers).join(", ");
-  if (outliers.length <= 6) return element("span", {}, ...shownLine(names), `, which ${has}`);
-  return openable(`${count(number, "environment")}, which ${has}`, () => element("p", { class: "names" }, ...shownLine(names)), options);
+  if (outliers.length <= LISTED) return element("span", {}, ...shownLine(names), `, which ${has}`);
+  return openable(
+    `${count(number, "environment")}, which ${has}`,
+    () => element("p", { class: "names" }, ...shownLine(names)),
+    options,
+  );
 }
 
 function variablesView({ environments: all }: DiffReport, change: Change, options: EditOptions): Child {
@@ -136,7 +145,11 @@ function variablesView({ environments: all }: DiffReport, change: Change, option
     return element(
       "table",
       { class: "variables" },
-      element("thead", {}, element("tr", {}, ...head.map((name) => element("th", { scope: "col" }, ...shownLine(name))))),
+      element(
+        "thead",
+        {},
+        element("tr", {}, ...head.map((name) => element("th", { scope: "col" }, ...shownLine(name)))),
+      ),
       element("tbody", {}, ...rows),
     );
   };
@@ -161,7 +174,11 @@ function editsView({ id, edits }: Change, options: EditOptions): HTMLElement {
   if (own.length === 0) return list(following);
   const rest =
     following.length > 0 &&
-    openable(`${count(following.length, "edit")} more that only follow from generated names or chart versions`, () => list(following), options);
+    openable(
+      `${count(following.length, "more edit")} only because of a generated name or a chart's version`,
+      () => list(following),
+      options,
+    );
   return element("div", {}, list(own), rest);
 }
 

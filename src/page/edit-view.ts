@@ -31,21 +31,22 @@ function pathView({ path }: Edit): HTMLElement {
   // A long path may break where a step begins.
   const steps = parts.flatMap((part, index): Child[] => {
     const nodes = shownLine(part);
-    return [
-      index > 0 && element("wbr"),
-      ...(index === parts.length - 1 ? [element("b", {}, ...nodes)] : nodes),
-    ];
+    return [index > 0 && element("wbr"), ...(index === parts.length - 1 ? [element("b", {}, ...nodes)] : nodes)];
   });
   return element("code", { class: "path" }, ...(steps.length === 0 ? ["the whole object"] : steps));
 }
 
-const FOLLOWING = { "generated-name": "follows a generated name", "chart-version": "follows the chart's version" } as const;
+const FOLLOWING = {
+  "generated-name": "follows a generated name",
+  "chart-version": "follows the chart's version",
+} as const;
 
 function marks({ kind, position, redacted, follows, inside }: Edit): readonly Child[] {
   return [
     kind !== "changed" && label(kind, kind),
     position !== undefined && label(positionText(position)),
-    redacted === true && label("secret", "secret", "What is secret is in no output; it may look the same on both sides"),
+    redacted === true &&
+      label("secret", "secret", "What is secret is in no output; it may look the same on both sides"),
     follows !== undefined && label(FOLLOWING[follows]),
     inside !== undefined && label(`${inside.format} inside`),
   ];
@@ -69,7 +70,11 @@ function note(text: string): HTMLElement {
 }
 
 function asText(edit: Edit, options: EditOptions): HTMLElement {
-  const details = element("details", { class: "as-text", open: options.whole }, element("summary", {}, "Show it as text"));
+  const details = element(
+    "details",
+    { class: "as-text", open: options.whole },
+    element("summary", {}, "Show it as text"),
+  );
   const fill = () => details.childElementCount === 1 && details.append(valuesView(edit, options));
   if (options.whole) fill();
   details.addEventListener("toggle", fill);
@@ -82,7 +87,9 @@ function valuesView(edit: Edit, options: EditOptions): HTMLElement {
     const short = onOneLine(before, after, redacted);
     if (short !== undefined) return short;
   }
-  const numbered = [before, after].every((value) => value === undefined || typeof value === "string") && (hasLines(before) || hasLines(after));
+  const numbered =
+    [before, after].every((value) => value === undefined || typeof value === "string") &&
+    (hasLines(before) || hasLines(after));
   return linesView(linesOf(before), linesOf(after), { ...options, redacted, numbered });
 }
 
@@ -93,7 +100,11 @@ function linesOf(value: JsonValue | undefined): readonly string[] {
 const ONE_LINE = 72;
 
 /** `2 → 3`: what is short needs no two lines. */
-function onOneLine(before: JsonValue | undefined, after: JsonValue | undefined, redacted: boolean): HTMLElement | undefined {
+function onOneLine(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  redacted: boolean,
+): HTMLElement | undefined {
   const [old, now] = [before, after].map((value) => (value === undefined ? undefined : scalarText(value)));
   if ((old?.length ?? 0) + (now?.length ?? 0) > ONE_LINE) return undefined;
   const words = old === undefined || now === undefined ? undefined : wordDiff(old, now);
@@ -103,6 +114,7 @@ function onOneLine(before: JsonValue | undefined, after: JsonValue | undefined, 
     const inner = parts === undefined ? shown(text, redacted) : spans(parts, kind, redacted);
     return element("code", { class: `value ${kind}` }, spoken(kind === "removed" ? "before: " : "now: "), ...inner);
   };
-  const arrow = old !== undefined && now !== undefined && element("span", { class: "arrow", "aria-hidden": "true" }, "→");
+  const arrow =
+    old !== undefined && now !== undefined && element("span", { class: "arrow", "aria-hidden": "true" }, "→");
   return element("p", { class: "values" }, side(old, "removed"), arrow, side(now, "added"));
 }

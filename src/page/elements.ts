@@ -1,4 +1,6 @@
-/** Makes elements. Whatever comes from the report gets into the document as text or as an attribute, never as HTML. */
+/** Makes elements. What can't be seen becomes visible, and whatever comes from the report gets into the document as text or as an attribute, never as HTML. */
+
+import { visible } from "../reports/inert.ts";
 
 export type Child = Node | string | false | undefined;
 
@@ -13,7 +15,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener(name.slice("on".length), value);
-    else if (value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : String(value));
+    else if (value !== undefined && value !== false)
+      made.setAttribute(name, value === true ? "" : visible(String(value)));
   }
   append(made, children);
   return made;
@@ -22,7 +25,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 export function append(parent: Node, children: readonly Child[]): void {
   for (const child of children) {
     if (child === undefined || child === false) continue;
-    parent.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
+    parent.appendChild(typeof child === "string" ? document.createTextNode(visible(child)) : child);
   }
 }
 

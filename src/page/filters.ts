@@ -33,7 +33,16 @@ export function filters(report: DiffReport, onchange: () => void): Filters {
     element("kbd", { "aria-hidden": "true" }, "/"),
   );
   const kinds = (["changed", "added", "removed"] as const).map((kind) => kindBox(report, kind, onchange));
-  const risk = select("Risk", [["", "any or none"], ["any", "danger or caution"], ["danger", "danger"], ["caution", "caution"]], onchange);
+  const risk = select(
+    "Risk",
+    [
+      ["", "any or none"],
+      ["any", "danger or caution"],
+      ["danger", "danger"],
+      ["caution", "caution"],
+    ],
+    onchange,
+  );
   const names = report.environments.map(({ name }, index) => [String(index), name] as const);
   const environment = select("Environment", [["", "all"], ...names], onchange);
   const following = element("input", { type: "checkbox", onchange });
@@ -54,7 +63,7 @@ export function filters(report: DiffReport, onchange: () => void): Filters {
     report.environments.length > 1 && environment.node,
     report.changes.some(follows) &&
       element("label", { class: "check" }, following, " Hide what follows from generated names"),
-    element("button", { type: "button", class: "small", onclick: clear }, "Show all"),
+    element("button", { type: "button", class: "small", onclick: clear }, "Clear filters"),
   );
   return {
     search,
@@ -88,6 +97,13 @@ function select(name: string, choices: readonly (readonly [string, string])[], o
 }
 
 function groupingChoice(onchange: () => void): { readonly node: HTMLElement; readonly value: () => Grouping } {
-  const control = select("Group by", [["resource", "resource"], ["environment", "environment"]], onchange);
+  const control = select(
+    "Group by",
+    [
+      ["resource", "resource"],
+      ["environment", "environment"],
+    ],
+    onchange,
+  );
   return { node: control.node, value: () => (control.control.value === "environment" ? "environment" : "resource") };
 }

@@ -27,15 +27,20 @@ export function help(): Help {
   const rows = KEYS.map(([key, text]) =>
     element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, text)),
   );
+  const close = element("button", { class: "control" }, "Close");
   const node = element(
     "dialog",
     { "aria-labelledby": "help-title" },
     element("h2", { id: "help-title" }, "Keys"),
     element("dl", { class: "keys" }, ...rows),
     element("label", { class: "check" }, keys, " Single keys do something"),
-    element("form", { method: "dialog" }, element("button", { class: "control" }, "Close")),
+    element("form", { method: "dialog" }, close),
   );
-  const open = () => node.open || node.showModal();
+  const open = () => {
+    if (node.open) return;
+    node.showModal();
+    close.focus();
+  };
   const button = element("button", { type: "button", class: "control", onclick: open, "aria-label": "Keys" }, "?");
   return { node, button, open, keysOn: () => keys.checked };
 }

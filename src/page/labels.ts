@@ -11,7 +11,7 @@ export function kindSymbol(kind: ChangeKind): HTMLElement {
 }
 
 export function label(text: string, style = "", title?: string): HTMLElement {
-  return element("span", { class: `label ${style}`.trim(), title }, text);
+  return element("span", { class: `label ${style}`.trim(), title }, ...shownLine(text));
 }
 
 const RISK_SIGNS = { danger: "▲", caution: "◆" } as const;

@@ -13,7 +13,8 @@ export function lanesSection(groups: readonly LaneGroup[], whole: boolean): HTML
   if (groups.length === 0) return undefined;
   const parts = groups.map((group, index) => {
     const names = group.environments;
-    const title = names.length > 3 ? `${count(names.length, "environment")}: ${listed(names, NAMED)}` : names.join(", ");
+    const title =
+      names.length > 3 ? `${count(names.length, "environment")}: ${listed(names, NAMED)}` : names.join(", ");
     const table = () => laneTable(group, whole);
     return element(
       "details",
@@ -32,13 +33,23 @@ interface Standing {
 }
 
 function movedCount(group: LaneGroup): Child {
-  const moved = [...standings(group.after, group.before, "added").values()].flat().filter((one) => one.moved !== undefined).length;
-  const gone = [...standings(group.before, group.after, "removed").values()].flat().filter((one) => one.moved === "removed").length;
-  return moved + gone === 0 ? label("same order") : label(`${count(moved + gone, "object")} moved, added or removed`, "caution");
+  const moved = [...standings(group.after, group.before, "added").values()]
+    .flat()
+    .filter((one) => one.moved !== undefined).length;
+  const gone = [...standings(group.before, group.after, "removed").values()]
+    .flat()
+    .filter((one) => one.moved === "removed").length;
+  return moved + gone === 0
+    ? label("same order")
+    : label(`${count(moved + gone, "object")} moved, added or removed`, "caution");
 }
 
 /** By lane: its objects, and what became of each on the other side. */
-function standings(lanes: readonly Lane[], others: readonly Lane[], missing: "added" | "removed"): ReadonlyMap<string, readonly Standing[]> {
+function standings(
+  lanes: readonly Lane[],
+  others: readonly Lane[],
+  missing: "added" | "removed",
+): ReadonlyMap<string, readonly Standing[]> {
   const there = new Map(others.flatMap(({ label: name, objects }) => objects.map((object) => [object, name] as const)));
   return new Map(
     lanes.map(({ label: name, objects }) => [
@@ -60,8 +71,18 @@ function laneTable(group: LaneGroup, whole: boolean): HTMLElement {
       "tr",
       {},
       element("th", { scope: "row" }, ...shownLine(name)),
-      laneCell(before.find((lane) => lane.label === name), old.get(name), "to", whole),
-      laneCell(after.find((lane) => lane.label === name), now.get(name), "from", whole),
+      laneCell(
+        before.find((lane) => lane.label === name),
+        old.get(name),
+        "to",
+        whole,
+      ),
+      laneCell(
+        after.find((lane) => lane.label === name),
+        now.get(name),
+        "from",
+        whole,
+      ),
     ),
   );
   const head = ["Lane", "Before", "After"].map((name) => element("th", { scope: "col" }, name));
@@ -84,22 +105,33 @@ function laneLabels(before: readonly Lane[], after: readonly Lane[]): readonly s
   return labels;
 }
 
-function laneCell(lane: Lane | undefined, objects: readonly Standing[] = [], way: "to" | "from", whole: boolean): HTMLElement {
-  if (lane === undefined) return element("td", { class: "nothing" }, element("span", { class: "muted" }, "no such lane"));
+function laneCell(
+  lane: Lane | undefined,
+  objects: readonly Standing[] = [],
+  way: "to" | "from",
+  whole: boolean,
+): HTMLElement {
+  if (lane === undefined)
+    return element("td", { class: "nothing" }, element("span", { class: "muted" }, "no such lane"));
   const moved = objects.filter((one) => one.moved !== undefined);
   const still = objects.filter((one) => one.moved === undefined);
-  const list = (some: readonly Standing[]) => element("ul", { class: "lane" }, ...some.map((one) => objectItem(one, way)));
-  const rest = still.length <= NAMED ? undefined : openable(`${count(still.length, "object")} as before`, () => list(still), { whole });
+  const list = (some: readonly Standing[]) =>
+    element("ul", { class: "lane" }, ...some.map((one) => objectItem(one, way)));
+  const rest =
+    still.length <= NAMED
+      ? undefined
+      : openable(`${count(still.length, "object")} as before`, () => list(still), { whole });
   return element(
     "td",
     {},
     list(rest === undefined ? [...moved, ...still] : moved),
     rest,
-    lane.gate !== "" && element("p", { class: "gate" }, element("span", { "aria-hidden": "true" }, "⏸ "), "then waits: ", ...shownLine(lane.gate)),
+    lane.gate !== "" && element("p", { class: "gate" }, "then waits until ", ...shownLine(lane.gate)),
   );
 }
 
 function objectItem({ object, moved, other }: Standing, way: "to" | "from"): HTMLElement {
-  const mark = moved === "moved" ? label(`${way} ${other}`, "caution") : moved === undefined ? undefined : label(moved, moved);
+  const mark =
+    moved === "moved" ? label(`${way} ${other}`, "caution") : moved === undefined ? undefined : label(moved, moved);
   return element("li", { class: moved ?? "" }, element("span", {}, ...shownLine(object)), " ", mark);
 }

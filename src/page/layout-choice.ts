@@ -37,6 +37,10 @@ export function layoutChoice(onchange: () => void): LayoutChoice {
   };
   narrow.addEventListener("change", onchange);
   mark();
-  const node = element("div", { class: "layout", role: "group", "aria-label": "View" }, ...buttons.map(({ button }) => button));
+  const node = element(
+    "div",
+    { class: "layout", role: "group", "aria-label": "View" },
+    ...buttons.map(({ button }) => button),
+  );
   return { node, value, toggle: () => choose(wish === "split" ? "unified" : "split") };
 }

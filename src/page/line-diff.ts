@@ -19,9 +19,16 @@ export interface Line {
 const MOST_LINE_EDITS = 2_000;
 const MOST_WORD_EDITS = 200;
 
+/** What counts as the same line. */
+export type SameLine = (before: string, after: string) => boolean;
+
 /** The lines of both sides in the order in which a unified diff shows them. */
-export function lineDiff(before: readonly string[], after: readonly string[]): readonly Line[] {
-  const runs = diffArrays([...before], [...after], { maxEditLength: MOST_LINE_EDITS }) ?? [
+export function lineDiff(
+  before: readonly string[],
+  after: readonly string[],
+  same: SameLine = (one, other) => one === other,
+): readonly Line[] {
+  const runs = diffArrays([...before], [...after], { maxEditLength: MOST_LINE_EDITS, comparator: same }) ?? [
     { value: [...before], removed: true, added: false },
     { value: [...after], removed: false, added: true },
   ];
@@ -70,8 +77,10 @@ export function wordDiff(
   if (after === undefined) return undefined;
   const parts = diffWordsWithSpace(before, after, { maxEditLength: MOST_WORD_EDITS });
   if (parts === undefined) return undefined;
-  const shared = parts.filter(({ added, removed }) => !added && !removed).reduce((sum, { value }) => sum + value.trim().length, 0);
-  if (shared * 4 < Math.max(before.trim().length, after.trim().length)) return undefined;
+  const shared = parts
+    .filter(({ added, removed }) => !added && !removed)
+    .reduce((sum, { value }) => sum + value.trim().length, 0);
+  if (shared * 5 < 2 * Math.max(before.trim().length, after.trim().length)) return undefined;
   return {
     before: parts.filter(({ added }) => !added).map(({ value, removed }) => ({ text: value, marked: removed })),
     after: parts.filter(({ removed }) => !removed).map(({ value, added }) => ({ text: value, marked: added })),

@@ -1,7 +1,7 @@
 /** Lines of two sides as a table, unified or side by side. */
 import { type Child, element, spoken } from "./elements.ts";
-import { type Line, lineDiff, type Row, sideBySide, type Span, stretches } from "./line-diff.ts";
-import { shown } from "./shown-text.ts";
+import { type Line, lineDiff, type Row, type SameLine, type Span, sideBySide, stretches } from "./line-diff.ts";
+import { REDACTED, shown } from "./shown-text.ts";
 
 export type Layout = "unified" | "split";
 
@@ -17,12 +17,23 @@ export interface LinesOptions {
 
 export function linesView(before: readonly string[], after: readonly string[], options: LinesOptions): HTMLElement {
   const { layout, numbered, whole } = options;
-  const bodies = stretches(lineDiff(before, after)).map(({ folded, lines }) => {
+  const alike = options.redacted && before.join("\n") === after.join("\n");
+  const bodies = stretches(lineDiff(before, after, alike ? sameUnlessRedacted : undefined)).map(({ folded, lines }) => {
     const rows = () => rowsOf(lines, options);
     return element("tbody", {}, ...(folded && !whole ? [foldedRow(lines.length, layout, rows)] : rows()));
   });
   const classes = ["lines", layout, numbered ? "numbered" : ""].filter((name) => name !== "").join(" ");
-  return element("table", { class: classes }, head(layout), ...bodies);
+  return element("table", { class: classes }, widths(layout), head(layout), ...bodies);
+}
+
+// They differ, though nothing that may be shown does: it must be in what was left out.
+const sameUnlessRedacted: SameLine = (before, after) => before === after && !before.includes(REDACTED);
+
+// What is in the head is only heard, so it can't give the columns their widths.
+function widths(layout: Layout): HTMLElement {
+  const side = ["number", "sign", "text"];
+  const names = layout === "unified" ? ["number", ...side] : [...side, ...side];
+  return element("colgroup", {}, ...names.map((name) => element("col", { class: name })));
 }
 
 function head(layout: Layout): HTMLElement {
@@ -85,6 +96,10 @@ function foldedRow(count: number, layout: Layout, rows: () => readonly HTMLEleme
     first?.setAttribute("tabindex", "-1");
     first?.focus();
   };
-  const button = element("button", { type: "button", class: "unfold", onclick: unfold }, `Show ${count} unchanged lines`);
+  const button = element(
+    "button",
+    { type: "button", class: "unfold", onclick: unfold },
+    `Show ${count} unchanged lines`,
+  );
   return element("tr", { class: "folded" }, element("td", { colspan: layout === "unified" ? 4 : 6 }, button));
 }

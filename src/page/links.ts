@@ -1,5 +1,6 @@
 /** `#c12` and `#c12-e3` lead to a change and to an edit of it, though nothing of it may have been made yet. */
 import type { Card } from "./change-card.ts";
+import { setOpen } from "./print.ts";
 
 export interface Linked {
   readonly cards: readonly Card[];
@@ -42,8 +43,7 @@ function editOf(card: Card, id: string): HTMLElement {
   const find = () => card.node.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`);
   if (find() === null) {
     for (const part of card.node.querySelectorAll<HTMLDetailsElement>("details.openable")) {
-      part.open = true;
-      part.dispatchEvent(new Event("toggle"));
+      setOpen(part, true);
       if (find() !== null) break;
     }
   }

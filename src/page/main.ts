@@ -11,7 +11,8 @@ import { layoutChoice } from "./layout-choice.ts";
 import { listenToLinks } from "./links.ts";
 import { matrix } from "./matrix.ts";
 import { overview } from "./overview.ts";
-import { listenToPrinting } from "./print.ts";
+import { listenToPrinting, setOpen } from "./print.ts";
+import { markFound } from "./search-marks.ts";
 import { imagesSection, notesSection, orderSection, risksSection, section, withheldSection } from "./sections.ts";
 import { finderOf } from "./selection.ts";
 import { themeButton } from "./theme.ts";
@@ -36,8 +37,12 @@ function start({ report, lanes }: PageData): void {
     list.show(found);
     table.show(found, paper);
     outline.show(found, wanted.groupedBy());
+    markSoon();
     status.textContent = `${found.length} of ${count(report.changes.length, "change")} shown`;
   };
+  // A moment later: what is opened is made first.
+  const markSoon = () => requestAnimationFrame(() => markFound(list.node, wanted.input.value));
+  list.node.addEventListener("toggle", () => wanted.input.value !== "" && markSoon(), true);
   const theme = themeButton();
   const keys = help();
   const parts = [
@@ -53,7 +58,12 @@ function start({ report, lanes }: PageData): void {
   function changeBar(): HTMLElement {
     const button = (text: string, open: boolean) =>
       element("button", { type: "button", class: "small", onclick: () => list.openAll(open) }, text);
-    return element("div", { class: "change-bar" }, wanted.node, element("div", { class: "buttons" }, button("Open all", true), button("Close all", false)));
+    return element(
+      "div",
+      { class: "change-bar" },
+      wanted.node,
+      element("div", { class: "buttons" }, button("Open all", true), button("Close all", false)),
+    );
   }
   append(document.body, [
     element("a", { class: "skip", href: report.changes.length > 0 ? "#changes" : "#report" }, "Skip to the changes"),
@@ -74,8 +84,7 @@ function start({ report, lanes }: PageData): void {
         "nav",
         { class: "side", "aria-label": "Parts and changes" },
         element("ul", { class: "parts" }, ...parts.map(partLink)),
-        report.changes.length > 0 && element("div", { class: "tree-head" }, wanted.grouping),
-        outline.node,
+        report.changes.length > 0 && outlineBox(wanted.grouping, outline.node),
       ),
       element("main", { id: "report", tabindex: -1 }, overview(report), ...parts, foot()),
     ),
@@ -100,11 +109,17 @@ function start({ report, lanes }: PageData): void {
     paper = now;
     if (paper) opened = [...document.querySelectorAll<HTMLDetailsElement>("main details[open]")];
     for (const details of document.querySelectorAll<HTMLDetailsElement>("main details")) {
-      details.open = paper || opened.includes(details);
+      setOpen(details, paper || opened.includes(details));
     }
     redraw();
     select();
   });
+}
+
+/** On a small window it would stand before everything else, so it is closed there. */
+function outlineBox(...children: readonly HTMLElement[]): HTMLElement {
+  const open = !matchMedia("(max-width: 1000px)").matches;
+  return element("details", { class: "outline", open }, element("summary", {}, "All changes as a tree"), ...children);
 }
 
 function partLink(part: Child): Child {
@@ -117,6 +132,10 @@ function foot(): HTMLElement {
   return element(
     "footer",
     {},
-    element("p", {}, "Rendered from files alone: what a cluster adds by itself, and what somebody changed there by hand, is not in it."),
+    element(
+      "p",
+      {},
+      "Rendered from files alone: what a cluster adds by itself, and what somebody changed there by hand, is not in it.",
+    ),
   );
 }

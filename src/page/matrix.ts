@@ -1,8 +1,8 @@
 /** Which change happens in which environment: a row for each change, a column for each environment or for many alike. */
 import type { Change, DiffReport } from "../model/difference.ts";
 import { count } from "../reports/wording.ts";
-import { type Column, columnsOf, unfolded } from "./columns.ts";
 import { nameView } from "./change-card.ts";
+import { type Column, columnsOf, unfolded } from "./columns.ts";
 import { type Child, element, spoken } from "./elements.ts";
 import { kindSymbol } from "./labels.ts";
 import { shownLine } from "./shown-text.ts";
@@ -116,49 +116,83 @@ function matrixTable(view: MatrixView): HTMLElement {
     "table",
     { class: upright ? "upright" : "turned" },
     element("caption", { class: "spoken" }, "What changes in which environment"),
-    element("thead", {}, element("tr", {}, element("th", { scope: "col", class: "corner" }, "Change"), ...head), totals(view)),
+    element(
+      "thead",
+      {},
+      element("tr", {}, element("th", { scope: "col", class: "corner" }, "Change"), ...head),
+      totals(view),
+    ),
     element("tbody", {}, ...changes.map((index) => matrixRow(view, index))),
   );
 }
 
 function columnName(report: DiffReport, { environments }: Column): HTMLElement {
   const [name = ""] = environmentNames(report, environments);
-  if (environments.length === 1) return element("span", { class: "column-name" }, ...shownLine(name));
+  if (environments.length === 1) {
+    const short = report.environments[environments[0] ?? 0]?.cluster ?? name;
+    const distinct = new Set(report.environments.map(({ cluster }) => cluster)).size === report.environments.length;
+    return element("span", { class: "column-name", title: name }, ...shownLine(distinct ? short : name));
+  }
   const title = environmentNames(report, environments).slice(0, 20).join(", ");
   return element("span", { class: "column-name many", title }, `${environments.length} environments`);
 }
+
+const STATES = {
+  added: ["+", "a new environment"],
+  removed: ["−", "the environment disappears"],
+  withheld: ["!", "could not be rendered"],
+  unchanged: ["0", "nothing differs"],
+} as const;
 
 /** What happens to the environment as a whole, or how many of its objects differ. */
 function totals({ report, columns }: MatrixView): HTMLElement {
   const cells = columns.map(({ environments }) => {
     const one = report.environments[environments[0] ?? 0];
     if (one === undefined) return element("td");
-    if (one.state !== "changed") return element("td", { class: `state ${one.state}` }, one.state === "unchanged" ? "same" : one.state);
-    const total = one.counts.changed + one.counts.added + one.counts.removed;
-    return element("td", { class: "state" }, String(total));
+    if (one.state === "changed")
+      return element("td", {}, String(one.counts.changed + one.counts.added + one.counts.removed));
+    const [symbol, text] = STATES[one.state];
+    return element(
+      "td",
+      { class: one.state, title: text },
+      element("span", { "aria-hidden": "true" }, symbol),
+      spoken(text),
+    );
   });
-  return element("tr", { class: "totals" }, element("th", { scope: "row" }, "Objects that differ in each"), ...cells);
+  return element("tr", { class: "totals" }, element("th", { scope: "row" }, "Objects that differ"), ...cells);
 }
 
 function matrixRow({ report, columns }: MatrixView, index: number): HTMLElement {
   const change = report.changes[index] as Change;
   const link = element("a", { href: `#${change.id}` }, ...nameView(change));
-  const detail = element("span", { class: "muted detail" }, ...shownLine(editsText(change)));
+  const detail =
+    change.kind === "changed" && element("span", { class: "muted detail" }, ...shownLine(editsText(change)));
+  const name = element("span", { class: "row-name" }, kindSymbol(change.kind), link, " ", detail);
   const cells = columns.map((column) => cell(change, index, column));
-  return element("tr", {}, element("th", { scope: "row" }, kindSymbol(change.kind), link, " ", detail), ...cells);
+  return element("tr", {}, element("th", { scope: "row" }, name), ...cells);
 }
 
 function cell({ kind }: Change, index: number, { changes, outliers }: Column): HTMLElement {
-  if (changes.has(index)) return element("td", { class: kind }, element("span", { "aria-hidden": "true" }, SYMBOLS[kind]), spoken(kind));
+  if (changes.has(index))
+    return element("td", { class: kind }, element("span", { "aria-hidden": "true" }, SYMBOLS[kind]), spoken(kind));
   const outlier = outliers.has(index);
   const text = outlier ? "has the object, without this change" : "not affected";
-  return element("td", { class: outlier ? "outlier" : "none", title: outlier ? text : undefined }, element("span", { "aria-hidden": "true" }, "·"), spoken(text));
+  return element(
+    "td",
+    { class: outlier ? "outlier" : "none", title: outlier ? text : undefined },
+    element("span", { "aria-hidden": "true" }, "·"),
+    spoken(text),
+  );
 }
 
 function more(left: { rows: number; columns: number }, press: { rows: () => void; columns: () => void }): HTMLElement {
   const button = (number: number, most: number, what: string, onclick: () => void): Child =>
     number > 0 &&
-    element("button", { type: "button", class: "small", onclick }, `Show ${Math.min(most, number)} more of ${number} ${what}`);
+    element(
+      "button",
+      { type: "button", class: "small", onclick },
+      `Show ${Math.min(most, number)} more of ${number} ${what}`,
+    );
   return element(
     "div",
     { class: "more" },
@@ -168,8 +202,14 @@ function more(left: { rows: number; columns: number }, press: { rows: () => void
 }
 
 function leftOut({ rows, columns }: { rows: number; columns: number }): HTMLElement {
-  const parts = [rows > 0 ? count(rows, "more row") : "", columns > 0 ? count(columns, "more column") : ""].filter((part) => part !== "");
-  return element("p", { class: "note" }, parts.length === 0 ? "" : `${parts.join(" and ")} on the screen only; all changes are below.`);
+  const parts = [rows > 0 ? count(rows, "more row") : "", columns > 0 ? count(columns, "more column") : ""].filter(
+    (part) => part !== "",
+  );
+  return element(
+    "p",
+    { class: "note" },
+    parts.length === 0 ? "" : `${parts.join(" and ")} on the screen only; all changes are below.`,
+  );
 }
 
 function legend(): HTMLElement {
@@ -183,5 +223,6 @@ function legend(): HTMLElement {
     entry("removed", "−", "removed"),
     entry("none", "·", "not affected"),
     entry("outlier", "·", "has the object, without this change"),
+    entry("withheld", "!", "could not be rendered"),
   );
 }

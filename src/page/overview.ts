@@ -10,7 +10,13 @@ export function overview(report: DiffReport): HTMLElement {
   return element(
     "header",
     { class: `overview ${report.verdict}` },
-    element("h1", {}, element("span", { class: "verdict" }, title), " ", element("span", { class: "what" }, sentence(report))),
+    element(
+      "h1",
+      {},
+      element("span", { class: "verdict" }, title),
+      " ",
+      element("span", { class: "what" }, sentence(report)),
+    ),
     element("p", { class: "meaning" }, meaning),
     sides(report),
     facts(report),
@@ -33,7 +39,7 @@ function sides({ base, head }: DiffReport): HTMLElement {
 const SHORT_COMMIT = 10;
 
 function side({ label, commit }: SideName): HTMLElement {
-  const name = element("span", { class: "side" }, element("strong", {}, ...shownLine(label)));
+  const name = element("span", { class: "side-name" }, element("strong", {}, ...shownLine(label)));
   if (commit !== undefined && commit !== label) {
     append(name, [" ", element("code", { title: commit }, ...shownLine(commit.slice(0, SHORT_COMMIT)))]);
   }

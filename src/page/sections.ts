@@ -7,7 +7,12 @@ import { shown, shownLine } from "./shown-text.ts";
 import { environmentsText } from "./wording.ts";
 
 /** A part of the page that has a heading, and that links lead to. */
-export function section(id: string, title: string, number: number | undefined, ...children: readonly Child[]): HTMLElement {
+export function section(
+  id: string,
+  title: string,
+  number: number | undefined,
+  ...children: readonly Child[]
+): HTMLElement {
   const amount = number === undefined ? undefined : element("span", { class: "amount" }, String(number));
   const heading = element("h2", { id: `${id}-title` }, title, " ", amount);
   return element("section", { id, "aria-labelledby": `${id}-title` }, heading, ...children);
@@ -27,13 +32,21 @@ export function withheldSection(report: DiffReport): HTMLElement | undefined {
   );
 }
 
-function withheldItem({ environments, base, head }: DiffReport, { side, environment, problems }: Withheld): HTMLElement {
+function withheldItem(
+  { environments, base, head }: DiffReport,
+  { side, environment, problems }: Withheld,
+): HTMLElement {
   const name = environment === undefined ? "Not known which environment" : (environments[environment]?.name ?? "");
   const where = side === "base" ? base.label : head.label;
   return element(
     "li",
     { class: "box danger" },
-    element("p", { class: "box-title" }, element("strong", {}, ...shownLine(name)), ` on the ${side} side, `, ...shownLine(where)),
+    element(
+      "p",
+      { class: "box-title" },
+      element("strong", {}, ...shownLine(name)),
+      element("span", {}, `on the ${side} side, `, ...shownLine(where)),
+    ),
     element("ul", { class: "findings" }, ...problems.map(findingItem)),
   );
 }
@@ -51,10 +64,18 @@ function findingItem({ rule, message, fix, at }: Finding): HTMLElement {
 export function risksSection(report: DiffReport): HTMLElement | undefined {
   const { risks } = report;
   if (risks.length === 0) return undefined;
-  return section("risks", "Risks", risks.length, element("ul", { class: "boxes" }, ...risks.map((risk) => riskItem(report, risk))));
+  return section(
+    "risks",
+    "Risks",
+    risks.length,
+    element("ul", { class: "boxes" }, ...risks.map((risk) => riskItem(report, risk))),
+  );
 }
 
-function riskItem(report: DiffReport, { rule, level, message, advice, resource, at, changes, environments }: Risk): HTMLElement {
+function riskItem(
+  report: DiffReport,
+  { rule, level, message, advice, resource, at, changes, environments }: Risk,
+): HTMLElement {
   return element(
     "li",
     { class: `box ${level}` },
@@ -91,12 +112,22 @@ export function imagesSection(report: DiffReport): HTMLElement | undefined {
   const { images } = report;
   if (images.length === 0) return undefined;
   const head = ["Image", "From", "To", "Workloads", "Environments"];
-  return section("images", "Images", images.length, table(head, images.map((image) => imageRow(report, image))));
+  return section(
+    "images",
+    "Images",
+    images.length,
+    table(
+      head,
+      images.map((image) => imageRow(report, image)),
+    ),
+  );
 }
 
 function imageRow(report: DiffReport, { image, from, to, workloads, environments }: ImageChange): HTMLElement {
   const version = (text: string | undefined, kind: string, none: string) =>
-    text === undefined ? element("span", { class: "muted" }, none) : element("code", { class: `value ${kind}` }, ...shownLine(text));
+    text === undefined
+      ? element("span", { class: "muted" }, none)
+      : element("code", { class: `value ${kind}` }, ...shownLine(text));
   return row(
     element("code", {}, ...shownLine(image)),
     [version(from, "removed", "new")],
@@ -110,7 +141,15 @@ export function orderSection(report: DiffReport): HTMLElement | undefined {
   const { order } = report;
   if (order.length === 0) return undefined;
   const head = ["Object", "From", "To", "Changes", "Environments"];
-  return section("order", "Order of application", order.length, table(head, order.map((one) => orderRow(report, one))));
+  return section(
+    "order",
+    "Order of application",
+    order.length,
+    table(
+      head,
+      order.map((one) => orderRow(report, one)),
+    ),
+  );
 }
 
 function orderRow(report: DiffReport, { resource, from, to, changes, environments }: OrderChange): HTMLElement {

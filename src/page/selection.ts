@@ -1,7 +1,7 @@
 /** Which changes a person wants to see: words to search for, and filters. */
 import type { Change, ChangeKind, DiffReport, Edit, RiskLevel } from "../model/difference.ts";
-import { resourceOf } from "./wording.ts";
 import { pathText } from "./path-text.ts";
+import { resourceOf } from "./wording.ts";
 
 export interface Selection {
   /** All of these words must be found. */
@@ -28,6 +28,14 @@ export function follows({ kind, edits }: Change): boolean {
   return kind === "changed" && edits.length > 0 && edits.every((edit) => edit.follows !== undefined);
 }
 
+/** The words of a search. */
+export function wordsOf(query: string): readonly string[] {
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+}
+
 export interface Finder {
   /** Indexes of the changes in the report. */
   readonly find: (selection: Selection) => readonly number[];
@@ -47,8 +55,7 @@ export function finderOf(report: DiffReport): Finder {
   };
   return {
     find: ({ query, kinds, risk, environment, withoutFollowing }) => {
-      const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
-      const tests = words.map(matches);
+      const tests = wordsOf(query).map(matches);
       return report.changes.flatMap((change, index) => {
         const level = levels.get(change.id);
         const wanted =

@@ -3,7 +3,7 @@ import { escaped, HIDDEN } from "../reports/inert.ts";
 import { type Child, element } from "./elements.ts";
 
 /** What stands where a secret was. */
-const REDACTED = "<redacted>";
+export const REDACTED = "<redacted>";
 
 const PARTS = new RegExp(`${HIDDEN.source}|${REDACTED}`, "gu");
 

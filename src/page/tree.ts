@@ -35,6 +35,8 @@ interface Branch {
   readonly name: readonly Child[];
   readonly title: string;
   readonly link?: string;
+  /** A way into an object, whose end says the most. */
+  readonly path?: boolean;
   /** Made when the branch is opened; undefined where there is nothing below. */
   readonly below?: () => readonly Branch[];
 }
@@ -48,16 +50,20 @@ function list(branches: readonly Branch[], from = 0): HTMLElement {
       const rest = list(branches, from + BRANCHES);
       more.replaceWith(...rest.children);
     };
-    const more = element("li", {}, element("button", { type: "button", class: "small", onclick: unfold }, `Show ${left} more`));
+    const more = element(
+      "li",
+      {},
+      element("button", { type: "button", class: "small", onclick: unfold }, `Show ${left} more`),
+    );
     made.append(more);
   }
   return made;
 }
 
-function branchItem({ name, title, link, below }: Branch): HTMLElement {
+function branchItem({ name, title, link, path, below }: Branch): HTMLElement {
   const text = element("span", { class: "branch-name", title }, ...name);
   const leaf = link === undefined ? text : element("a", { href: link, title }, ...name);
-  if (below === undefined) return element("li", { class: "leaf" }, leaf);
+  if (below === undefined) return element("li", { class: path === true ? "leaf path-leaf" : "leaf" }, leaf);
   const inner = element("div", { hidden: true });
   const toggle = () => {
     inner.hidden = !inner.hidden;
@@ -81,10 +87,14 @@ function byResource(report: DiffReport, changes: readonly number[]): readonly Br
   return [...groups].map(([name, some]) => {
     const [only] = some;
     if (some.length === 1 && only !== undefined) return changeBranch(only);
+    const below = (change: Change): Branch => {
+      const where = environmentsText(report, change.environments);
+      return { ...changeBranch(change), name: [kindSymbol(change.kind), ...shownLine(where)] };
+    };
     return {
-      name: [...shownLine(name), " ", element("span", { class: "amount" }, String(some.length))],
+      name: only === undefined ? [] : [...objectName(only), amount(some.length)],
       title: name,
-      below: () => some.map((change) => ({ ...changeBranch(change), name: [kindSymbol(change.kind), ...shownLine(environmentsText(report, change.environments))] })),
+      below: () => some.map(below),
     };
   });
 }
@@ -96,7 +106,7 @@ function byEnvironment(report: DiffReport, changes: readonly number[]): readonly
     const name = environmentsText(report, column.environments);
     return [
       {
-        name: [...shownLine(name), " ", element("span", { class: "amount" }, String(some.length))],
+        name: [...shownLine(name), " ", amount(some.length)],
         title: `${name}, ${count(some.length, "change")}`,
         below: () => some.map(changeBranch),
       },
@@ -106,19 +116,33 @@ function byEnvironment(report: DiffReport, changes: readonly number[]): readonly
 
 function changeBranch(change: Change): Branch {
   const { id, kind, edits } = change;
-  const { kind: type, name } = idOf(change);
   const leaves = () =>
     edits.map(
       (edit, index): Branch => ({
         name: shownLine(pathText(edit.path)),
         title: pathText(edit.path),
         link: `#${id}-e${index + 1}`,
+        path: true,
       }),
     );
   return {
-    name: [kindSymbol(kind), element("span", { class: "name" }, ...shownLine(name)), " ", element("span", { class: "muted" }, ...shownLine(type))],
+    name: [kindSymbol(kind), ...objectName(change)],
     title: `${kind} ${resourceOf(change)}`,
     link: `#${id}`,
     ...(edits.length > 0 && { below: leaves }),
   };
+}
+
+function objectName(change: Change): readonly Child[] {
+  const { kind, name } = idOf(change);
+  return [
+    element("span", { class: "name" }, ...shownLine(name)),
+    " ",
+    element("span", { class: "muted" }, ...shownLine(kind)),
+    " ",
+  ];
+}
+
+function amount(number: number): HTMLElement {
+  return element("span", { class: "amount" }, String(number));
 }

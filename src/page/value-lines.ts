@@ -23,7 +23,8 @@ function textLines(text: string): readonly string[] {
 
 function nested(value: JsonValue): readonly string[] {
   if (!hasLines(value)) return [scalarText(value)];
-  if (typeof value === "string") return [value.endsWith("\n") ? "|" : "|-", ...indented(value.replace(/\n$/, "").split("\n"))];
+  if (typeof value === "string")
+    return [value.endsWith("\n") ? "|" : "|-", ...indented(value.replace(/\n$/, "").split("\n"))];
   if (isList(value)) return value.flatMap(item);
   return Object.entries(value as Record<string, JsonValue>).flatMap(([key, inner]) => entry(keyOf(key), inner));
 }

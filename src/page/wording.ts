@@ -1,5 +1,5 @@
 /** How the page speaks of environments and objects. */
-import type { Change, DiffReport } from "../model/difference.ts";
+import type { Change, DiffReport, Step } from "../model/difference.ts";
 import { formatId, type ResourceId } from "../model/manifest.ts";
 import { count } from "../reports/wording.ts";
 import { pathParts } from "./path-text.ts";
@@ -30,9 +30,14 @@ export function resourceOf(change: Change): string {
 /** `image, replicas and 2 more`: what tells two changes of the same object apart. */
 export function editsText({ kind, edits }: Change): string {
   if (kind !== "changed") return kind;
-  const names = [...new Set(edits.map(({ path }) => (pathParts(path).at(-1) ?? "").replace(/^\./, "")))];
+  const names = [...new Set(edits.map(({ path }) => lastName(path)))];
   const more = names.length - NAMED;
   return more > 0 ? `${names.slice(0, NAMED).join(", ")} and ${more} more` : names.join(", ");
+}
+
+function lastName(path: readonly Step[]): string {
+  const last = path.at(-1);
+  return typeof last === "string" ? last : (pathParts(path).at(-1) ?? "");
 }
 
 export function editCount({ edits }: Change): string {

@@ -19,7 +19,7 @@ export interface Lane {
   readonly label: string;
   /** `Deployment.apps certctl/certctl-server`. */
   readonly objects: readonly string[];
-  /** What must have happened before the next lane begins; empty where nothing waits. */
+  /** What must be true before the next lane begins, `Job certctl-migrate is complete`; empty where nothing waits. */
   readonly gate: string;
 }
 

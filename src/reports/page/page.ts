@@ -1,6 +1,7 @@
 /** `-o html`: the difference as one page that needs nothing else, and that can ask nobody for anything. */
-import { createHash } from "node:crypto";
+
 import { script, style } from "embedded:page";
+import { createHash } from "node:crypto";
 import type { DiffReport } from "../../model/difference.ts";
 import type { JsonValue } from "../../model/json.ts";
 import { escaped, HIDDEN, inertLine } from "../inert.ts";

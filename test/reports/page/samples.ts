@@ -186,7 +186,11 @@ const CHANGES: readonly Change[] = [
         kind: "changed",
         path: ["data", "certctl.yaml"],
         before: SETTINGS("info", "", 600),
-        after: SETTINGS("debug", "hooks:\n  - url: https://hooks.example.com/certctl\n    on: [issued, revoked]\n", 1200),
+        after: SETTINGS(
+          "debug",
+          "hooks:\n  - url: https://hooks.example.com/certctl\n    on: [issued, revoked]\n",
+          1200,
+        ),
         inside: {
           format: "yaml",
           edits: [
@@ -298,7 +302,17 @@ const CHANGES: readonly Change[] = [
     [
       {
         kind: "changed",
-        path: ["spec", "jobTemplate", "spec", "template", "spec", "volumes", { key: { name: "settings" } }, "configMap", "name"],
+        path: [
+          "spec",
+          "jobTemplate",
+          "spec",
+          "template",
+          "spec",
+          "volumes",
+          { key: { name: "settings" } },
+          "configMap",
+          "name",
+        ],
         before: "certctl-server-settings-7d9f2k6mtg",
         after: "certctl-server-settings-b54hhc8fd2",
         follows: "generated-name",
@@ -398,7 +412,11 @@ export const RICH: DiffReport = {
 
 const NAMESPACE = ["Namespace certctl"];
 const DATABASE = ["StatefulSet.apps certctl/certctl-postgres", "Service certctl/certctl-postgres"];
-const BASE_SERVER = ["Deployment.apps certctl/certctl-server", "Service certctl/certctl-server", "Ingress.networking.k8s.io certctl/certctl"];
+const BASE_SERVER = [
+  "Deployment.apps certctl/certctl-server",
+  "Service certctl/certctl-server",
+  "Ingress.networking.k8s.io certctl/certctl",
+];
 const ACCOUNTS = ["server", "agent", "postgres", "migrate", "backup", "reader", "metrics"].map(
   (name) => `ServiceAccount certctl/certctl-${name}`,
 );
@@ -472,7 +490,12 @@ export function fleet(clusters: number): DiffReport {
             after: "ghcr.io/certctl-io/certctl-server:v2.1.8",
             source: { file: "base/server/kustomization.yaml", line: 12 },
           },
-          { kind: "changed", path: ["spec", "template", "metadata", "labels", "cluster"], before: "<cluster>", after: "fleet-<cluster>" },
+          {
+            kind: "changed",
+            path: ["spec", "template", "metadata", "labels", "cluster"],
+            before: "<cluster>",
+            after: "fleet-<cluster>",
+          },
         ],
         {
           environments,
@@ -500,7 +523,12 @@ export function scattered(clusters: number): DiffReport {
         "ConfigMap",
         `settings-${padded(index)}`,
         [
-          { kind: "changed", path: ["data", "certctl.yaml"], before: SETTINGS("info", "", 600), after: SETTINGS("warn", "", 600 + index) },
+          {
+            kind: "changed",
+            path: ["data", "certctl.yaml"],
+            before: SETTINGS("info", "", 600),
+            after: SETTINGS("warn", "", 600 + index),
+          },
           { kind: "changed", path: ["data", "limit"], before: "600", after: String(600 + index) },
         ],
         { environments: [index] },
@@ -560,7 +588,16 @@ export function hostile(text: string): DiffReport {
     ],
     withheld: [{ side: "base", environment: 2, problems: [finding] }],
     risks: [
-      { rule: text, level: "danger", message: text, advice: text, resource: text, at, changes: ["c1", text], environments: [0] },
+      {
+        rule: text,
+        level: "danger",
+        message: text,
+        advice: text,
+        resource: text,
+        at,
+        changes: ["c1", text],
+        environments: [0],
+      },
     ],
     images: [{ image: text, from: text, to: text, workloads: [text], environments: [0] }],
     order: [{ resource: text, from: text, to: text, changes: ["c1"], environments: [0] }],
