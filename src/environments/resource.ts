@@ -39,10 +39,22 @@ export function keyOf({ id, manifest }: Resource): string | undefined {
   return manifest.metadata.name === undefined ? undefined : formatId(id);
 }
 
+/** By the manifest, then by the namespace: what many clusters share stays one object. */
+const MOVED = new WeakMap<Manifest, Map<string, Manifest>>();
+
+function moved(manifest: Manifest, namespace: string): Manifest {
+  const known = MOVED.get(manifest) ?? new Map<string, Manifest>();
+  if (known.size === 0) MOVED.set(manifest, known);
+  const made = known.get(namespace) ?? { ...manifest, metadata: { ...manifest.metadata, namespace } };
+  known.set(namespace, made);
+  return made;
+}
+
 /** The resource in a namespace that its file does not say; `by` is where that stands. */
 export function inNamespace({ manifest, placeOf }: Resource, namespace: string, by: () => Place): Resource {
-  const moved: Manifest = { ...manifest, metadata: { ...manifest.metadata, namespace } };
-  return resourceOf(moved, (path) => (path[0] === "metadata" && path[1] === "namespace" ? by() : placeOf(path)));
+  return resourceOf(moved(manifest, namespace), (path) =>
+    path[0] === "metadata" && path[1] === "namespace" ? by() : placeOf(path),
+  );
 }
 
 /** The mapping at a key, or an empty one. */

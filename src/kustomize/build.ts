@@ -5,6 +5,7 @@ import { accumulate, load } from "./build/accumulate.ts";
 import type { BuildCache, BuildContext } from "./build/context.ts";
 import { createBuildCache } from "./build/context.ts";
 import { finish } from "./finish/finish.ts";
+import { sameObjects } from "./finish/same-objects.ts";
 import type { Entry } from "./load/entry.ts";
 import { entryError } from "./load/entry.ts";
 import type { LoadRestrictor, Root } from "./load/root.ts";
@@ -107,12 +108,18 @@ function dependsOnOrder({ cache, schemas }: BuildContext): boolean {
 }
 
 function finished(context: BuildContext, root: Root, managedByLabel: boolean): Built {
-  const { trace } = context;
+  const { trace, cache } = context;
   const loaded = withinStack(root.directory, () => load(context, { root, origin: undefined }));
   const place = { root, origin: loaded.form.buildMetadata.length === 0 ? undefined : "" };
   const { file } = loaded.form.entry.from;
   const { resources, warnings } = placed(loaded.form.entry, () =>
-    withinStack(file, () => finish(accumulate(context, place, loaded), loaded.form, managedByLabel, trace)),
+    withinStack(file, () => {
+      const accumulated = accumulate(context, place, loaded);
+      const done = finish(accumulated, loaded.form, managedByLabel, trace);
+      // Notes are those of one object, which no other build may have then.
+      if (trace !== undefined || cache.memory === undefined) return done;
+      return { ...done, resources: sameObjects(accumulated.resources, done.resources) };
+    }),
   );
   return {
     file,

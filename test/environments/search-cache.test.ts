@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Found, findEnvironments, SearchCache } from "../../src/environments/environments.ts";
 import type { AppliedEnvironment, Resource } from "../../src/model/applied.ts";
+import { formatPlace } from "../../src/model/finding.ts";
 import type { JsonValue, Path } from "../../src/model/json.ts";
 import { formatId } from "../../src/model/manifest.ts";
 import { application, configMap, fluxKustomization, helmRelease, resource, tree } from "./tree.ts";
@@ -160,14 +161,14 @@ function seenOf({ name, appliers, resources }: AppliedEnvironment): unknown {
   return {
     name,
     appliers: appliers.map(({ kind, by, resources: applied, chartVersion }) => {
-      return { kind, by: by && formatId(by.id), applied: applied.map(({ id }) => formatId(id)), chartVersion };
+      return { kind, by: by && formatId(by.id), applied: applied.map(objectOf), chartVersion };
     }),
-    resources: resources.map((one) => ({
-      id: one.id,
-      manifest: one.manifest,
-      places: pathsOf(one.manifest).map((path) => [path, one.placeOf(path)]),
-    })),
+    resources: resources.map(objectOf),
   };
+}
+
+function objectOf({ id, manifest, placeOf }: Resource): unknown {
+  return { id, manifest, places: pathsOf(manifest).map((path) => [path, placeOf(path)]) };
 }
 
 function pathsOf(value: JsonValue): Path[] {
@@ -190,22 +191,19 @@ function both(before: Files, after: Files): readonly [Found, Found] {
   return [first, findEnvironments(tree(after), [""], { repository: "", cache, differing: differing(before, after) })];
 }
 
+const UNCHANGED = seen(alone(FILES));
+
 describe("a search that shares with the one before", () => {
-  it.each(Object.entries(CHANGES))("finds the same after a change of %s", (_, change) => {
+  it.each(Object.entries(CHANGES))("finds the same with %s", (_, change) => {
     const files = changed(change);
-    const [before, after] = both(FILES, files);
-    expect(seen(after)).toEqual(seen(alone(files)));
-    expect(seen(before)).toEqual(seen(alone(FILES)));
+    const found = seen(alone(files));
+    expect(seen(both(FILES, files)[1]), "after").toEqual(found);
+    expect(seen(both(files, FILES)[1]), "before").toEqual(UNCHANGED);
+    expect(seen(both(files, files)[1]), "before and after").toEqual(found);
   });
 
-  it.each(Object.entries(CHANGES))("finds the same where %s was there before", (_, change) => {
-    const files = changed(change);
-    expect(seen(both(files, FILES)[1])).toEqual(seen(alone(FILES)));
-  });
-
-  it.each(Object.entries(CHANGES))("tells again what it told of a tree with %s", (_, change) => {
-    const files = changed(change);
-    expect(seen(both(files, files)[1])).toEqual(seen(alone(files)));
+  it("finds the same when nothing was searched before", () => {
+    expect(seen(both(FILES, FILES)[0])).toEqual(UNCHANGED);
   });
 
   it("shares texts only with a tree of which nobody says what differs", () => {
@@ -213,6 +211,18 @@ describe("a search that shares with the one before", () => {
     findEnvironments(tree(FILES), [""], { repository: "", cache });
     const files = changed(CHANGES["a file of a base"] ?? {});
     expect(seen(findEnvironments(tree(files), [""], { repository: "", cache }))).toEqual(seen(alone(files)));
+  });
+
+  it("has one object for what clusters have in common, and the places of each", () => {
+    const [found] = both(FILES, FILES);
+    const [a, b] = ["a", "b"].map((name) => applied(found, name));
+    const id = "ConfigMap web/more";
+    expect(a?.(id).manifest).toBe(b?.(id).manifest);
+    const image = ["spec", "template", "spec", "containers", 0, "image"];
+    expect([a, b].map((find) => formatPlace(find?.("Deployment.apps web/web").placeOf(image) ?? {}))).toEqual([
+      "clusters/a/app/kustomization.yaml:3:10",
+      "clusters/b/app/kustomization.yaml:2:10",
+    ]);
   });
 
   it("has the same objects where nothing that they are made of differs", () => {
@@ -226,4 +236,14 @@ describe("a search that shares with the one before", () => {
 function one({ environments }: Found, id: string): Resource["manifest"] | undefined {
   const found = environments.find(({ resources }) => resources.some((each) => formatId(each.id) === id));
   return found && resource(found, id).manifest;
+}
+
+/** What an Application applies, by its name. */
+function applied({ environments }: Found, name: string): (id: string) => Resource {
+  const found = environments.flatMap(({ appliers }) => appliers).find(({ by }) => by?.id.name === name);
+  return (id) => {
+    const resource = found?.resources.find((one) => formatId(one.id) === id);
+    if (resource === undefined) throw new Error(`${name} applies no ${id}`);
+    return resource;
+  };
 }

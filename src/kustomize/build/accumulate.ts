@@ -39,6 +39,7 @@ import type { PluginPlace } from "./plugins.ts";
 import { externalGenerators, externalSteps, validate } from "./plugins.ts";
 import { noteReading, placeName } from "./read-places.ts";
 import { runSteps } from "./run-steps.ts";
+import { onceForText } from "./same-changes.ts";
 import { transformerSteps } from "./steps.ts";
 
 const NOTHING: Accumulated = { resources: [], config: EMPTY_CONFIG, variables: [] };
@@ -67,8 +68,13 @@ export function load(context: BuildContext, place: Place): LoadedKustomization {
  * everything that its user has so far.
  */
 function apply(context: BuildContext, place: Place, loaded: LoadedKustomization, inherited: Accumulated): Accumulated {
+  const own = addResources(context, place, loaded.form.resources, inherited);
+  return onceForText(context, place, loaded, own, () => change(context, place, loaded, own));
+}
+
+/** What the kustomization does to the resources that it lists, and to those that its user has so far. */
+function change(context: BuildContext, place: Place, loaded: LoadedKustomization, own: Accumulated): Accumulated {
   const { form } = loaded;
-  const own = addResources(context, place, form.resources, inherited);
   const config = loadConfig(place.root, form, own.config);
   const generated = { ...own, config, resources: addGenerated(context, place, loaded, own.resources) };
   const composed = tryFold(
