@@ -10,7 +10,7 @@ const SETTING = new Set(
   expire duration seconds minutes hours days interval timeout age lifetime period policy length size min max count limit
   type kind algorithm alg format encoding encryption method mode enabled enable disabled required require url uri endpoint
   host hostname port issuer audience audiences rotation rotate retention provider store engine backend source namespace
-  version arn template generator labels annotations label annotation selector selectors prefix suffix header field
+  version revision arn template generator labels annotations label annotation selector selectors prefix suffix header field
   property env var variable class role roles scope scopes review reviews request requests validity deny empty allow
   optional options config status rule rules strength hint prompt reset sync reload controller manager operator server
   cache renewal renew usage usages bits iterations rounds schema id created updated description location attempts retries

@@ -2,7 +2,7 @@
 import { secretWord } from "../k8s/secret-words.ts";
 import { hideNamed, isLogin } from "./named-value.ts";
 import { type Hide, hideGroup, REDACTED } from "./redacted.ts";
-import { isHarmless, isReference } from "./reference.ts";
+import { isExpansion, isHarmless, isReference } from "./reference.ts";
 
 /** Nothing is looked for in texts without any of these. */
 export const HINT =
@@ -25,7 +25,7 @@ export function hideAssignments(text: string, hide: Hide, isShell = text.startsW
     const part = valueAt(text, start, { at: match.index, before, isQuoted: quote !== "", name, separator, isShell });
     if (part === undefined) continue;
     const value = text.slice(part.start, part.end);
-    if (value === REDACTED) continue;
+    if (value === REDACTED || (isShell && (isExpansion(value) || isSentence(text, separator, part)))) continue;
     const instead = isSignature(name, isQuery) ? hide(value) : hideNamed(plain(name), value, hide);
     if (instead === undefined) continue;
     shown += text.slice(done, part.start) + instead;
@@ -42,6 +42,11 @@ const isSignature = (name: string, isQuery: boolean): boolean =>
 
 function isPromising(name: string, isQuery: boolean): boolean {
   return secretWord(plain(name)) !== "none" || isSignature(name, isQuery);
+}
+
+/** `# the Secret: PostgreSQL reads it`: more words behind a colon, in a script, are a comment's. */
+function isSentence(text: string, separator: string, { end }: Part): boolean {
+  return separator.trim() === ":" && /^[ \t]+\S/.test(text.slice(end, end + 200));
 }
 
 interface Part {
@@ -65,6 +70,8 @@ function valueAt(text: string, from: number, assigned: Assigned): Part | undefin
   const isColon = separator.trim() === ":";
   const start = from + (isColon ? (/^(?:[!&]\S*[ \t]+)+/.exec(text.slice(from, from + 100))?.[0].length ?? 0) : 0);
   const quote = /^\\*["']/.exec(text.slice(start, start + 8))?.[0];
+  // `PASSWORD :'name'`: a variable of psql.
+  if (quote === "'" && /^[ \t]+:$/.test(separator)) return undefined;
   if (quote !== undefined) return { start: start + quote.length, end: endOfQuoted(text, start + quote.length, quote) };
   const endOfLine = text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start);
   const line = text.slice(start, endOfLine);
@@ -121,6 +128,11 @@ const FLAG = /(?<![\w-])--?(?<name>[A-Za-z][\w.-]*)[ \t]+(?<quote>["']?)(?!-)(?<
 const LOGIN_FLAG = /(?<![\w-])(?:-u|-U|--user|--proxy-user)[ =]?["']?(?<secret>[^\s"':]+:[^\s"']+)/dg;
 const HEADER =
   /\b(?:Authorization["']?[ \t]*[:=][ \t]*["']?(?:\w+[ \t]+)?|(?:Bearer|Basic)[ \t]+(?=[\w.~+/=-]*[\dA-Z=])(?=[\w.~+/=-]{8}))(?<secret>(?:\$\([^)]*\)|\{\{[^}]*\}\}|[^\s"'\\])+)/dgi;
+/** A shell's variable and the name of a scheme are no secret. */
+function isSent(word: string): boolean {
+  return !isReference(word) && !isExpansion(word) && !/^(?:Bearer|Basic|Token|Digest)$/i.test(word);
+}
+
 /** SQL, and files that put a space between name and value. */
 const STATEMENT =
   /\b(?:password|passwd|passphrase|secret|token|identified\s+by)\s+(?:E?(?<quote>['"]))(?<secret>(?:[^'"\\]|\\.)+)\k<quote>/dgi;
@@ -130,24 +142,18 @@ const ELEMENT = /<(?<name>[A-Za-z][\w.:-]*)[^<>]*>(?<secret>[^<>]+)<\/\k<name>>/
 
 /** Names that stand before their values without a sign between them. */
 export function hideArguments(text: string, hide: Hide): string {
-  const isOwn = ({ secret = "" }): boolean => !isHarmless(secret);
+  const isOwn = ({ secret = "" }): boolean => !isHarmless(secret) && !isExpansion(secret);
   let shown = text;
   if (text.includes("-")) {
     shown = hideGroup(
       shown,
       FLAG,
       hide,
-      ({ name = "", secret = "" }) => secretWord(name) === "secret" && !isHarmless(secret),
+      ({ name = "", secret = "" }) => secretWord(name) === "secret" && isOwn({ secret }),
     );
     shown = hideGroup(shown, LOGIN_FLAG, hide, ({ secret = "" }) => isLogin(secret));
   }
-  shown = hideGroup(
-    shown,
-    HEADER,
-    hide,
-    ({ secret = "" }) =>
-      !isReference(secret) && !/^\$\w+$/.test(secret) && !/^(?:Bearer|Basic|Token|Digest)$/i.test(secret),
-  );
+  shown = hideGroup(shown, HEADER, hide, ({ secret = "" }) => isSent(secret));
   shown = hideGroup(shown, STATEMENT, hide, isOwn);
   shown = hideGroup(shown, DIRECTIVE, hide, isOwn);
   if (/machine\s/.test(shown)) shown = hideGroup(shown, NETRC, hide, isOwn);

@@ -2,7 +2,7 @@
 import { secretWord, wordsOf } from "../k8s/secret-words.ts";
 import { base64Text } from "./base64.ts";
 import type { Hide } from "./redacted.ts";
-import { isHarmless, isObjectName, isReference } from "./reference.ts";
+import { areObjectNames, isHarmless, isReference } from "./reference.ts";
 
 /** Files of logins alone; what else stands in them is a login, too. */
 const LOGIN_FILES =
@@ -19,7 +19,7 @@ export function hideNamed(name: string, value: string, hide: Hide): string | und
   const word = secretWord(name);
   if (word === "none" || isHarmless(value)) return undefined;
   if (word === "login") return hideLogin(value, hide);
-  if (word === "secret-or-name" && isObjectName(value)) return undefined;
+  if (word === "secret-or-name" && areObjectNames(value)) return undefined;
   if (SETTINGS_FILE.test(name)) return undefined;
   return isCount(name, value) ? undefined : hide(value);
 }

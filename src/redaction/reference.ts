@@ -4,7 +4,7 @@ import { REDACTED } from "./redacted.ts";
 
 /** `$(NAME)`, `${NAME}`, `$NAME`, `{{ .name }}`, `$__file{...}`: somebody else puts the secret in. A default would be one. */
 const PARTS =
-  /\$\((?!\s*(?:echo|printf)\b)[^()]*\)|\$\{[A-Za-z_][\w.]*(?::?\?[^}]*|:?-)?\}|\$__(?:env|file|vault)\{[^}]*\}|\$[A-Z_][A-Z0-9_]*(?![\w$])|\{\{[^}"'`]*\}\}|%\([\w.]+\)s/g;
+  /\$\((?!\s*(?:echo|printf)\b)[^()]*\)|\$\{[A-Za-z_][\w.]*(?::?\?[^}]*|:?-)?\}|\$__(?:env|file|vault)\{[^}]*\}|\$[A-Z_][A-Z0-9_]*(?![\w$])|\{\{[^}"'`]*\}\}|%\([\w.]+\)s|%[sq](?!\w)/g;
 
 /** Addresses in a store of secrets. */
 const STORES =
@@ -22,6 +22,11 @@ export function isHarmless(text: string): boolean {
   return isReference(value);
 }
 
+/** True where a shell puts something in, under whatever name. */
+export function isExpansion(text: string): boolean {
+  return /\$/.test(text) && /^["':,/@.\s]*$/.test(text.replaceAll(/\$(?:\w+|\{\w+\}|[@*#?])/g, ""));
+}
+
 /** True where a text is made of references alone. */
 export function isReference(text: string): boolean {
   if (!/[$%{]/.test(text)) return false;
@@ -29,7 +34,9 @@ export function isReference(text: string): boolean {
   return rest !== text && /^[\s"'\\:,/@.|]*$/.test(rest);
 }
 
-/** A name that a Kubernetes object can have, with its namespace before it or not. */
-export function isObjectName(text: string): boolean {
-  return text.length <= 253 && /^(?:[a-z0-9][a-z0-9.-]*\/)?[a-z0-9][a-z0-9.-]*$/.test(text);
+/** Names that Kubernetes objects can have, with their namespaces or not, and commas or spaces between them. */
+export function areObjectNames(text: string): boolean {
+  return text.split(/[\s,]+/).every((name) => name === "" || OBJECT_NAME.test(name));
 }
+
+const OBJECT_NAME = /^(?=.{1,253}$)(?:[a-z0-9][a-z0-9.-]*\/)?[a-z0-9][a-z0-9.-]*$/;

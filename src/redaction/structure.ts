@@ -30,7 +30,7 @@ export function hideInStructure(
 const MAY_HAVE = /\b(?:op|kind|stringData|encryptedData)["']?\s*:/;
 
 function isStructured(text: string): boolean {
-  return text.length >= 8 && /^\s*(?:- +)*(?:[[{]|["']?[\w./-]+["']?[ \t]*:(?:\s|$))/m.test(text);
+  return text.length >= 8 && text.includes(":") && /^\s*(?:- +)*(?:[[{]|["']?[\w./-]+["']?[ \t]*:(?:\s|$))/m.test(text);
 }
 
 interface Read {

@@ -6,6 +6,8 @@ import { type Hide, hidden } from "./redacted.ts";
 
 /** `isShell`: a command line or a script. */
 export function hideInText(text: string, hide: Hide, isShell?: boolean): string {
+  // Most texts are words; a short one has no sign of a login, a name or a form.
+  if (text.length < 16 && /^[\w./-]*$/.test(text)) return text;
   const shown = hidePlain(text, hide, isShell);
   return hideEncoded(shown, hide, (inside) => isSecretInside(inside));
 }

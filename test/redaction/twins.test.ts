@@ -152,6 +152,17 @@ const TWINS: Readonly<Record<string, Manifest>> = {
     "scrape_configs:\n- job_name: certctl\n  authorization:\n    type: Bearer\n    credentials_file: /run/secrets/token\n",
   ),
   "nginx' proxy_pass": config("nginx.conf", "location / {\n  proxy_pass http://certctl:8443;\n}\n"),
+  "a revision of Secrets": manifest("Thing", {
+    metadata: {
+      name: "a",
+      annotations: { "certctl-gitops/secrets-revision": "2", "certctl-gitops/manual-secrets": "a, b/c" },
+    },
+  }),
+  "a comment in a script": pod({ args: ["sh", "-c", "# the Secret: PostgreSQL reads it\nPGPASSWORD=$1 run\n"] }),
+  "a script's variables": pod({
+    args: ["sh", "-c", 'printf "Authorization: Bearer %s" "$key"; token="$value"; run --token "$token"'],
+  }),
+  "a variable of psql": pod({ args: ["sh", "-c", "psql <<'SQL'\nALTER ROLE :\"user\" PASSWORD :'password';\nSQL\n"] }),
   URLs: field("url", "https://example.com:8443/a?b=c@d#e"),
   "a git URL over ssh": field("url", "ssh://git@github.com/example/gitops.git"),
   "a git URL without a scheme": field("url", "git@github.com:example/gitops.git"),
