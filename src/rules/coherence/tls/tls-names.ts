@@ -66,7 +66,7 @@ function* inCluster(certificate: ServerCertificate, { services }: Installation):
 }
 
 /** A wildcard stands for one label (RFC 6125). */
-function covers(name: string, host: string): boolean {
+export function covers(name: string, host: string): boolean {
   const [one, other] = [name.toLowerCase(), host.toLowerCase()];
   if (!one.startsWith("*.")) return one === other;
   const dot = other.indexOf(".");

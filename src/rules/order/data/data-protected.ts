@@ -1,8 +1,8 @@
 /** What holds data is kept by the engine, whatever leaves Git. */
 import type { Resource } from "../../../model/applied.ts";
-import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "../../../order/annotations.ts";
+import { HELM_KEEP } from "../../../order/annotations.ts";
 import { type OwnedDelivery, ownedBy } from "../../../order/delivery.ts";
-import { automated, syncOptions } from "../../../order/sync-policy.ts";
+import { goesWithItsApplier, isPruned } from "../../../order/removal.ts";
 import type { OrderRule } from "../../rule.ts";
 import { type DataKind, dataObjects } from "./data-objects.ts";
 
@@ -43,39 +43,29 @@ interface Danger {
 const DANGERS: Readonly<
   Record<OwnedDelivery["engine"], (resource: Resource, by: OwnedDelivery) => Danger | undefined>
 > = {
-  argocd(resource, { by, spec }) {
-    const says = (...options: string[]): boolean =>
-      hasOption(resource, ...options) || syncOptions(spec).some((option) => options.includes(option));
-    const isPruned = automated(spec, "prune") && !says("Prune=false", "Prune=confirm");
-    const isKept = says("Delete=false", "Delete=confirm") || annotation(resource, HELM_KEEP) === "keep";
-    const isDeleted = hasFinalizer(by) && !isKept;
-    if (!isPruned && !isDeleted) return undefined;
-    const events = [isPruned ? "when it leaves Git" : "", isDeleted ? "when the Application is deleted" : ""];
-    const options = [isPruned ? "Prune=false" : "", isDeleted ? "Delete=false" : ""];
+  argocd(resource, by) {
+    const [pruned, deleted] = [isPruned(resource, by), goesWithItsApplier(resource, by)];
+    if (!pruned && !deleted) return undefined;
+    const events = [pruned ? "when it leaves Git" : "", deleted ? "when the Application is deleted" : ""];
+    const options = [pruned ? "Prune=false" : "", deleted ? "Delete=false" : ""];
     const joined = (texts: readonly string[], by_: string): string => texts.filter((text) => text !== "").join(by_);
     return {
       when: joined(events, " or "),
       fix: `argocd.argoproj.io/sync-options: ${joined(options, ",")}`,
     };
   },
-  kustomization(resource, { spec }) {
-    if (spec.prune !== true || hasFluxMark(resource, "prune", "disabled")) return undefined;
+  kustomization(resource, by) {
+    if (!isPruned(resource, by)) return undefined;
     return {
       when: "when it leaves Git or the Kustomization is deleted",
       fix: "kustomize.toolkit.fluxcd.io/prune: disabled",
     };
   },
-  helm(resource) {
-    if (annotation(resource, HELM_KEEP) === "keep") return undefined;
+  helm(resource, by) {
+    if (!isPruned(resource, by)) return undefined;
     return {
       when: "when it leaves the chart or the release is uninstalled or renamed",
       fix: `${HELM_KEEP}: keep`,
     };
   },
 };
-
-/** Without it, deleting the Application leaves all that it made. */
-function hasFinalizer({ manifest }: Resource): boolean {
-  const { finalizers } = manifest.metadata;
-  return Array.isArray(finalizers) && finalizers.some((one) => /^resources-finalizer\.argocd\./.test(String(one)));
-}

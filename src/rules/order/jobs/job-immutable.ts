@@ -1,10 +1,7 @@
 /** A Job can't be changed: one that stays under its name must be replaced by the engine, or be a hook. */
 import type { Resource } from "../../../model/applied.ts";
-import { at } from "../../../model/json.ts";
-import { hasFluxMark, hasOption } from "../../../order/annotations.ts";
-import { hookAnnotation } from "../../../order/argocd-hooks.ts";
 import { type Delivery, deliveriesOf } from "../../../order/delivery.ts";
-import { helmHooks } from "../../../order/helm-hooks.ts";
+import { isReplaced } from "../../../order/replacing.ts";
 import type { OrderRule } from "../../rule.ts";
 
 export const jobImmutable: OrderRule = {
@@ -36,11 +33,4 @@ const FIXES: Readonly<Record<Delivery["engine"], string>> = {
 function isPlainJob({ manifest, id }: Resource): boolean {
   if (id.group !== "batch" || id.kind !== "Job") return false;
   return manifest.metadata.generateName === undefined && !/\d/.test(String(id.name));
-}
-
-function isReplaced(resource: Resource, { engine, spec }: Delivery): boolean {
-  if (engine === "argocd") return hookAnnotation(resource) !== undefined || hasOption(resource, "Force=true");
-  if (engine === "helm") return helmHooks(resource).length > 0 || at(spec, "upgrade", "force") === true;
-  const isLeft = hasFluxMark(resource, "ssa", "ifnotpresent") || hasFluxMark(resource, "ssa", "ignore");
-  return spec.force === true || hasFluxMark(resource, "force", "enabled") || isLeft;
 }

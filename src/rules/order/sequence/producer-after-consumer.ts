@@ -1,13 +1,9 @@
 /** What an engine waits for must not need something that the same engine applies only behind it. */
-import type { AppliedEnvironment } from "../../../model/applied.ts";
 import { at } from "../../../model/json.ts";
 import type { Delivery } from "../../../order/delivery.ts";
 import { Sequence } from "../../../order/sequence.ts";
-import { certctlNeeds } from "../../needs/certctl-needs.ts";
-import { type Need, needsOf } from "../../needs/pod-needs.ts";
-import { Objects } from "../../pods/objects.ts";
-import { type Pod, podsIn } from "../../pods/pod.ts";
-import { Producers } from "../../producers/producers.ts";
+import { type AnyNeed, allNeeds, nameOfNeed } from "../../needs/all-needs.ts";
+import type { Pod } from "../../pods/pod.ts";
 import type { OrderRule, Problem } from "../../rule.ts";
 import { listed } from "../../wording.ts";
 
@@ -17,7 +13,7 @@ export const producerAfterConsumer: OrderRule = {
   title: "What a pod needs to start is applied before the engine waits for that pod.",
   *check(environment) {
     const sequence = new Sequence(environment);
-    for (const [pod, needs] of needsIn(environment)) {
+    for (const [pod, needs] of allNeeds(environment)) {
       const delivery = sequence.deliveryOf(pod.resource);
       if (delivery === undefined || pod.resource.id.kind === "CronJob" || pod.replicas === 0) continue;
       const all = needs.filter((need) => isLate(need, pod, delivery, sequence));
@@ -28,19 +24,6 @@ export const producerAfterConsumer: OrderRule = {
     }
   },
 };
-
-type AnyNeed = Pick<Need, "producers"> & { readonly kind: string };
-
-function needsIn(environment: AppliedEnvironment): ReadonlyMap<Pod, readonly AnyNeed[]> {
-  const objects = new Objects(environment.resources);
-  const producers = new Producers(environment.resources);
-  const ofCertctl = certctlNeeds(environment);
-  return new Map(
-    podsIn(environment.resources).map(
-      (pod) => [pod, [...needsOf(pod, objects, producers), ...(ofCertctl.get(pod.resource) ?? [])]] as const,
-    ),
-  );
-}
 
 function isLate({ kind, producers }: AnyNeed, { resource }: Pod, delivery: Delivery, sequence: Sequence): boolean {
   if (kind === "Namespace" && isMadeBefore(delivery)) return false;
@@ -60,7 +43,7 @@ function problem(pod: Pod, late: readonly AnyNeed[], { engine, by }: Delivery, s
   const when = isWithin
     ? `it is awaited ${engine === "argocd" ? "in" : "as"} ${moment?.name}`
     : "what applies it is awaited";
-  const names = [...new Set(late.map(({ kind }) => NAMES[kind] ?? kind))];
+  const names = [...new Set(late.map(nameOfNeed))];
   const fails = resource.id.kind === "Job" ? "it never completes" : "it never gets ready";
   const elsewhere = engine === "helm" && by === undefined ? ". Argo CD makes it a PreSync hook, with the same end" : "";
   return {
@@ -75,12 +58,4 @@ const FIXES: Readonly<Record<Delivery["engine"], string>> = {
   argocd: "Give what it needs a lower sync-wave in the same phase; a Job runs as a Sync hook in a wave behind them.",
   helm: "Install what it needs with a release that this one depends on, or make it a hook of a lower weight.",
   kustomization: "Apply what it needs with this Kustomization, or with one that it depends on.",
-};
-
-const NAMES: Readonly<Record<string, string>> = {
-  Namespace: "the Namespace",
-  ServiceAccount: "the ServiceAccount",
-  Secret: "the Secret",
-  ConfigMap: "the ConfigMap",
-  PersistentVolumeClaim: "the volume claim",
 };

@@ -1,0 +1,15 @@
+/** Whether an engine deletes an object and makes it anew where it can't be changed. */
+import type { Resource } from "../../model/applied.ts";
+import { at } from "../../model/json.ts";
+import { hasFluxMark, hasOption } from "./annotations.ts";
+import { hookAnnotation } from "./argocd-hooks.ts";
+import type { Delivery } from "./delivery.ts";
+import { helmHooks } from "./helm-hooks.ts";
+
+/** True also of what the engine leaves as it is once it is there. */
+export function isReplaced(resource: Resource, { engine, spec }: Delivery): boolean {
+  if (engine === "argocd") return hookAnnotation(resource) !== undefined || hasOption(resource, "Force=true");
+  if (engine === "helm") return helmHooks(resource).length > 0 || at(spec, "upgrade", "force") === true;
+  const isLeft = hasFluxMark(resource, "ssa", "ifnotpresent") || hasFluxMark(resource, "ssa", "ignore");
+  return spec.force === true || hasFluxMark(resource, "force", "enabled") || isLeft;
+}
