@@ -19,12 +19,13 @@ export interface Producer {
 }
 
 export class Producers {
+  readonly all: readonly Producer[];
   /** By the kind and the name of what they make: many pods ask, of many objects. */
   readonly #made: ReadonlyMap<string, readonly Producer[]>;
 
   constructor(resources: readonly Resource[]) {
-    const all = resources.flatMap((resource) => producersOf(resource));
-    this.#made = grouped(all, ({ kind, name }) => `${kind} ${name}`);
+    this.all = resources.flatMap((resource) => producersOf(resource));
+    this.#made = grouped(this.all, ({ kind, name }) => `${kind} ${name}`);
   }
 
   /** An object without a namespace counts for every one: `helm template` leaves it out. */

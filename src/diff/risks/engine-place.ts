@@ -1,0 +1,137 @@
+/** Where engines apply, under which name, and from where they read. */
+import type { Resource } from "../../model/applied.ts";
+import type { JsonObject, Path } from "../../model/json.ts";
+import { textOf } from "../../rules/pods/pod.ts";
+import { APPLICATION, engineRule, KUSTOMIZATION, other, RELEASE, type Words } from "./engine-rule.ts";
+import { sameValue } from "./same-value.ts";
+
+const MOVED =
+  "what it applied before stays where it is or is deleted there, and the new place starts without the Secrets and the data of the old one";
+
+export const destinationChanged = engineRule(
+  "destination-changed",
+  "An engine applies to another cluster or namespace, or with other rights.",
+  {
+    [APPLICATION](was, is) {
+      const place = other([["destination"]], was, is);
+      if (place !== undefined) {
+        return {
+          level: "danger",
+          message: `The Application applies to another cluster or namespace: ${MOVED}.`,
+          advice: "Check that the new place is meant, and that it has Secrets, volumes and the database's content.",
+          path: place,
+        };
+      }
+      const project = other([["project"]], was, is);
+      return (
+        project && {
+          level: "caution",
+          message:
+            "Another AppProject decides what the Application may apply: kinds, namespaces or sources that it does not allow fail the whole sync.",
+          advice: "Check that the project allows the source, the destination and every kind in it.",
+          path: project,
+        }
+      );
+    },
+    [KUSTOMIZATION](was, is) {
+      const place = other([["targetNamespace"], ["kubeConfig"]], was, is);
+      if (place !== undefined) {
+        return {
+          level: "danger",
+          message: `The Kustomization applies to another cluster or namespace: ${MOVED}.`,
+          advice: "Check that the new place is meant, and that it has Secrets, volumes and the database's content.",
+          path: place,
+        };
+      }
+      return accountChange(was, is);
+    },
+    [RELEASE]: (was, is) => accountChange(was, is),
+  },
+);
+
+function accountChange(was: JsonObject, is: JsonObject): Words | undefined {
+  const path = other([["serviceAccountName"]], was, is);
+  return (
+    path && {
+      level: "caution",
+      message:
+        "It applies with the rights of another ServiceAccount: what that may not do fails, and what it may do is more than before, where it is the controller's own.",
+      advice: "Check the roles of the new account.",
+      path,
+    }
+  );
+}
+
+/** As Flux names a release: the target namespace in front of the object's name where nothing is written. */
+function releaseName(spec: JsonObject, { id }: Resource): string {
+  const target = textOf(spec.targetNamespace);
+  return textOf(spec.releaseName) || (target === "" ? id.name : `${target}-${id.name}`);
+}
+
+export const releaseReplaced = engineRule(
+  "release-replaced",
+  "A HelmRelease gets another name, namespace, storage or cluster: Flux uninstalls the old one.",
+  {
+    [RELEASE](was, is, { before, after }) {
+      const isRenamed = releaseName(was, before) !== releaseName(is, after);
+      const path = isRenamed
+        ? ["spec", "releaseName"]
+        : other([["targetNamespace"], ["storageNamespace"], ["kubeConfig"]], was, is);
+      return (
+        path && {
+          level: "danger",
+          message:
+            "For Helm this is another release: Flux uninstalls the old one, with all that is not marked helm.sh/resource-policy: keep, the database among it, and installs a new one.",
+          advice:
+            "Take it back; otherwise set helm.sh/resource-policy: keep on all that must stay, in a commit before this one, and expect certctl to be away meanwhile.",
+          path,
+        }
+      );
+    },
+  },
+);
+
+const SOURCE_ADVICE =
+  "Check what stands there: this comparison is of files in this repository, and what comes from elsewhere is not in it.";
+
+function sourceWords(path: Path | undefined): Words | undefined {
+  return (
+    path && {
+      level: "caution",
+      message:
+        "It is applied from another repository, revision or chart: whatever stands there is applied at the next sync, and what is not there is pruned.",
+      advice: SOURCE_ADVICE,
+      path,
+    }
+  );
+}
+
+export const sourceChanged = engineRule(
+  "source-changed",
+  "An engine reads from another repository, revision or chart.",
+  {
+    [APPLICATION](was, is) {
+      const fields = ["repoURL", "targetRevision", "chart"];
+      const path = other(
+        fields.map((field) => ["source", field]),
+        was,
+        is,
+      );
+      if (path !== undefined) return sourceWords(path);
+      const [from, to] = [was, is].map((spec) =>
+        (Array.isArray(spec.sources) ? spec.sources : []).map((one: JsonObject) => fields.map((key) => one[key] ?? "")),
+      );
+      return sameValue(from, to) ? undefined : sourceWords(["spec", "sources"]);
+    },
+    [KUSTOMIZATION]: (was, is, { change }) =>
+      change.renamed === undefined ? sourceWords(other([["sourceRef"]], was, is)) : undefined,
+    [RELEASE](was, is, { change }) {
+      if (change.renamed !== undefined) return undefined;
+      return sourceWords(other([["chart", "spec", "sourceRef"], ["chartRef"]], was, is));
+    },
+    "source.toolkit.fluxcd.io/GitRepository": (was, is) => sourceWords(other([["url"], ["ref"]], was, is)),
+    "source.toolkit.fluxcd.io/OCIRepository": (was, is) => sourceWords(other([["url"], ["ref"]], was, is)),
+    "source.toolkit.fluxcd.io/HelmRepository": (was, is) => sourceWords(other([["url"]], was, is)),
+    "source.toolkit.fluxcd.io/Bucket": (was, is) => sourceWords(other([["endpoint"], ["bucketName"]], was, is)),
+  },
+);

@@ -1,0 +1,136 @@
+/** A part that others count on leaves Git: agents, servers, policies, budgets, routes. */
+import { at } from "../../model/json.ts";
+import { policiesOn } from "../../rules/pods/network-policies.ts";
+import { podsIn } from "../../rules/pods/pod.ts";
+import { mostPods } from "../../rules/pods/scale.ts";
+import { picks } from "../../rules/pods/selectors.ts";
+import type { FoundRisk } from "../risk.ts";
+import { programsIn } from "./programs.ts";
+import { isDeleted, ownRemovals, type Removal } from "./removal.ts";
+import { isKind, riskRule } from "./rule.ts";
+import type { Sides } from "./sides.ts";
+
+export const agentsRemoved = riskRule(
+  "agents-removed",
+  "The agents leave Git, or move to a workload without their state.",
+  function* (sides) {
+    for (const change of ownRemovals(sides)) {
+      if (!isKind(change.before, "apps", "DaemonSet", "StatefulSet", "Deployment")) continue;
+      if (!programsIn(change.before, sides.before).some(({ role }) => role === "agent")) continue;
+      const others = sides.after.installations.some(({ agents }) => agents.length > 0);
+      yield {
+        level: "danger",
+        message: others
+          ? "Agents run as another workload: its pods find neither the ids nor the keys of the old ones. They enrol as new agents, and jobs of the old ones, renewals among them, wait for ever."
+          : "No agent runs any more: certificates on its nodes or targets are no longer renewed or deployed, and their keys stay behind in the agents' volumes.",
+        advice: others
+          ? "Move the state directory along (hostPath folder or claims), or enrol the new agents, point the certificates at them, and retire the old ones in certctl."
+          : "Check that it is meant, and retire the agents in certctl; set agents.kind: off knowingly.",
+        change,
+      };
+    }
+  },
+);
+
+export const serverRemoved = riskRule(
+  "server-removed",
+  "The servers leave Git, and nothing else runs certctl.",
+  function* (sides) {
+    for (const change of ownRemovals(sides)) {
+      if (!isKind(change.before, "apps", "Deployment", "StatefulSet", "ReplicaSet")) continue;
+      if (!programsIn(change.before, sides.before).some(({ role }) => role === "server")) continue;
+      if (sides.after.installations.some(({ servers }) => servers.length > 0)) continue;
+      yield {
+        level: "danger",
+        message:
+          "No server runs any more: the API, the dashboard and all renewals stop, and agents call a server that is not there.",
+        advice: "Check that it is meant.",
+        change,
+      };
+    }
+  },
+);
+
+export const networkPolicyRemoved = riskRule(
+  "network-policy-removed",
+  "A NetworkPolicy leaves Git, and pods that it closed are open.",
+  function* (sides) {
+    for (const change of ownRemovals(sides)) {
+      if (!isKind(change.before, "networking.k8s.io", "NetworkPolicy")) continue;
+      const found = opened(change, sides);
+      if (found !== undefined) yield found;
+    }
+  },
+);
+
+/** A pod that no policy picks any more takes everything; one that others still pick takes less than before. */
+function opened(change: Removal, { before, after }: Sides): FoundRisk | undefined {
+  const closed = podsIn(before.environment.resources).filter((pod) =>
+    (["Ingress", "Egress"] as const).some((direction) =>
+      policiesOn(pod, direction, before.objects).some(({ id }) => id.name === change.before.id.name),
+    ),
+  );
+  const open = podsIn(after.environment.resources).filter(
+    (pod) =>
+      closed.some(({ resource: { id } }) => id.kind === pod.resource.id.kind && id.name === pod.resource.id.name) &&
+      policiesOn(pod, "Ingress", after.objects).length === 0,
+  );
+  if (open.length === 0) return undefined;
+  return {
+    level: "caution",
+    message: "Pods that it closed now take connections from every pod of the cluster.",
+    advice: "Check that it is meant, or keep a policy that lets in only who needs it.",
+    change,
+  };
+}
+
+export const disruptionBudgetRemoved = riskRule(
+  "disruption-budget-removed",
+  "A PodDisruptionBudget leaves Git, and its pods may all be evicted at once.",
+  function* (sides) {
+    for (const change of ownRemovals(sides)) {
+      const { before } = change;
+      if (!isKind(before, "policy", "PodDisruptionBudget")) continue;
+      const { objects, environment } = sides.after;
+      const guarded = podsIn(environment.resources).filter(
+        ({ namespace, labels }) =>
+          namespace === before.id.namespace && picks(at(before.manifest, "spec", "selector"), labels),
+      );
+      const others = objects.ofKind("policy", "PodDisruptionBudget");
+      const unguarded = guarded.filter(
+        ({ namespace, labels }) =>
+          !others.some(
+            ({ id, manifest }) => id.namespace === namespace && picks(at(manifest, "spec", "selector"), labels),
+          ),
+      );
+      if (unguarded.length === 0 || mostPods(unguarded, objects) < 2) continue;
+      yield {
+        level: "caution",
+        message: "A drain or an upgrade of nodes may evict all of its pods at once: certctl is away until one is back.",
+        advice: "Keep a PodDisruptionBudget with maxUnavailable: 1 as long as several pods share the load.",
+        change,
+      };
+    }
+  },
+);
+
+export const routeRemoved = riskRule(
+  "route-removed",
+  "An Ingress or a route leaves Git, and its address leads nowhere.",
+  function* (sides) {
+    for (const change of ownRemovals(sides)) {
+      const { before } = change;
+      const isRoute =
+        isKind(before, "networking.k8s.io", "Ingress") ||
+        isKind(before, "gateway.networking.k8s.io", "HTTPRoute", "TLSRoute", "Gateway") ||
+        isKind(before, "traefik.io", "IngressRoute", "IngressRouteTCP");
+      if (!isRoute || !isDeleted(before, sides)) continue;
+      yield {
+        level: "caution",
+        message: "Its addresses no longer lead to certctl: people, and agents outside of the cluster, can't reach it.",
+        advice: "Check who calls certctl by these addresses.",
+        change,
+      };
+    }
+  },
+);

@@ -1,0 +1,66 @@
+/** Where a variable of certctl comes from, and whether that is another place than before. */
+import { at, type Path } from "../../model/json.ts";
+import type { Program } from "../../rules/certctl/programs.ts";
+import { isKnown } from "../../rules/certctl/settings.ts";
+import { textOf } from "../../rules/pods/pod.ts";
+import type { KeyReference, Variable } from "../../rules/pods/variables.ts";
+import type { ObjectChange } from "../environment-change.ts";
+import type { ProgramPair } from "./programs.ts";
+import type { Sides } from "./sides.ts";
+
+/** `same` where it comes from the same place, or is known to have the same text; `changed`: the same place holds another text. */
+export type Switch = "same" | "added" | "removed" | "switched" | "changed";
+
+/** What has become of a variable; a Secret or ConfigMap that is renamed along is the same place. */
+export function switchOf(name: string, pair: ProgramPair, sides: Sides): Switch {
+  const [was, is] = [pair.before, pair.after].map((program) => variableOf(name, program));
+  if (was === undefined || is === undefined) {
+    return was === is ? "same" : was === undefined ? "added" : "removed";
+  }
+  const isTold = isKnown(was.text) && isKnown(is.text);
+  if (isTold && was.text === is.text) return "same";
+  if (isSamePlace(was, is, pair, sides)) return isTold ? "changed" : "same";
+  return "switched";
+}
+
+/** Undefined where it is not set, or set to nothing. */
+export function variableOf(name: string, { variables }: Program): Variable | undefined {
+  const variable = variables.get(name);
+  return variable === undefined || (variable.text === "" && variable.reference === undefined) ? undefined : variable;
+}
+
+function isSamePlace(was: Variable, is: Variable, { before, after }: ProgramPair, sides: Sides): boolean {
+  if (was.reference !== undefined && is.reference !== undefined) {
+    return isSameKey(was.reference, is.reference, before.pod.namespace, sides);
+  }
+  if (was.reference !== undefined || is.reference !== undefined) return false;
+  return writtenIn(before, was) === writtenIn(after, is);
+}
+
+export function isSameKey(was: KeyReference, is: KeyReference, namespace: string, sides: Sides): boolean {
+  const later = sides.laterName(was.kind, namespace, was.name);
+  return was.kind === is.kind && was.key === is.key && (later === is.name || was.name === is.name);
+}
+
+/** The text as it stands in the manifest, with `$(NAME)` in it. */
+function writtenIn({ container }: Program, { path }: Variable): string {
+  return textOf(at(container.spec, ...path.slice(container.path.length), "value"));
+}
+
+/** The change that brings a setting, and the place: of the workload, else of the ConfigMap or Secret that holds the text. */
+export function culprit(
+  name: string,
+  program: Program,
+  sides: Sides,
+): { readonly change: ObjectChange | undefined; readonly path?: Path } {
+  const { container, pod } = program;
+  const variable = program.variables.get(name);
+  const change = sides.changeOf(pod.resource);
+  if (change !== undefined) return { change, path: variable?.path ?? container.path };
+  const { reference } = variable ?? {};
+  const source = reference && sides.after.objects.find(reference.kind, pod.namespace, reference.name);
+  const ofSource = sides.changeOf(source);
+  return ofSource === undefined || reference === undefined
+    ? { change: undefined }
+    : { change: ofSource, path: ["data", reference.key] };
+}

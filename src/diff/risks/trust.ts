@@ -1,0 +1,208 @@
+/** The server's certificate and the authority that agents trust: both move together, or agents lose the server. */
+import type { Resource } from "../../model/applied.ts";
+import { at } from "../../model/json.ts";
+import type { Installation } from "../../rules/certctl/installation.ts";
+import type { Program } from "../../rules/certctl/programs.ts";
+import { isKnown, isOn, textOfSetting } from "../../rules/certctl/settings.ts";
+import { serverCertificates } from "../../rules/coherence/tls/server-certificates.ts";
+import { CERTIFICATE, mountedKey } from "../../rules/coherence/tls/server-files.ts";
+import { mountAt, mountsOf } from "../../rules/pods/mounts.ts";
+import { dataOf } from "../../rules/pods/objects.ts";
+import { UNKNOWN } from "../../rules/pods/variables.ts";
+import type { FoundRisk } from "../risk.ts";
+import { type ProgramPair, programPairs } from "./programs.ts";
+import { riskRule } from "./rule.ts";
+import { sameValue } from "./same-value.ts";
+import { culprit } from "./settings.ts";
+import type { InstallationPair, Side, Sides } from "./sides.ts";
+
+const BUNDLE = "CERTCTL_SERVER_CA_BUNDLE_PATH";
+const SKIP = "CERTCTL_SERVER_TLS_INSECURE_SKIP_VERIFY";
+
+export const serverTlsSource = riskRule(
+  "server-tls-source",
+  "The server's certificate comes from another place, or another issuer signs it.",
+  function* (sides) {
+    for (const pair of sides.installations) {
+      const move = moveOf(pair, sides);
+      if (move === undefined || agentsLose(pair, move, sides) !== undefined) continue;
+      yield {
+        level: "caution",
+        message:
+          "The server's certificate comes from another place or issuer: whoever trusts the old authority refuses it, and agents that run read the new one only when they start.",
+        advice:
+          "Check that all callers get the new authority before the server serves the new certificate: agents, Jobs, scrapes, ingress controllers, clients outside of the cluster.",
+        ...move,
+      };
+    }
+  },
+);
+
+export const agentTrustLost = riskRule(
+  "agent-trust-lost",
+  "The server's certificate or the agents' authority is switched, and the other is not.",
+  function* (sides) {
+    for (const pair of sides.installations) {
+      const found = agentsLose(pair, moveOf(pair, sides), sides);
+      if (found !== undefined) yield found;
+    }
+  },
+);
+
+type Move = Pick<FoundRisk, "change" | "path">;
+
+/** Where the server's certificate comes from another place; undefined where it does not, or where nobody can say. */
+function moveOf(pair: InstallationPair, sides: Sides): Move | undefined {
+  const [server] = programPairs("server", pair, sides);
+  if (server === undefined) return undefined;
+  const [was, is] = [placeOf(server.before, CERTIFICATE), placeOf(server.after, CERTIFICATE)];
+  if (was === undefined || is === undefined) return undefined;
+  if (!isSamePlace(was, is, server, sides)) return culprit(CERTIFICATE, server.after, sides);
+  return issuerMove(pair, sides) ?? textMove(was, is, server, sides);
+}
+
+/** `Secret name key`, or the kind of volume. */
+interface FilePlace {
+  readonly kind: string;
+  readonly name: string;
+  readonly key: string;
+}
+
+/** Undefined where the variable is not set, or its text not known. */
+function placeOf(program: Program, variable: string): FilePlace | undefined {
+  const key = mountedKey(program, variable);
+  if (key !== undefined) return { kind: key.kind, name: key.name, key: key.key ?? "" };
+  const path = textOfSetting(program, variable);
+  if (!isKnown(path)) return undefined;
+  const volume = mountAt(program.container, path)?.volume;
+  return { kind: volume === undefined ? "image" : volumeKind(volume.spec), name: "", key: "" };
+}
+
+function volumeKind(spec: object): string {
+  return Object.keys(spec).find((key) => key !== "name") ?? "emptyDir";
+}
+
+function isSamePlace(was: FilePlace, is: FilePlace, { before }: ProgramPair, sides: Sides): boolean {
+  if (was.kind !== is.kind || was.key !== is.key) return false;
+  return was.name === is.name || sides.laterName(was.kind, before.pod.namespace, was.name) === is.name;
+}
+
+/** The Certificate, or the authority of its issuer, is another one. */
+function issuerMove({ before, after }: InstallationPair, sides: Sides): Move | undefined {
+  const was = serverCertificates(before);
+  for (const { resource } of serverCertificates(after)) {
+    const earlier = was.find((one) => sides.later(one.resource)?.id.name === resource.id.name)?.resource;
+    if (earlier === undefined) continue;
+    const [from, to] = [earlier, resource].map((one) => issuerRef(one));
+    if (!sameValue(from, to)) return { change: sides.changeOf(resource), path: ["spec", "issuerRef"] };
+    const issuer = issuerOf(resource, sides.after);
+    const signer = issuer && sides.earlier(issuer);
+    const authority = (one: Resource | undefined) => one && at(one.manifest, "spec", "ca", "secretName");
+    if (issuer !== undefined && signer !== undefined && authority(issuer) !== authority(signer)) {
+      return { change: sides.changeOf(issuer), path: ["spec", "ca", "secretName"] };
+    }
+  }
+  return undefined;
+}
+
+function issuerRef({ manifest }: Resource): { name: string; kind: string } {
+  const reference = at(manifest, "spec", "issuerRef");
+  return { name: String(at(reference, "name") ?? ""), kind: String(at(reference, "kind") ?? "Issuer") };
+}
+
+function issuerOf(certificate: Resource, { objects }: Side): Resource | undefined {
+  const { name, kind } = issuerRef(certificate);
+  return objects.find(`${kind}.cert-manager.io`, kind === "ClusterIssuer" ? "" : certificate.id.namespace, name);
+}
+
+/** A Secret or ConfigMap in the input holds another text under the same key. */
+function textMove(was: FilePlace, is: FilePlace, { before, after }: ProgramPair, sides: Sides): Move | undefined {
+  const from = sides.before.objects.find(was.kind, before.pod.namespace, was.name);
+  const to = sides.after.objects.find(is.kind, after.pod.namespace, is.name);
+  const texts = [from && dataOf(from).get(was.key), to && dataOf(to).get(is.key)];
+  if (texts.some((text) => text === undefined || text.includes(UNKNOWN)) || texts[0] === texts[1]) return undefined;
+  return { change: sides.changeOf(to), path: ["data", is.key] };
+}
+
+/** What the agents lose the server by: the server's certificate moved without their authority, or the other way round. */
+function agentsLose(pair: InstallationPair, server: Move | undefined, sides: Sides): FoundRisk | undefined {
+  for (const agent of programPairs("agent", pair, sides)) {
+    if (isOn(agent.after, SKIP)) continue;
+    const own = ownMove(agent, sides);
+    if (server !== undefined && own === undefined && !sharesPlace(agent.after, pair.after)) {
+      return {
+        level: "danger",
+        message:
+          "The server's certificate comes from another place or issuer, and agents trust the same authority as before: unless it signs the new one too, every agent refuses the server (x509), and nothing is renewed or deployed.",
+        advice: `Give agents both authorities first (${BUNDLE} may hold several), then switch the certificate, then take the old one away.`,
+        ...server,
+      };
+    }
+    if (server === undefined && own !== undefined) {
+      return {
+        level: "danger",
+        message: `Agents trust another authority than before (${BUNDLE}), and the server's certificate comes from the same place: unless the new one signs it too, every agent refuses the server (x509), and nothing is renewed or deployed.`,
+        advice: "Check that the new authority signs the server's certificate, or give agents both.",
+        ...own,
+      };
+    }
+  }
+  return undefined;
+}
+
+function ownMove(agent: ProgramPair, sides: Sides): Move | undefined {
+  const [was, is] = [placeOf(agent.before, BUNDLE), placeOf(agent.after, BUNDLE)];
+  if (was === undefined || is === undefined) {
+    const isUnset = [agent.before, agent.after].map((one) => textOfSetting(one, BUNDLE) === undefined);
+    return was !== is && isUnset[0] !== isUnset[1] ? culprit(BUNDLE, agent.after, sides) : undefined;
+  }
+  if (!isSamePlace(was, is, agent, sides)) return culprit(BUNDLE, agent.after, sides);
+  return textMove(was, is, agent, sides);
+}
+
+/** Agents that read ca.crt of the Secret that holds the server's certificate get the new authority with it. */
+function sharesPlace(agent: Program, { servers }: Installation): boolean {
+  const secrets = new Set(servers.map((server) => mountedKey(server, CERTIFICATE)?.name));
+  const own = mountedKey(agent, BUNDLE);
+  return own?.kind === "Secret" && mountsOf(agent.container).length > 0 && secrets.has(own.name);
+}
+
+export const issuingCaSource = riskRule(
+  "issuing-ca-source",
+  "The CA with which certctl signs is another one, or none.",
+  function* (sides) {
+    for (const pair of sides.installations) {
+      for (const server of programPairs("server", pair, sides).slice(0, 1)) {
+        const found = otherAuthority(server, sides);
+        if (found !== undefined) yield found;
+      }
+    }
+  },
+);
+
+const CA = "CERTCTL_CA_CERT_PATH";
+
+function otherAuthority(server: ProgramPair, sides: Sides): FoundRisk | undefined {
+  const [was, is] = [placeOf(server.before, CA), placeOf(server.after, CA)];
+  if (was === undefined) return undefined;
+  if (is === undefined) {
+    if (textOfSetting(server.after, CA) !== undefined) return undefined;
+    return {
+      level: "danger",
+      message: `The servers get no CA any more (${CA}): each makes one in memory when it starts, so that what it issues is trusted by nobody, and by nobody else after a restart.`,
+      advice: "Take it back.",
+      ...culprit(CA, server.after, sides),
+    };
+  }
+  const move = isSamePlace(was, is, server, sides)
+    ? textMove(was, is, server, sides)
+    : culprit(CA, server.after, sides);
+  if (move === undefined) return undefined;
+  return {
+    level: "danger",
+    message: `certctl signs with the CA of another place (${CA}): where it is another CA, clients that trust the old one refuse every certificate that is issued or renewed from now on.`,
+    advice:
+      "Check that it is the same CA, or have all clients trust both first. An issuer that is in the database already keeps the paths that it was made with.",
+    ...move,
+  };
+}
