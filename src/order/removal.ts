@@ -1,6 +1,6 @@
 /** What an engine does with an object that leaves Git, or whose Application, Kustomization or HelmRelease is deleted. */
-import type { Resource } from "../../model/applied.ts";
-import { at } from "../../model/json.ts";
+import type { Resource } from "../model/applied.ts";
+import { at } from "../model/json.ts";
 import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "./annotations.ts";
 import type { Delivery } from "./delivery.ts";
 import { automated, syncOptions } from "./sync-policy.ts";

@@ -1,6 +1,6 @@
 /** Whether an engine deletes an object and makes it anew where it can't be changed. */
-import type { Resource } from "../../model/applied.ts";
-import { at } from "../../model/json.ts";
+import type { Resource } from "../model/applied.ts";
+import { at } from "../model/json.ts";
 import { hasFluxMark, hasOption } from "./annotations.ts";
 import { hookAnnotation } from "./argocd-hooks.ts";
 import type { Delivery } from "./delivery.ts";

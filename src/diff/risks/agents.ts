@@ -1,6 +1,6 @@
 /** What agents need to stay who they are: their state, the server's address, their key. */
 
-import { at } from "../../model/json.ts";
+import { at, textOf } from "../../model/json.ts";
 import { formatId } from "../../model/manifest.ts";
 import { type AgentVariable, agentSetting } from "../../rules/certctl/agent-setting.ts";
 import type { Installation } from "../../rules/certctl/installation.ts";
@@ -10,7 +10,6 @@ import { serverCertificates } from "../../rules/coherence/tls/server-certificate
 import { covers } from "../../rules/coherence/tls/tls-names.ts";
 import { hostOf, portOf } from "../../rules/pods/hosts.ts";
 import { mountAt } from "../../rules/pods/mounts.ts";
-import { textOf } from "../../rules/pods/pod.ts";
 import type { FoundRisk } from "../risk.ts";
 import { type ProgramPair, programPairs } from "./programs.ts";
 import { riskRule } from "./rule.ts";

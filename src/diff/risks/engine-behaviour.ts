@@ -1,8 +1,8 @@
 /** What engines do otherwise than before: delete, heal, force, uninstall, or nothing at all. */
 import { at, type JsonObject, type Path } from "../../model/json.ts";
-import { ARGOCD_HOOK, annotation } from "../../rules/engines/annotations.ts";
-import { hasFinalizer } from "../../rules/engines/removal.ts";
-import { automated, isAutomated, syncOptions } from "../../rules/engines/sync-policy.ts";
+import { ARGOCD_HOOK, annotation } from "../../order/annotations.ts";
+import { hasFinalizer } from "../../order/removal.ts";
+import { automated, isAutomated, syncOptions } from "../../order/sync-policy.ts";
 import { APPLICATION, engineRule, KUSTOMIZATION, RELEASE, type Words } from "./engine-rule.ts";
 import { isKind, riskRule } from "./rule.ts";
 

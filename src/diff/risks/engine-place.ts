@@ -1,9 +1,8 @@
 /** Where engines apply, under which name, and from where they read. */
 import type { Resource } from "../../model/applied.ts";
-import type { JsonObject, Path } from "../../model/json.ts";
-import { textOf } from "../../rules/pods/pod.ts";
+import { type JsonObject, type Path, textOf } from "../../model/json.ts";
+import { sameData } from "../same-data.ts";
 import { APPLICATION, engineRule, KUSTOMIZATION, other, RELEASE, type Words } from "./engine-rule.ts";
-import { sameValue } from "./same-value.ts";
 
 const MOVED =
   "what it applied before stays where it is or is deleted there, and the new place starts without the Secrets and the data of the old one";
@@ -121,7 +120,7 @@ export const sourceChanged = engineRule(
       const [from, to] = [was, is].map((spec) =>
         (Array.isArray(spec.sources) ? spec.sources : []).map((one: JsonObject) => fields.map((key) => one[key] ?? "")),
       );
-      return sameValue(from, to) ? undefined : sourceWords(["spec", "sources"]);
+      return sameData(from, to) ? undefined : sourceWords(["spec", "sources"]);
     },
     [KUSTOMIZATION]: (was, is, { change }) =>
       change.renamed === undefined ? sourceWords(other([["sourceRef"]], was, is)) : undefined,

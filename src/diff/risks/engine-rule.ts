@@ -2,8 +2,8 @@
 import { at, type JsonObject, type Path } from "../../model/json.ts";
 import { objectAt } from "../../rules/pods/pod.ts";
 import type { FoundRisk, RiskRule } from "../risk.ts";
+import { sameData } from "../same-data.ts";
 import { riskRule } from "./rule.ts";
-import { sameValue } from "./same-value.ts";
 import type { Pair, Sides } from "./sides.ts";
 
 export type Words = Pick<FoundRisk, "level" | "message" | "advice"> & { readonly path: Path };
@@ -29,6 +29,6 @@ export const RELEASE = "helm.toolkit.fluxcd.io/HelmRelease";
 
 /** The first of these fields of the specs that differs, from the object on. */
 export function other(fields: readonly Path[], was: JsonObject, is: JsonObject): Path | undefined {
-  const found = fields.find((path) => !sameValue(at(was, ...path) ?? undefined, at(is, ...path) ?? undefined));
+  const found = fields.find((path) => !sameData(at(was, ...path) ?? undefined, at(is, ...path) ?? undefined));
   return found === undefined ? undefined : ["spec", ...found];
 }

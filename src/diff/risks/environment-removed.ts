@@ -1,8 +1,8 @@
 /** A whole environment, or an object that hands a part of it over, leaves Git. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
-import { type Delivery, deliveriesOf } from "../../rules/engines/delivery.ts";
-import { goesWithItsApplier } from "../../rules/engines/removal.ts";
-import { isSame } from "../../rules/engines/same-object.ts";
+import { type Delivery, deliveriesOf } from "../../order/delivery.ts";
+import { goesWithItsApplier } from "../../order/removal.ts";
+import { isSame } from "../../order/same-object.ts";
 import { dataObjects } from "../../rules/order/data/data-objects.ts";
 import type { FoundRisk, RiskRule } from "../risk.ts";
 import { isEngineObject, ownRemovals, type Removal } from "./removal.ts";

@@ -1,7 +1,6 @@
 /** certctl is reached from where it was not: Services, Ingresses, NetworkPolicies. */
 import type { Resource } from "../../model/applied.ts";
-import { at, isObject, type JsonValue, type Path } from "../../model/json.ts";
-import { objectsAt, textOf } from "../../rules/pods/pod.ts";
+import { at, isObject, type JsonValue, objectsAt, type Path, textOf } from "../../model/json.ts";
 import type { FoundRisk } from "../risk.ts";
 import { isKind, riskRule } from "./rule.ts";
 

@@ -1,7 +1,7 @@
 /** An object goes from one Application, Kustomization or HelmRelease to another. */
-import { type Delivery, deliveriesOf } from "../../rules/engines/delivery.ts";
-import { isPruned } from "../../rules/engines/removal.ts";
-import { isSame } from "../../rules/engines/same-object.ts";
+import { type Delivery, deliveriesOf } from "../../order/delivery.ts";
+import { isPruned } from "../../order/removal.ts";
+import { isSame } from "../../order/same-object.ts";
 import { isEngineObject } from "./removal.ts";
 import { isKind, riskRule } from "./rule.ts";
 import type { Sides } from "./sides.ts";

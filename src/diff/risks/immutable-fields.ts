@@ -2,11 +2,11 @@
 
 import { quantity } from "../../k8s/quantity.ts";
 import { at, isObject, type JsonValue, type Path } from "../../model/json.ts";
-import { isReplaced } from "../../rules/engines/replacing.ts";
+import { isReplaced } from "../../order/replacing.ts";
 import { objectAt } from "../../rules/pods/pod.ts";
 import type { FoundRisk } from "../risk.ts";
+import { sameData } from "../same-data.ts";
 import { isKind, riskRule } from "./rule.ts";
-import { sameValue } from "./same-value.ts";
 import type { Pair, Sides } from "./sides.ts";
 
 export const immutableField = riskRule(
@@ -63,7 +63,7 @@ const FIELDS: Readonly<Record<string, readonly Path[]>> = {
 
 function changedField(pair: Pair): Path | undefined {
   const { before, after } = pair;
-  const differs = (path: Path): boolean => !sameValue(at(before.manifest, ...path), at(after.manifest, ...path));
+  const differs = (path: Path): boolean => !sameData(at(before.manifest, ...path), at(after.manifest, ...path));
   if (isKind(after, "apps", "StatefulSet")) return firstBut(OF_STATEFUL_SET, pair);
   if (isKind(after, "", "PersistentVolumeClaim")) return firstBut(OF_CLAIM, pair);
   if (isKind(after, "", "PersistentVolume")) return firstBut(OF_VOLUME, pair);
@@ -79,7 +79,7 @@ function changedField(pair: Pair): Path | undefined {
 function firstBut(free: ReadonlySet<string>, { before, after }: Pair): Path | undefined {
   const [was, is] = [objectAt(before.manifest, "spec"), objectAt(after.manifest, "spec")];
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-  const field = fields.find((one) => !free.has(one) && !sameValue(was[one] ?? undefined, is[one] ?? undefined));
+  const field = fields.find((one) => !free.has(one) && !sameData(was[one] ?? undefined, is[one] ?? undefined));
   return field === undefined ? undefined : ["spec", field];
 }
 
@@ -141,7 +141,7 @@ export const jobChanged = riskRule(
       if (!isKind(after, "batch", "Job") || change.renamed !== undefined) continue;
       const delivery = sides.after.deliveryOf(after);
       if (delivery !== undefined ? isReplaced(after, delivery) : isReplacedSomewhere(after)) continue;
-      const field = OF_JOB.find((one) => !sameValue(at(before.manifest, "spec", one), at(after.manifest, "spec", one)));
+      const field = OF_JOB.find((one) => !sameData(at(before.manifest, "spec", one), at(after.manifest, "spec", one)));
       if (field === undefined) continue;
       yield {
         level: "danger",

@@ -1,14 +1,14 @@
 /** What others need is applied later than before, or no longer awaited. */
 import type { Resource } from "../../model/applied.ts";
 import { at } from "../../model/json.ts";
+import { ARGOCD_HOOK, ARGOCD_WAVE, HELM_HOOK, HELM_WEIGHT } from "../../order/annotations.ts";
+import { type Dependency, dependenciesOf } from "../../order/dependencies.ts";
 import { leavesMigrations } from "../../rules/certctl/settings.ts";
-import { allNeeds, nameOfNeed } from "../../rules/engines/all-needs.ts";
-import { ARGOCD_HOOK, ARGOCD_WAVE, HELM_HOOK, HELM_WEIGHT } from "../../rules/engines/annotations.ts";
-import { type Dependency, dependenciesOf } from "../../rules/engines/dependencies.ts";
+import { allNeeds, nameOfNeed } from "../../rules/needs/all-needs.ts";
 import type { FoundRisk } from "../risk.ts";
+import { sameData } from "../same-data.ts";
 import { isEngineObject } from "./removal.ts";
 import { isKind, riskRule } from "./rule.ts";
-import { sameValue } from "./same-value.ts";
 import type { Pair, Sides } from "./sides.ts";
 
 const SAYS_ORDER = [ARGOCD_HOOK, ARGOCD_WAVE, HELM_HOOK, HELM_WEIGHT];
@@ -31,7 +31,7 @@ function saysOtherOrder({ before, after }: Pick<Pair, "before" | "after">): bool
     ["spec", step, "disableWait"],
     ["spec", step, "disableWaitForJobs"],
   ]);
-  return [...fields, ...helm].some((path) => !sameValue(at(before.manifest, ...path), at(after.manifest, ...path)));
+  return [...fields, ...helm].some((path) => !sameData(at(before.manifest, ...path), at(after.manifest, ...path)));
 }
 
 export const orderInverted = riskRule(

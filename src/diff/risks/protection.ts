@@ -1,16 +1,9 @@
 /** What keeps data from being deleted is taken away. */
 import type { Resource } from "../../model/applied.ts";
 import { at, type Path } from "../../model/json.ts";
-import {
-  ARGOCD_OPTIONS,
-  annotation,
-  FLUX,
-  HELM_KEEP,
-  hasFluxMark,
-  hasOption,
-} from "../../rules/engines/annotations.ts";
-import type { Engine } from "../../rules/engines/delivery.ts";
-import { goesWithItsApplier, isPruned } from "../../rules/engines/removal.ts";
+import { ARGOCD_OPTIONS, annotation, FLUX, HELM_KEEP, hasFluxMark, hasOption } from "../../order/annotations.ts";
+import type { Engine } from "../../order/delivery.ts";
+import { goesWithItsApplier, isPruned } from "../../order/removal.ts";
 import type { FoundRisk } from "../risk.ts";
 import { isKind, riskRule } from "./rule.ts";
 import type { Pair, Sides } from "./sides.ts";

@@ -1,10 +1,9 @@
 /** ServiceAccounts and people may do more in the cluster than before. */
 import type { Resource } from "../../model/applied.ts";
-import { at, type JsonObject } from "../../model/json.ts";
-import { objectsAt } from "../../rules/pods/pod.ts";
+import { at, type JsonObject, objectsAt } from "../../model/json.ts";
 import type { FoundRisk } from "../risk.ts";
+import { sameData } from "../same-data.ts";
 import { isKind, riskRule } from "./rule.ts";
-import { sameValue } from "./same-value.ts";
 
 const RBAC = "rbac.authorization.k8s.io";
 
@@ -94,7 +93,7 @@ function widerRole(before: Resource | undefined, after: Resource): Words | undef
 
 function widerBinding(before: Resource | undefined, after: Resource): Words | undefined {
   const was = before === undefined ? [] : objectsAt(before.manifest, "subjects").map(([, one]) => one);
-  const added = objectsAt(after.manifest, "subjects").filter(([, one]) => !was.some((other) => sameValue(one, other)));
+  const added = objectsAt(after.manifest, "subjects").filter(([, one]) => !was.some((other) => sameData(one, other)));
   const [first] = added;
   if (first === undefined) return undefined;
   const isAdmin = at(after.manifest, "roleRef", "name") === "cluster-admin";

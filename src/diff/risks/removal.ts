@@ -1,8 +1,8 @@
 /** What becomes of an object that is no longer in Git, and which removals go without saying because a greater one tells them. */
 import type { Resource } from "../../model/applied.ts";
-import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "../../rules/engines/annotations.ts";
-import { goesWithItsApplier, isPruned } from "../../rules/engines/removal.ts";
-import { isSame } from "../../rules/engines/same-object.ts";
+import { annotation, HELM_KEEP, hasFluxMark, hasOption } from "../../order/annotations.ts";
+import { goesWithItsApplier, isPruned } from "../../order/removal.ts";
+import { isSame } from "../../order/same-object.ts";
 import type { ObjectChange } from "../environment-change.ts";
 import { isKind } from "./rule.ts";
 import type { Sides } from "./sides.ts";

@@ -1,8 +1,7 @@
 /** Where a variable of certctl comes from, and whether that is another place than before. */
-import { at, type Path } from "../../model/json.ts";
+import { at, type Path, textOf } from "../../model/json.ts";
 import type { Program } from "../../rules/certctl/programs.ts";
 import { isKnown } from "../../rules/certctl/settings.ts";
-import { textOf } from "../../rules/pods/pod.ts";
 import type { KeyReference, Variable } from "../../rules/pods/variables.ts";
 import type { ObjectChange } from "../environment-change.ts";
 import type { ProgramPair } from "./programs.ts";

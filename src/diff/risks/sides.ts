@@ -1,10 +1,10 @@
 /** One environment on both sides, as danger rules ask for it: what an object was before, who applied it, which certctl is in it. */
 import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
 import { formatId } from "../../model/manifest.ts";
+import { type Delivery, deliveriesOf } from "../../order/delivery.ts";
+import { isSame } from "../../order/same-object.ts";
+import { Sequence } from "../../order/sequence.ts";
 import { type Installation, installationsOf, namespacesOf } from "../../rules/certctl/installation.ts";
-import { type Delivery, deliveriesOf } from "../../rules/engines/delivery.ts";
-import { isSame } from "../../rules/engines/same-object.ts";
-import { Sequence } from "../../rules/engines/sequence.ts";
 import { Objects } from "../../rules/pods/objects.ts";
 import type { EnvironmentChange, ObjectChange } from "../environment-change.ts";
 

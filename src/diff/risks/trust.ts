@@ -10,9 +10,9 @@ import { mountAt, mountsOf } from "../../rules/pods/mounts.ts";
 import { dataOf } from "../../rules/pods/objects.ts";
 import { UNKNOWN } from "../../rules/pods/variables.ts";
 import type { FoundRisk } from "../risk.ts";
+import { sameData } from "../same-data.ts";
 import { type ProgramPair, programPairs } from "./programs.ts";
 import { riskRule } from "./rule.ts";
-import { sameValue } from "./same-value.ts";
 import { culprit } from "./settings.ts";
 import type { InstallationPair, Side, Sides } from "./sides.ts";
 
@@ -94,7 +94,7 @@ function issuerMove({ before, after }: InstallationPair, sides: Sides): Move | u
     const earlier = was.find((one) => sides.later(one.resource)?.id.name === resource.id.name)?.resource;
     if (earlier === undefined) continue;
     const [from, to] = [earlier, resource].map((one) => issuerRef(one));
-    if (!sameValue(from, to)) return { change: sides.changeOf(resource), path: ["spec", "issuerRef"] };
+    if (!sameData(from, to)) return { change: sides.changeOf(resource), path: ["spec", "issuerRef"] };
     const issuer = issuerOf(resource, sides.after);
     const signer = issuer && sides.earlier(issuer);
     const authority = (one: Resource | undefined) => one && at(one.manifest, "spec", "ca", "secretName");
