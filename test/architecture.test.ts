@@ -26,7 +26,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   order: { own: "model k8s" },
   rules: { own: "model k8s certctl order schemas" },
   schemas: { own: "model" },
-  diff: { own: "model k8s certctl order rules", packages: "yaml" },
+  diff: { own: "model k8s certctl order rules redaction", packages: "yaml" },
   secrets: {
     own: "model k8s certctl",
     packages: "yaml @peculiar/x509",

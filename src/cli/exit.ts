@@ -14,6 +14,6 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_HELP = `Exit codes:
   0  all is well
-  1  it worked and found what it gates on: drift, a file changed by hand
+  1  it worked and found what it gates on: drift, a file changed by hand, findings, a change with --exit-code
   2  wrong input or usage; nothing was written
   3  a render or I/O failure, or a bug`;

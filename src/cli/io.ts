@@ -9,6 +9,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a stream is a terminal that a person looks at. */
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
+  /** How wide the terminal on standard output is, in characters; undefined where there is none. */
+  readonly columns?: number | undefined;
   readonly now: () => Date;
   readonly randomBytes: (count: number) => Uint8Array;
 }

@@ -41,6 +41,7 @@ const exitCode = run(process.argv.slice(2), {
   packageFolder: dirname(dirname(realpathSync(process.argv[1] ?? "."))),
   env: process.env,
   isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+  columns: process.stdout.columns,
   now: () => new Date(),
   randomBytes: (count) => randomBytes(count),
 });

@@ -6,14 +6,15 @@ import { inert } from "../reports/inert.ts";
 import { count } from "../reports/wording.ts";
 import { buildFlags, refuseFlags } from "./build/flags.ts";
 import { colorsFor } from "./colors.ts";
+import { diffFlags } from "./diff/flags.ts";
 import { EXIT, EXIT_HELP, type ExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { validateFlags } from "./validate/flags.ts";
 import { VERSION } from "./version.ts";
 
 /** Never throws: whatever happens is said on stderr. */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
-  let code: ExitCode = EXIT.clean;
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code: number = EXIT.clean;
   const program = newProgram(io);
   let ending = WRITES;
   program.hook("preAction", (_program, command) => {
@@ -32,7 +33,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 /** What a command did not do when its input is wrong. */
 const WRITES = "nothing was written";
-const ENDINGS: Readonly<Record<string, string>> = { validate: "nothing was checked", explain: "nothing to explain" };
+const ENDINGS: Readonly<Record<string, string>> = {
+  validate: "nothing was checked",
+  explain: "nothing to explain",
+  diff: "nothing was compared",
+};
 
 interface Failing {
   readonly io: Io;
@@ -80,12 +85,12 @@ function newProgram(io: Io): Command {
 }
 
 /** Throws an InputError where a variable of the environment is wrong. */
-function addCommands(program: Command, io: Io, finish: (code: ExitCode) => void): void {
-  for (const add of [gen, build, validate, secrets, explain, schema]) add(program, io, finish);
+function addCommands(program: Command, io: Io, finish: (code: number) => void): void {
+  for (const add of [gen, build, validate, diff, secrets, explain, schema]) add(program, io, finish);
   applyEnvironment(program, io);
 }
 
-type AddCommand = (program: Command, io: Io, finish: (code: ExitCode) => void) => void;
+type AddCommand = (program: Command, io: Io, finish: (code: number) => void) => void;
 
 const gen: AddCommand = (program, io, finish) => {
   settingFlags(program.command("gen"))
@@ -132,6 +137,13 @@ const validate: AddCommand = (program, io, finish) => {
   validateFlags(program.command("validate"), fromEnv).action(async (paths, options) => {
     const { validate: check } = await import("./commands/validate.ts");
     finish(await check(paths, { ...program.opts(), ...options }, io));
+  });
+};
+
+const diff: AddCommand = (program, io, finish) => {
+  diffFlags(program.command("diff"), fromEnv).action(async (before, after, options) => {
+    const { diff: compare } = await import("./commands/diff.ts");
+    finish(await compare([before, after], { ...program.opts(), ...options }, io));
   });
 };
 

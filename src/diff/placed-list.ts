@@ -97,8 +97,8 @@ function likePairs(gap: Gap, before: readonly JsonValue[], after: readonly JsonV
   return onceEach(candidates);
 }
 
-/** The lesser of the two, so that swapped sides give the same. */
-function labelOf(texts: readonly string[]): string {
+/** What an item is called, of its `dataText` on both sides: the lesser of the two, so that swapped sides give the same. */
+export function labelOf(texts: readonly string[]): string {
   const text = [...texts].sort()[0] as string;
   const plain = text.startsWith('"') ? (JSON.parse(text) as string) : text;
   const points = [...plain.slice(0, 2 * LABEL)];

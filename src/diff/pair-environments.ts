@@ -1,0 +1,71 @@
+/** Pairs the environments of both sides by their names, and holds back what can't be compared. */
+import type { AppliedEnvironment } from "../model/applied.ts";
+import type { EnvironmentState, Withheld } from "../model/difference.ts";
+import type { Finding } from "../model/finding.ts";
+import type { RenderedSide } from "./rendered-side.ts";
+
+export interface EnvironmentPair {
+  readonly name: string;
+  readonly state: Exclude<EnvironmentState, "unchanged">;
+  readonly before: AppliedEnvironment | undefined;
+  readonly after: AppliedEnvironment | undefined;
+}
+
+export interface Pairs {
+  /** In the order of their names. */
+  readonly pairs: readonly EnvironmentPair[];
+  readonly withheld: readonly Withheld[];
+}
+
+/**
+ * An environment that is wrong on a side is withheld. While something is wrong on one side alone, an environment that
+ * the other side alone has is withheld too: a kustomization that can't be read hides what it joins, and that is no deletion.
+ */
+export function pairEnvironments(base: RenderedSide, head: RenderedSide, isSelected: (name: string) => boolean): Pairs {
+  const sides = [base, head].map((side) => selected(side, isSelected));
+  const [before, after] = sides.map(({ environments }) => byName(environments));
+  const wrong = new Set(sides.flatMap(({ incomplete }) => incomplete.map(({ name }) => name)));
+  const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? []), ...wrong])].sort();
+  const isUncertain = haveDifferentProblems(base.problems, head.problems);
+  const pairs = names.map((name): EnvironmentPair => {
+    const [old, now] = [before?.get(name), after?.get(name)];
+    const isLone = old === undefined || now === undefined;
+    if (wrong.has(name) || (isLone && isUncertain))
+      return { name, state: "withheld", before: undefined, after: undefined };
+    return { name, state: stateOf(old, now), before: old, after: now };
+  });
+  const isPartial = pairs.some(({ state }) => state === "withheld");
+  return { pairs, withheld: isPartial ? [...withheldOf("base", base, pairs), ...withheldOf("head", head, pairs)] : [] };
+}
+
+function selected(side: RenderedSide, isSelected: (name: string) => boolean): RenderedSide {
+  return {
+    ...side,
+    environments: side.environments.filter(({ name }) => isSelected(name)),
+    incomplete: side.incomplete.filter(({ name }) => isSelected(name)),
+  };
+}
+
+function byName(environments: readonly AppliedEnvironment[]): ReadonlyMap<string, AppliedEnvironment> {
+  return new Map(environments.map((environment) => [environment.name, environment]));
+}
+
+function stateOf(before: unknown, after: unknown): "added" | "removed" | "changed" {
+  return before === undefined ? "added" : after === undefined ? "removed" : "changed";
+}
+
+function haveDifferentProblems(base: readonly Finding[], head: readonly Finding[]): boolean {
+  const [one, other] = [base, head].map((problems) => problems.map((problem) => JSON.stringify(problem)).sort());
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+function withheldOf(
+  side: Withheld["side"],
+  { problems, incomplete }: RenderedSide,
+  pairs: readonly EnvironmentPair[],
+): readonly Withheld[] {
+  if (problems.length === 0) return [];
+  const indexes = pairs.flatMap(({ name }, index) => (incomplete.some((one) => one.name === name) ? [index] : []));
+  const [only] = indexes;
+  return [{ side, problems, ...(indexes.length === 1 && only !== undefined ? { environment: only } : {}) }];
+}
