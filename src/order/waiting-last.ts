@@ -2,7 +2,7 @@
 import { formatId } from "../model/manifest.ts";
 import type { DeliveryOrder } from "../model/order.ts";
 
-/** Behind all that it waits for, and behind what applies it; of a circle, the first that is given goes first. */
+/** Behind all that it waits for, and behind what applies it; a circle is cut in front of the first that is given. */
 export function waitingLast(deliveries: readonly DeliveryOrder[]): readonly DeliveryOrder[] {
   const byObject = new Map(
     deliveries.flatMap((one) => (one.by === undefined ? [] : [[formatId(one.by), one] as const])),
