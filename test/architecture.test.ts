@@ -35,7 +35,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   writer: { own: "model files", node: "fs path crypto os child_process" },
   bundle: { own: "model k8s certctl fleet generators overlays engines kustomize secrets" },
   redaction: { own: "model k8s", packages: "yaml" },
-  reports: { own: "model k8s", packages: "diff embedded:page", node: "crypto path" },
+  reports: { own: "model k8s", packages: "diff fast-string-width embedded:page", node: "crypto path" },
   page: { own: "model reports", packages: "diff" },
   cli: {
     own: "model k8s certctl files fleet generators overlays engines kustomize environments order rules schemas diff secrets writer bundle reports package.json",

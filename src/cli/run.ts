@@ -11,6 +11,7 @@ import { EXIT, EXIT_HELP, type ExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { validateFlags } from "./validate/flags.ts";
 import { VERSION } from "./version.ts";
+import { wavesFlags } from "./waves/flags.ts";
 
 /** Never throws: whatever happens is said on stderr. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -35,8 +36,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 const WRITES = "nothing was written";
 const ENDINGS: Readonly<Record<string, string>> = {
   validate: "nothing was checked",
-  explain: "nothing to explain",
   diff: "nothing was compared",
+  waves: "nothing to order",
+  explain: "nothing to explain",
 };
 
 interface Failing {
@@ -86,7 +88,7 @@ function newProgram(io: Io): Command {
 
 /** Throws an InputError where a variable of the environment is wrong. */
 function addCommands(program: Command, io: Io, finish: (code: number) => void): void {
-  for (const add of [gen, build, validate, diff, secrets, explain, schema]) add(program, io, finish);
+  for (const add of [gen, build, validate, diff, waves, secrets, explain, schema]) add(program, io, finish);
   applyEnvironment(program, io);
 }
 
@@ -144,6 +146,13 @@ const diff: AddCommand = (program, io, finish) => {
   diffFlags(program.command("diff"), fromEnv).action(async (before, after, options) => {
     const { diff: compare } = await import("./commands/diff.ts");
     finish(await compare([before, after], { ...program.opts(), ...options }, io));
+  });
+};
+
+const waves: AddCommand = (program, io, finish) => {
+  wavesFlags(program.command("waves"), fromEnv).action(async (paths, options) => {
+    const { waves: order } = await import("./commands/waves.ts");
+    finish(await order(paths, { ...program.opts(), ...options }, io));
   });
 };
 

@@ -8,6 +8,14 @@ export interface EnvironmentOrder {
   readonly deliveries: readonly DeliveryOrder[];
 }
 
+/** The same order of several environments. */
+export interface FoldedOrder {
+  /** Their names, in their order: one at least. */
+  readonly environments: readonly string[];
+  /** With the names of objects as they are in the first. */
+  readonly deliveries: readonly DeliveryOrder[];
+}
+
 /** `helm` installs a chart, with Flux's HelmRelease or without; `kustomization` is Flux's. */
 export type EngineOfOrder = "argocd" | "kustomization" | "helm";
 

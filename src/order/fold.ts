@@ -1,18 +1,13 @@
 /** The same order in many clusters is one. */
 import { grouped } from "../model/grouped.ts";
-import type { EnvironmentOrder } from "../model/order.ts";
-
-export interface FoldedOrder {
-  /** Names of the environments, in their order; the names of objects are those of the first. */
-  readonly environments: readonly string[];
-  readonly order: EnvironmentOrder;
-}
+import type { EnvironmentOrder, FoldedOrder } from "../model/order.ts";
 
 /** Orders that are the same but for the cluster's name, the hashes of generated names and the versions of charts. */
 export function foldOrders(orders: readonly EnvironmentOrder[]): readonly FoldedOrder[] {
   return [...grouped(orders, keyOf).values()].flatMap((group) => {
-    const [order] = group;
-    return order === undefined ? [] : [{ environments: group.map(({ environment }) => environment), order }];
+    const [first] = group;
+    const environments = group.map(({ environment }) => environment);
+    return first === undefined ? [] : [{ environments, deliveries: first.deliveries }];
   });
 }
 

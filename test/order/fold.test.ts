@@ -22,7 +22,7 @@ describe("orders of many clusters", () => {
   it("are one where they differ in names, hashes and settings only", () => {
     const [eu, us] = [cluster("argocd/eu-1", "2456789bcd"), cluster("argocd/us-1", "fghkmt2456", 3)];
     expect(folded(eu, us)).toEqual([["argocd/eu-1", "argocd/us-1"]]);
-    expect(foldOrders([orderOf(us), orderOf(eu)])[0]?.order).toEqual(orderOf(us));
+    expect(foldOrders([orderOf(us), orderOf(eu)])[0]?.deliveries).toEqual(orderOf(us).deliveries);
   });
   it("are several where a wave differs, or another name", () => {
     const other = { ...cluster("argocd/x", "2456789bcd"), name: "argocd/y" };
