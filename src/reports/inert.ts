@@ -30,3 +30,8 @@ export function inert(text: string): string {
 export function inertLine(text: string): string {
   return inert(text.replaceAll("\n", "\\u000a"));
 }
+
+/** A name that may be broken into lines, at the beginning of which any of its words may come to stand. */
+export function inertWords(text: string): string {
+  return inertLine(text).replaceAll(/:(?=:)/g, "\\u003a");
+}

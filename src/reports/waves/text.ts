@@ -2,7 +2,7 @@
 import type { DeliveryOrder, FoldedOrder, Step } from "../../model/order.ts";
 import type { Colors } from "../colors.ts";
 import { padded, width, wrapped } from "../columns.ts";
-import { inertLine } from "../inert.ts";
+import { inertWords } from "../inert.ts";
 import { count, listed } from "../wording.ts";
 import { afterText, asideText, detailsOf, gateLines, objectsByKind, titleOf, usualNamespace } from "./words.ts";
 
@@ -20,9 +20,9 @@ function orderText({ environments, deliveries }: FoldedOrder, colors: Colors): s
   const [first = ""] = environments;
   const heading =
     environments.length === 1
-      ? [inertLine(first)]
+      ? [inertWords(first)]
       : wrapped(
-          `${count(environments.length, "environment")}: ${inertLine(listed(environments, NAMED))} (names as in ${inertLine(first)})`,
+          `${count(environments.length, "environment")}: ${inertWords(listed(environments, NAMED))} (names as in ${inertWords(first)})`,
           WIDTH,
           "  ",
         );
@@ -48,23 +48,23 @@ function deliveryText(delivery: DeliveryOrder, colors: Colors): string {
 }
 
 function said(text: string): readonly string[] {
-  return wrapped(inertLine(text), WIDTH, "  ");
+  return wrapped(inertWords(text), WIDTH, "  ");
 }
 
 function beneath(text: string): readonly string[] {
-  return wrapped(inertLine(text), WIDTH - 2, "  ").map((line) => `  ${line}`);
+  return wrapped(inertWords(text), WIDTH - 2, "  ").map((line) => `  ${line}`);
 }
 
 function table(steps: readonly Step[], usual: string, colors: Colors): readonly string[] {
   if (steps.length === 0) return [colors.dim("  nothing that was read")];
-  const label = Math.min(STEP, Math.max(4, ...steps.map((step) => width(inertLine(step.label)))));
+  const label = Math.min(STEP, Math.max(4, ...steps.map((step) => width(inertWords(step.label)))));
   const objects = WIDTH - 6 - label - GATE;
   const row = (cells: readonly [string, string, string]) =>
     `  ${padded(cells[0], label)}  ${padded(cells[1], objects)}  ${cells[2]}`.trimEnd();
   return [
     colors.dim(row(["step", "objects", "goes on when"])),
     ...steps.flatMap((step) =>
-      rows([wrapped(inertLine(step.label), label), objectLines(step, usual, objects), gateCell(step, usual)]).map(row),
+      rows([wrapped(inertWords(step.label), label), objectLines(step, usual, objects), gateCell(step, usual)]).map(row),
     ),
   ];
 }
@@ -84,12 +84,12 @@ function rows(
 function objectLines({ objects }: Step, usual: string, columns: number): readonly string[] {
   if (objects.length === 0) return ["(none of its own)"];
   return objectsByKind(objects, usual).flatMap(({ kind, names }) =>
-    wrapped(inertLine(`${kind} ${names.join(", ")}`), columns, "  "),
+    wrapped(inertWords(`${kind} ${names.join(", ")}`), columns, "  "),
   );
 }
 
 function gateCell(step: Step, usual: string): readonly string[] {
   const lines = gateLines(step, usual);
   if (lines.length === 0) return ["applied"];
-  return lines.flatMap((line) => wrapped(inertLine(line), GATE, "  "));
+  return lines.flatMap((line) => wrapped(inertWords(line), GATE, "  "));
 }
