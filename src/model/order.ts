@@ -40,7 +40,7 @@ export interface After {
   readonly on: ResourceId;
   /** False where that object is not among what was read. */
   readonly isKnown: boolean;
-  /** `dependsOn` of Flux, or an earlier wave of the Application that applies both. */
+  /** `dependsOn` of Flux, or an earlier wave of the Application that applies both, read or not. */
   readonly how: "dependsOn" | "wave";
   /** `applied`: it counts as ready at once, and gates nothing that takes time. */
   readonly until: "ready" | "healthy" | "applied" | "readyExpr";

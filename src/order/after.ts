@@ -36,7 +36,7 @@ export class Afters {
   of({ engine, by, ...rest }: Delivery): readonly After[] {
     if (by === undefined) return [];
     const delivery = { engine, by, ...rest };
-    if (engine === "argocd") return this.#appliersOf(by.id).flatMap((parent) => this.#earlier(delivery, parent));
+    if (engine === "argocd") return this.#rootsOf(by.id).flatMap((parent) => this.#earlier(delivery, parent));
     return dependenciesOf(by).map((dependency) => this.#dependency(delivery, dependency));
   }
 
@@ -44,6 +44,14 @@ export class Afters {
   appliersOf({ by }: Delivery): readonly ResourceId[] {
     if (by === undefined) return [];
     return this.#appliersOf(by.id).flatMap((parent) => parent.by?.id ?? []);
+  }
+
+  /** Waves on Applications are meant for one that applies them all, also where it is not among what was read. */
+  #rootsOf(id: ResourceId): readonly Pick<Delivery, "engine" | "resources">[] {
+    const known = this.#appliersOf(id);
+    if (known.length > 0) return known;
+    const alone = [...this.#byObject.values()].filter(({ by }) => this.#appliersOf(by.id).length === 0);
+    return [{ engine: "argocd", resources: alone.map(({ by }) => by) }];
   }
 
   #appliersOf(id: ResourceId): readonly Delivery[] {
@@ -67,7 +75,7 @@ export class Afters {
   }
 
   /** Applications of the nearest earlier wave that has any. */
-  #earlier({ by }: OwnedDelivery, parent: Delivery): readonly After[] {
+  #earlier({ by }: OwnedDelivery, parent: Pick<Delivery, "engine" | "resources">): readonly After[] {
     if (parent.engine !== "argocd") return [];
     const applications = parent.resources.filter((resource) => isApplication(parent.engine, resource));
     const own = momentIn(applications, by);

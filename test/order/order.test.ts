@@ -149,6 +149,17 @@ describe("Applications of an Application", () => {
       "Application a, after y wave applied, after x wave applied, by root, by hand",
     ]);
   });
+  it("follow the waves on them where the one that applies them is not there", () => {
+    const alone = [wave("Application b", 2), wave("Application a", 1)];
+    expect(shown(alone.map((one) => applied(one))).map((one) => one.replace(", by hand", ""))).toEqual([
+      "Application a",
+      "Application b, after a wave applied",
+    ]);
+    expect(shown([object("Application b"), object("Application a")].map((one) => applied(one)))).toHaveLength(2);
+    expect(shown([object("Application b"), object("Application a")].map((one) => applied(one))).join()).not.toMatch(
+      /after/,
+    );
+  });
   it("do where it is told", () => {
     expect(headers(true)).toEqual(
       expect.arrayContaining([
