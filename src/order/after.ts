@@ -9,7 +9,7 @@ import type { Delivery, OwnedDelivery } from "./delivery.ts";
 import { type Dependency, dependenciesOf, haveSameSource } from "./dependencies.ts";
 import { awaitedState, isApplication, isOfDelivery } from "./health.ts";
 import { helmHooks } from "./helm-hooks.ts";
-import { compareMoments } from "./moment.ts";
+import { compareMoments, type Moment } from "./moment.ts";
 import { askedVersion } from "./ready-expression.ts";
 import { isAwaited } from "./sequence.ts";
 
@@ -18,6 +18,10 @@ export class Afters {
   readonly #byObject: ReadonlyMap<string, OwnedDelivery>;
   /** By the object of a delivery: those that apply it. */
   readonly #appliers = new Map<string, Delivery[]>();
+  /** Applications that nothing of what was read applies. */
+  readonly #alone: readonly Resource[];
+  /** Many Applications ask for those beside them. */
+  readonly #applications = new Map<readonly Resource[], readonly Timed[]>();
 
   constructor(deliveries: readonly Delivery[], knowsApplications: boolean) {
     this.#knowsApplications = knowsApplications;
@@ -26,11 +30,11 @@ export class Afters {
     for (const delivery of deliveries) {
       for (const { id } of delivery.resources.filter(isOfDelivery)) {
         const key = formatId(id);
-        const known = this.#appliers.get(key) ?? [];
-        if (delivery.by === undefined || formatId(delivery.by.id) !== key)
-          this.#appliers.set(key, [...known, delivery]);
+        if (delivery.by !== undefined && formatId(delivery.by.id) === key) continue;
+        this.#appliers.set(key, [...(this.#appliers.get(key) ?? []), delivery]);
       }
     }
+    this.#alone = owned.map(({ by }) => by).filter(({ id }) => this.#appliersOf(id).length === 0);
   }
 
   of({ engine, by, ...rest }: Delivery): readonly After[] {
@@ -47,11 +51,9 @@ export class Afters {
   }
 
   /** Waves on Applications are meant for one that applies them all, also where it is not among what was read. */
-  #rootsOf(id: ResourceId): readonly Pick<Delivery, "engine" | "resources">[] {
-    const known = this.#appliersOf(id);
-    if (known.length > 0) return known;
-    const alone = [...this.#byObject.values()].filter(({ by }) => this.#appliersOf(by.id).length === 0);
-    return [{ engine: "argocd", resources: alone.map(({ by }) => by) }];
+  #rootsOf(id: ResourceId): readonly Pick<Delivery, "resources">[] {
+    const known = this.#appliersOf(id).filter(({ engine }) => engine === "argocd");
+    return known.length > 0 ? known : [{ resources: this.#alone }];
   }
 
   #appliersOf(id: ResourceId): readonly Delivery[] {
@@ -75,17 +77,37 @@ export class Afters {
   }
 
   /** Applications of the nearest earlier wave that has any. */
-  #earlier({ by }: OwnedDelivery, parent: Pick<Delivery, "engine" | "resources">): readonly After[] {
-    if (parent.engine !== "argocd") return [];
-    const applications = parent.resources.filter((resource) => isApplication(parent.engine, resource));
-    const own = momentIn(applications, by);
+  #earlier({ by }: OwnedDelivery, parent: Pick<Delivery, "resources">): readonly After[] {
+    const own = argocdMoment(by);
     if (own === undefined) return [];
-    const before = applications.filter((one) => isBefore(one, own));
-    const nearest = before.filter((one) => !before.some((other) => isBefore(one, other)));
+    const before = this.#applicationsOf(parent).filter(({ moment }) => compareMoments(moment, own) < 0);
+    const nearest = before.reduce((best, { moment }) => (compareMoments(best, moment) < 0 ? moment : best), FIRST);
     const until = this.#knowsApplications ? "healthy" : "applied";
-    return nearest.map(({ id }) => ({ on: id, isKnown: this.#byObject.has(formatId(id)), how: "wave", until }));
+    return before
+      .filter(({ moment }) => compareMoments(moment, nearest) === 0)
+      .map(({ id }) => ({ on: id, isKnown: this.#byObject.has(formatId(id)), how: "wave", until }));
+  }
+
+  #applicationsOf(parent: Pick<Delivery, "resources">): readonly Timed[] {
+    const known = this.#applications.get(parent.resources);
+    if (known !== undefined) return known;
+    const found = parent.resources
+      .filter((resource) => isApplication("argocd", resource))
+      .flatMap(({ id, ...rest }) => {
+        const moment = argocdMoment({ id, ...rest });
+        return moment === undefined ? [] : [{ id, moment }];
+      });
+    this.#applications.set(parent.resources, found);
+    return found;
   }
 }
+
+interface Timed {
+  readonly id: ResourceId;
+  readonly moment: Moment;
+}
+
+const FIRST: Moment = { step: [Number.NEGATIVE_INFINITY], name: "", isHook: false, path: [] };
 
 /** What takes its time and is not awaited gates nothing: it is ready with its last object applied. */
 function stateOf(delivery: OwnedDelivery): "ready" | "applied" {
@@ -95,14 +117,4 @@ function stateOf(delivery: OwnedDelivery): "ready" | "applied" {
     (resource) => awaitedState(delivery, resource, helmHooks(resource).length > 0) !== undefined,
   );
   return slow.length === 0 || slow.some((resource) => isAwaited(delivery, resource)) ? "ready" : "applied";
-}
-
-function momentIn(applications: readonly Resource[], by: Resource): Resource | undefined {
-  const key = formatId(by.id);
-  return applications.find(({ id }) => formatId(id) === key);
-}
-
-function isBefore(one: Resource, other: Resource): boolean {
-  const [a, b] = [argocdMoment(one), argocdMoment(other)];
-  return a !== undefined && b !== undefined && compareMoments(a, b) < 0;
 }

@@ -3,7 +3,7 @@ import type { DeliveryOrder, FoldedOrder, Step } from "../../model/order.ts";
 import { markdownText } from "../markdown-text.ts";
 import { count, listed } from "../wording.ts";
 import { wavesMermaid } from "./mermaid.ts";
-import { afterText, asideText, detailsOf, gateLines, objectsByKind, titleOf, usualNamespace } from "./words.ts";
+import { afterLines, asideText, detailsOf, gateLines, objectsByKind, titleOf, usualNamespace } from "./words.ts";
 
 const NAMED = 10;
 
@@ -28,7 +28,7 @@ function deliveryParts(delivery: DeliveryOrder): readonly string[] {
   const usual = usualNamespace(delivery);
   const facts = [
     ...delivery.appliedBy.map(({ kind, namespace, name }) => `applied by ${kind} ${namespace}/${name}`),
-    ...delivery.after.map((one) => `after ${afterText(one)}`),
+    ...afterLines(delivery.after).map((one) => `after ${one}`),
     ...delivery.aside.map((one) => `not in this order: ${asideText(one, usual)}`),
   ];
   return [

@@ -3,7 +3,7 @@ import { formatId, type ResourceId } from "../../model/manifest.ts";
 import type { DeliveryOrder, FoldedOrder, Step } from "../../model/order.ts";
 import { inertLine } from "../inert.ts";
 import { count, listed } from "../wording.ts";
-import { afterText, detailsOf, gateLines, objectsByKind, titleOf, usualNamespace } from "./words.ts";
+import { afterLines, detailsOf, gateLines, objectsByKind, titleOf, usualNamespace } from "./words.ts";
 
 const NAMED = 3;
 
@@ -46,20 +46,28 @@ function gateLabel(step: Step | undefined, usual: string): string {
   return lines.length === 0 ? "" : `|${label(lines)}|`;
 }
 
+/** An arrow for each; what is not there, and the many of a wave, stand in a box of their own. */
 function links(delivery: DeliveryOrder, id: string, names: ReadonlyMap<string, string>): readonly string[] {
+  const waves = delivery.after.filter(({ how }) => how === "wave");
+  const drawn = delivery.after.filter(({ how }) => how === "dependsOn" || waves.length <= NAMED);
+  const boxes = drawn.length < delivery.after.length ? afterLines(waves) : [];
   const from = (one: ResourceId) => names.get(formatId(one));
   return [
-    ...delivery.after.flatMap((after, at) => {
+    ...drawn.flatMap((after, at) => {
       const known = from(after.on);
-      const text = label([afterText(after)]);
-      if (known !== undefined) return [`    ${known} -->|${text}| ${id}`];
-      return [`    ${id}x${at}[${text}]`, `    ${id}x${at} --> ${id}`];
+      const text = label(afterLines([after]));
+      return known === undefined ? box(`${id}x${at}`, text, id) : [`    ${known} -->|${text}| ${id}`];
     }),
+    ...boxes.flatMap((line) => box(`${id}w`, label([line]), id)),
     ...delivery.appliedBy.flatMap((one) => {
       const known = from(one);
       return known === undefined ? [] : [`    ${known} -.->|applies| ${id}`];
     }),
   ];
+}
+
+function box(node: string, text: string, to: string): readonly string[] {
+  return [`    ${node}[${text}]`, `    ${node} --> ${to}`];
 }
 
 /** Whatever is no plain character of a name is written as its number: Mermaid then sees neither quotes nor marks of its own. */

@@ -4,7 +4,7 @@ import type { Colors } from "../colors.ts";
 import { padded, width, wrapped } from "../columns.ts";
 import { inertWords } from "../inert.ts";
 import { count, listed } from "../wording.ts";
-import { afterText, asideText, detailsOf, gateLines, objectsByKind, titleOf, usualNamespace } from "./words.ts";
+import { afterLines, asideText, detailsOf, gateLines, objectsByKind, titleOf, usualNamespace } from "./words.ts";
 
 const WIDTH = 80;
 const STEP = 25;
@@ -40,7 +40,7 @@ function deliveryText(delivery: DeliveryOrder, colors: Colors): string {
     ...delivery.appliedBy.flatMap(({ kind, namespace, name }) =>
       beneath(`applied by ${kind} ${namespace === "" ? "" : `${namespace}/`}${name}`),
     ),
-    ...delivery.after.flatMap((one) => beneath(`after ${afterText(one)}`)),
+    ...afterLines(delivery.after).flatMap((one) => beneath(`after ${one}`)),
     ...table(delivery.steps, usual, colors),
     ...delivery.aside.flatMap((one) => beneath(`not in this order: ${asideText(one, usual)}`)),
   ];

@@ -2,6 +2,9 @@
 import { grouped } from "../../model/grouped.ts";
 import type { ResourceId } from "../../model/manifest.ts";
 import type { After, Aside, Awaited, DeliveryOrder, Step, StepObject } from "../../model/order.ts";
+import { listed } from "../wording.ts";
+
+const NAMED = 10;
 
 /** `Application argocd/certctl-ha`. */
 export function titleOf({ by, engine }: DeliveryOrder): string {
@@ -38,12 +41,23 @@ function nameIn(usual: string, id: ResourceId): string {
   return id.namespace === usual ? id.name : fullName(id);
 }
 
-/** `HelmRelease flux-system/data ready, with chart 0.1.0-h123`. */
-export function afterText({ on, isKnown, how, until, lockStep, readyExpr }: After): string {
+/** `HelmRelease flux-system/data ready, with chart 0.1.0-h123`, a line for each; Applications of a wave have one together. */
+export function afterLines(after: readonly After[]): readonly string[] {
+  const waves = after.filter(({ how }) => how === "wave");
+  const [first] = waves;
+  const names = listed(
+    waves.map(({ on }) => fullName(on)),
+    NAMED,
+  );
+  const state = first?.until === "healthy" ? "healthy" : "applied, not awaited: Argo CD is not told its health";
+  return [
+    ...(first === undefined ? [] : [`${first.on.kind} ${names} ${state}`]),
+    ...after.filter(({ how }) => how === "dependsOn").map(dependencyText),
+  ];
+}
+
+export function dependencyText({ on, isKnown, until, lockStep, readyExpr }: After): string {
   const name = `${on.kind} ${fullName(on)}${isKnown ? "" : " (not among what was read)"}`;
-  if (how === "wave") {
-    return until === "healthy" ? `${name} healthy` : `${name} applied, not awaited: Argo CD is not told its health`;
-  }
   if (lockStep?.by === "chart version") return `${name} ready, with chart ${lockStep.version}`;
   if (readyExpr !== undefined) return `${name}, when its readyExpr holds`;
   const state = until === "applied" ? "applied (it waits for nothing)" : until;

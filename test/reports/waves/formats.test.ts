@@ -71,11 +71,29 @@ flowchart TD
     e1d1x2 --> e1d1
     e1d0 -->|"Kustomization flux-system/sync ready, with chart 1.2.3"| e1d1
     e1d0 -->|"Kustomization flux-system/sync, when its readyExpr holds"| e1d1
-    e1d0 -->|"Kustomization flux-system/sync healthy"| e1d1
-    e1d0 -->|"Kustomization flux-system/sync applied, not awaited#58; Argo CD is not told its health"| e1d1
+    e1d1x5["Application argocd/a healthy"]
+    e1d1x5 --> e1d1
+    e1d1x6["Application argocd/b healthy"]
+    e1d1x6 --> e1d1
     e1d0 -.->|applies| e1d1
   end
 `);
+  });
+  it("has one box for the many Applications of a wave, and their names in the text", () => {
+    const [flux] = FLUX.deliveries.slice(1);
+    if (flux === undefined) throw new Error("no delivery");
+    const after = Array.from({ length: 12 }, (_, index) => ({
+      on: { group: "argoproj.io", kind: "Application", namespace: "", name: `a${index}` },
+      isKnown: true,
+      how: "wave" as const,
+      until: "applied" as const,
+    }));
+    const order = { ...FLUX, deliveries: [{ ...flux, after }] };
+    const names = "a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, ... and 2 more";
+    const told = `Application ${names} applied, not awaited#58; Argo CD is not told its health`;
+    const chart = wavesMermaid([order]).split("\n");
+    expect(chart.filter((line) => line.includes("e0d0w"))).toEqual([`    e0d0w["${told}"]`, "    e0d0w --> e0d0"]);
+    expect(chart.filter((line) => line.includes("e0d0x"))).toEqual([]);
   });
   it.each(HOSTILE)("has labels of plain characters and numbers only: %j", (text) => {
     const chart = wavesMermaid([hostileOrder(text)]);

@@ -37,14 +37,12 @@ Kustomization flux-system/sync
 
 HelmRelease flux-system/data, namespace certctl, suspended
   applied by Kustomization flux-system/sync
+  after Application argocd/a, argocd/b healthy
   after Kustomization flux-system/sync ready, at the same revision
   after Kustomization flux-system/sync applied (it waits for nothing)
   after HelmRelease flux-system/lost (not among what was read) ready
   after Kustomization flux-system/sync ready, with chart 1.2.3
   after Kustomization flux-system/sync, when its readyExpr holds
-  after Kustomization flux-system/sync healthy
-  after Kustomization flux-system/sync applied, not awaited: Argo CD is not told
-    its health
   step                       objects                    goes on when
   manifests                  StatefulSet database,      StatefulSet database
                                cache                      ready
