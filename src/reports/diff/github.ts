@@ -3,7 +3,8 @@ import type { DiffReport, Risk, Withheld } from "../../model/difference.ts";
 import { inert, inertLine } from "../inert.ts";
 import { inEnvironments } from "../wording.ts";
 import { placed, SHOWN, workflowCommand } from "../workflow-command.ts";
-import { namesOf, riskCount, VERDICTS, verdictText, withheldText } from "./wording.ts";
+import { riskCount, VERDICTS, verdictText, withheldText } from "./verdict.ts";
+import { namesOf } from "./wording.ts";
 
 const TITLE = "certctl-gitops diff";
 

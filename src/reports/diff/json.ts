@@ -17,7 +17,7 @@ import type { JsonObject, JsonValue } from "../../model/json.ts";
 import type { ResourceId } from "../../model/manifest.ts";
 import { jsonText } from "../json-text.ts";
 import { placeJson } from "../place-json.ts";
-import { objectCounts, riskCount, stateCount } from "./wording.ts";
+import { objectCounts, riskCount, stateCount } from "./verdict.ts";
 
 /** Environments are numbers, which count from 0 in `environments`. */
 export function diffJson(report: DiffReport): string {

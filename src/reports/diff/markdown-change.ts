@@ -65,22 +65,18 @@ function summary(change: Change, report: DiffReport, danger: boolean): string {
     .join(" ");
 }
 
-/** What is to be said beside the lines that differ, a paragraph each. */
+/** What is to be said beside the lines that differ, as a paragraph; it begins with a word of ours, or it could be a heading. */
 function texts(change: Change, report: DiffReport): readonly string[] {
   const { redacted, source } = change;
-  return (
-    [
-      listText(change, report),
-      renamedText(change),
-      ...variableTexts(change, report),
-      ...followsTexts(change),
-      redacted.length === 0 ? "" : `${count(redacted.length, "value")} not shown, being secret`,
-      atText(source),
-    ]
-      .filter((text) => text !== "")
-      // Each begins with a word of ours, so that none can be a heading or a list.
-      .flatMap((text) => [words(text), ""])
-  );
+  const all = [
+    listText(change, report),
+    renamedText(change),
+    ...variableTexts(change, report),
+    ...followsTexts(change),
+    redacted.length === 0 ? "" : `${count(redacted.length, "value")} not shown, being secret`,
+    atText(source),
+  ].filter((text) => text !== "");
+  return all.length === 0 ? [] : [all.map(words).join(" · "), ""];
 }
 
 function editLines({ edits }: Change): readonly string[] {

@@ -5,7 +5,8 @@ import { code, prose } from "../markdown.ts";
 import { listed } from "../wording.ts";
 import type { Part } from "./room.ts";
 import { clipped } from "./shorten.ts";
-import { changedName, inHowMany, listText, namesOf, objectsOf, orderText, whereText, withheldText } from "./wording.ts";
+import { withheldText } from "./verdict.ts";
+import { changedName, inHowMany, listText, namesOf, objectsOf, orderText, whereText } from "./wording.ts";
 
 /** Longer names and messages than these are nobody's. */
 const NAME = 200;

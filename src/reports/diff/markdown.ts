@@ -5,7 +5,7 @@ import { count } from "../wording.ts";
 import { type Details, details } from "./markdown-details.ts";
 import { name, notePart, parts } from "./markdown-parts.ts";
 import { type Filled, fill, type Part, sizeOf, type Unit } from "./room.ts";
-import { commandText, NOT_COVERED, sideText, VERDICTS, verdictParts } from "./wording.ts";
+import { commandText, NOT_COVERED, sideText, VERDICTS, verdictParts } from "./verdict.ts";
 
 export interface MarkdownOptions {
   /** The most that it may take, at least 10,000. */

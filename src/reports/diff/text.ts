@@ -15,18 +15,8 @@ import { inEnvironments, listed } from "../wording.ts";
 import { changeText } from "./text-change.ts";
 import type { TextOptions } from "./text-options.ts";
 import { table } from "./text-table.ts";
-import {
-  imageText,
-  inHowMany,
-  NOT_COVERED,
-  namesOf,
-  objectsOf,
-  orderText,
-  sideText,
-  VERDICTS,
-  verdictText,
-  withheldText,
-} from "./wording.ts";
+import { NOT_COVERED, sideText, VERDICTS, verdictText, withheldText } from "./verdict.ts";
+import { imageText, inHowMany, namesOf, objectsOf, orderText } from "./wording.ts";
 
 /** Verdict, what is not known, risks, images, order and environments first, then each change; blocks with an empty line between. */
 export function diffText(report: DiffReport, colors: Colors, options: TextOptions): string {

@@ -1,110 +1,8 @@
 /** The words that all surfaces of `diff` share, as plain text: each makes names in them harmless in its own way. */
-import type {
-  Change,
-  ChangeKind,
-  DiffReport,
-  EnvironmentState,
-  ImageChange,
-  OrderChange,
-  RiskLevel,
-  SideName,
-  Verdict,
-  Withheld,
-} from "../../model/difference.ts";
+import type { Change, ChangeKind, DiffReport, ImageChange, OrderChange } from "../../model/difference.ts";
 import { formatPlace, type Place } from "../../model/finding.ts";
 import { formatId } from "../../model/manifest.ts";
 import { count, listed } from "../wording.ts";
-
-/** The one word that a reviewer goes by. */
-export const VERDICTS: Readonly<Record<Verdict, string>> = {
-  none: "no change",
-  routine: "routine",
-  review: "review",
-  danger: "danger",
-  withheld: "incomplete",
-};
-
-export const NOT_COVERED =
-  "Not shown: what admission and defaults of the API server add, and what was changed by hand in a cluster.";
-
-/** `3 environments changed, 1 removed, of 8 · 4 objects changed, 1 added, 0 removed · 2 dangers · nothing withheld`. */
-export function verdictText(report: DiffReport): string {
-  return verdictParts(report).join(" · ");
-}
-
-/** The same in its parts, what changed where first. */
-export function verdictParts(report: DiffReport): readonly string[] {
-  const kept = report.withheld.length === 0 ? "nothing withheld" : withheldCount(report);
-  if (report.verdict === "none")
-    return [`nothing differs in ${count(report.environments.length, "environment")}`, kept];
-  return [environmentsText(report), objectsText(report), risksText(report), kept].filter((part) => part !== "");
-}
-
-function environmentsText(report: DiffReport): string {
-  const { environments } = report;
-  const changed = stateCount(report, "changed");
-  const others = (["added", "removed"] as const).flatMap((state) => {
-    const n = stateCount(report, state);
-    return n === 0 ? [] : [`${n} ${state}`];
-  });
-  const all = [`${count(changed, "environment")} changed`, ...others].join(", ");
-  return others.length === 0 ? `${all} of ${environments.length}` : `${all}, of ${environments.length}`;
-}
-
-export function stateCount({ environments }: DiffReport, state: EnvironmentState): number {
-  return environments.filter((one) => one.state === state).length;
-}
-
-/** Each object once, in however many environments it changed. */
-export function objectCounts({ changes }: DiffReport): Readonly<Record<ChangeKind, number>> {
-  const of = (kind: ChangeKind): number =>
-    new Set(changes.filter((change) => change.kind === kind).map((change) => changedName(change))).size;
-  return { changed: of("changed"), added: of("added"), removed: of("removed") };
-}
-
-function objectsText(report: DiffReport): string {
-  const { changed, added, removed } = objectCounts(report);
-  return `${count(changed, "object")} changed, ${added} added, ${removed} removed`;
-}
-
-export function riskCount({ risks }: DiffReport, level: RiskLevel): number {
-  return risks.filter((risk) => risk.level === level).length;
-}
-
-function risksText(report: DiffReport): string {
-  const levels = (["danger", "caution"] as const).flatMap((level) => {
-    const n = riskCount(report, level);
-    return n === 0 ? [] : [count(n, level)];
-  });
-  return levels.length === 0 ? "no risks found" : levels.join(", ");
-}
-
-function withheldCount({ withheld }: DiffReport): string {
-  const known = new Set(withheld.flatMap(({ environment }) => (environment === undefined ? [] : [environment])));
-  const unknown = withheld.some(({ environment }) => environment === undefined);
-  if (known.size === 0) return "what could not be rendered is withheld";
-  return `${count(known.size, "environment")} withheld${unknown ? ", and maybe others" : ""}`;
-}
-
-/** `main (1a2b3c4)`. */
-export function sideText({ label, commit }: SideName): string {
-  const short = shortCommit(commit);
-  return short === undefined || label === commit || label === short ? label : `${label} (${short})`;
-}
-
-export function shortCommit(commit: string | undefined): string | undefined {
-  return commit?.slice(0, 7);
-}
-
-/** How to see it again, where both sides are commits or the working tree; undefined elsewhere. */
-export function commandText({ base, head }: DiffReport): string | undefined {
-  const commits = [base.commit, head.commit];
-  if (base.commit === undefined || commits.some((one) => one !== undefined && !/^[0-9a-f]{7,64}$/.test(one))) {
-    return undefined;
-  }
-  const from = `certctl-gitops diff --base ${base.commit.slice(0, 12)}`;
-  return head.commit === undefined ? from : `${from} --head ${head.commit.slice(0, 12)}`;
-}
 
 /** `Deployment.apps certctl/certctl-server`, as it is called now, or was, where it is gone. */
 export function changedName({ before, after }: Change): string {
@@ -130,14 +28,15 @@ export function namesOf(indexes: readonly number[], { environments }: DiffReport
 const FEW = 3;
 const NAMED = 10;
 
-/** `in all 8 environments`, `in dev, eu-1`, `in 212 of 1000 environments`; empty where only one was looked at. */
+/** `in all 8 environments`, `in dev, eu-1`, `in 212 of 1000 environments`; empty where only one was looked at. `having`: how many have the object at all. */
 export function inHowMany(indexes: readonly number[], report: DiffReport, having = report.environments.length): string {
   const total = report.environments.length;
   if (total <= 1 || indexes.length === 0) return "";
   if (indexes.length === total) return `in all ${total} environments`;
   if (indexes.length <= FEW) return `in ${namesOf(indexes, report).join(", ")}`;
-  return having === total || having === indexes.length
-    ? `in ${indexes.length} of ${total} environments`
+  if (having === total) return `in ${indexes.length} of ${total} environments`;
+  return having === indexes.length
+    ? `in all ${having} environments that have it`
     : `in ${indexes.length} of the ${having} environments that have it`;
 }
 
@@ -173,12 +72,6 @@ export function variableTexts({ variables, environments }: Change, report: DiffR
 export function atText(place: Place | undefined): string {
   const text = place === undefined ? "" : formatPlace(place);
   return text === "" ? "" : `at ${text}`;
-}
-
-/** `the head side (working tree), clusters/dev`. */
-export function withheldText({ side, environment }: Withheld, report: DiffReport): string {
-  const where = environment === undefined ? "" : `, ${namesOf([environment], report)[0]}`;
-  return `the ${side} side (${sideText(report[side])})${where}`;
 }
 
 /** `v2.1.7 -> v2.1.8`, `new, v2.1.8`, `gone, v2.1.7`. */

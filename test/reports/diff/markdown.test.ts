@@ -130,11 +130,7 @@ describe("a difference in Markdown", () => {
 
       <details><summary>~ <code>Deployment.apps certctl/certctl-server</code> in clusters/dev, clusters/eu-1</summary>
 
-      not in: clusters/eu-2
-
-      1 reference follows the new name
-
-      1 field follows the chart's version
+      not in: clusters/eu-2 · 1 reference follows the new name · 1 field follows the chart's version
 
       \`\`\`diff
       @@ spec.template.spec.containers[name=server].image @@ at base/server/deployment.yaml:31:18
@@ -173,9 +169,7 @@ describe("a difference in Markdown", () => {
 
       <details><summary>~ <code>ConfigMap certctl/certctl-config-58fbk2m7tt</code> in clusters/dev, clusters/eu-1</summary>
 
-      was certctl-config-2b7c9d8h5g: the name follows the content
-
-      &#60;region> is test, europe
+      was certctl-config-2b7c9d8h5g: the name follows the content · &#60;region> is test, europe
 
       \`\`\`diff
       @@ data["config.yaml"] > server.port @@ at base/server/config.yaml:9
@@ -202,9 +196,7 @@ describe("a difference in Markdown", () => {
 
       <details><summary>+ <code>Secret certctl/certctl-auth</code> in clusters/dev</summary>
 
-      1 value not shown, being secret
-
-      at base/server/secret.yaml:1
+      1 value not shown, being secret · at base/server/secret.yaml:1
 
       \`\`\`diff
       + apiVersion: v1
@@ -296,7 +288,6 @@ describe("the size of a comment", () => {
   it.each([
     ["a fleet", fleetOf(1000)],
     ["10 changes", manyChanges(10)],
-    ["100 changes", manyChanges(100)],
     ["1000 changes", manyChanges(1000)],
     ["one big object", big("key: a ` value\n".repeat(20_000))],
     ["one big object in characters of two halves", big("\u{1f600}\n".repeat(60_000))],
