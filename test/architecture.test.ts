@@ -38,7 +38,7 @@ const TABLE: Readonly<Record<string, { own: string; packages?: string; node?: st
   reports: { own: "model k8s", packages: "diff fast-string-width embedded:page", node: "crypto path" },
   page: { own: "model reports", packages: "diff" },
   cli: {
-    own: "model k8s certctl files fleet generators overlays engines kustomize environments order rules schemas diff secrets writer bundle reports package.json",
+    own: "model k8s certctl files fleet generators overlays engines kustomize environments order rules schemas diff secrets writer bundle redaction reports package.json",
     packages: "commander picocolors picomatch embedded:rule-pages",
     node: "fs path crypto v8",
   },

@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...argv], { from: "user" });
     return code;
   } catch (error) {
-    return failed(error, { io, ending, color: String(program.opts().color ?? "auto") });
+    return await failed(error, { io, ending, color: String(program.opts().color ?? "auto") });
   }
 }
 
@@ -47,25 +47,28 @@ interface Failing {
   readonly ending: string;
 }
 
-function failed(error: unknown, failing: Failing): ExitCode {
+async function failed(error: unknown, failing: Failing): Promise<ExitCode> {
   const { io, color, ending } = failing;
   const colors = colorsFor(io, "stderr", color);
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.input;
   if (error instanceof AggregateError) {
-    const codes = error.errors.map((one: unknown) => failed(one, failing));
+    const codes: ExitCode[] = [];
+    for (const one of error.errors) codes.push(await failed(one, failing));
     return codes.includes(EXIT.failure) ? EXIT.failure : EXIT.input;
   }
+  const { messageWithoutSecrets, withoutSecrets } = await import("../redaction/said.ts");
   if (error instanceof InputError) {
-    for (const finding of error.findings) io.stderr(formatFinding(finding, colors));
+    for (const finding of withoutSecrets(error.findings)) io.stderr(formatFinding(finding, colors));
     const errors = error.findings.filter((f) => f.severity === "error").length;
     io.stderr(`${count(errors, "problem")}: ${ending}.\n`);
     return EXIT.input;
   }
   if (error instanceof FailureError) {
-    io.stderr(`${colors.red("error")}: ${inert(error.message)}\n  fix  ${inert(error.fix)}\n`);
+    io.stderr(`${colors.red("error")}: ${inert(messageWithoutSecrets(error.message))}\n  fix  ${inert(error.fix)}\n`);
     return EXIT.failure;
   }
-  io.stderr(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr(`${messageWithoutSecrets(said)}\n`);
   io.stderr("This is a bug of certctl-gitops. Please report it with the lines above and the command.\n");
   return EXIT.failure;
 }

@@ -1,8 +1,8 @@
 /** Names with values in texts of any language: `password=x`, `"token": "x"`, `--api-key x`, `export SECRET=x`. */
 import { secretWord } from "../k8s/secret-words.ts";
-import { hideNamed, isLogin } from "./named-value.ts";
-import { type Hide, hideGroup, REDACTED } from "./redacted.ts";
-import { isExpansion, isHarmless, isReference } from "./reference.ts";
+import { hideNamed } from "./named-value.ts";
+import { type Hide, REDACTED } from "./redacted.ts";
+import { isExpansion } from "./reference.ts";
 
 /** Nothing is looked for in texts without any of these. */
 export const HINT =
@@ -122,47 +122,4 @@ function below(text: string, at: number, endOfLine: number): Part | undefined {
   if (!isBlock && inside.some((one) => /^\s*(?:- +)?["']?[\w./-]+["']?:(?:\s|$)/.test(one))) return undefined;
   const start = endOfLine + 1 + (/^\s*(?:- +)?/.exec(rest)?.[0].length ?? 0);
   return { start, end: endOfLine + 1 + inside.join("\n").length };
-}
-
-const FLAG = /(?<![\w-])--?(?<name>[A-Za-z][\w.-]*)[ \t]+(?<quote>["']?)(?!-)(?<secret>[^\s"']+)/dg;
-const LOGIN_FLAG = /(?<![\w-])(?:-u|-U|--user|--proxy-user)[ =]?["']?(?<secret>[^\s"':]+:[^\s"']+)/dg;
-const HEADER =
-  /\b(?:Authorization["']?[ \t]*[:=][ \t]*["']?(?:\w+[ \t]+)?|(?:Bearer|Basic)[ \t]+(?=[\w.~+/=-]*[\dA-Z=])(?=[\w.~+/=-]{8}))(?<secret>(?:\$\([^)]*\)|\{\{[^}]*\}\}|[^\s"'\\])+)/dgi;
-/** A shell's variable and the name of a scheme are no secret. */
-function isSent(word: string): boolean {
-  return !isReference(word) && !isExpansion(word) && !/^(?:Bearer|Basic|Token|Digest)$/i.test(word);
-}
-
-/** SQL, and files that put a space between name and value. */
-const STATEMENT =
-  /\b(?:password|passwd|passphrase|secret|token|identified\s+by)\s+(?:E?(?<quote>['"]))(?<secret>(?:[^'"\\]|\\.)+)\k<quote>/dgi;
-const DIRECTIVE = /^[ \t]*(?:requirepass|masterauth|auth-pass|auth_pass)[ \t]+(?<secret>[^\s"']+)/dgim;
-const NETRC = /\bmachine\s+\S+\s+login\s+\S+\s+password\s+(?<secret>\S+)/dgi;
-const ELEMENT = /<(?<name>[A-Za-z][\w.:-]*)[^<>]*>(?<secret>[^<>]+)<\/\k<name>>/dg;
-
-/** Names that stand before their values without a sign between them. */
-export function hideArguments(text: string, hide: Hide): string {
-  const isOwn = ({ secret = "" }): boolean => !isHarmless(secret) && !isExpansion(secret);
-  let shown = text;
-  if (text.includes("-")) {
-    shown = hideGroup(
-      shown,
-      FLAG,
-      hide,
-      ({ name = "", secret = "" }) => secretWord(name) === "secret" && isOwn({ secret }),
-    );
-    shown = hideGroup(shown, LOGIN_FLAG, hide, ({ secret = "" }) => isLogin(secret));
-  }
-  shown = hideGroup(shown, HEADER, hide, ({ secret = "" }) => isSent(secret));
-  shown = hideGroup(shown, STATEMENT, hide, isOwn);
-  shown = hideGroup(shown, DIRECTIVE, hide, isOwn);
-  if (/machine\s/.test(shown)) shown = hideGroup(shown, NETRC, hide, isOwn);
-  return shown.includes("</")
-    ? hideGroup(
-        shown,
-        ELEMENT,
-        hide,
-        ({ name = "", secret = "" }) => secretWord(name) === "secret" && !isHarmless(secret),
-      )
-    : shown;
 }

@@ -1,5 +1,6 @@
 /** Secrets in a text whose structure is not known: by form, address, name. */
-import { HINT, hideArguments, hideAssignments } from "./assignments.ts";
+import { hideArguments } from "./arguments.ts";
+import { HINT, hideAssignments } from "./assignments.ts";
 import { hideEncoded, hideForms } from "./forms.ts";
 import { hideLogins } from "./logins.ts";
 import { type Hide, hidden } from "./redacted.ts";

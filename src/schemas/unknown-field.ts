@@ -22,17 +22,20 @@ export function unknownFieldFix(name: string, levels: readonly Level[], path: re
   const near = nearName(name, names);
   if (near?.toLowerCase() === name.toLowerCase()) return `Did you mean ${near}?`;
   const below = homeBelow(name, here);
-  if (below !== undefined) return `${name} is a field of ${pathText([...path, ...below])}: move it there.`;
+  if (below !== undefined) return `${word(name)} is a field of ${pathText([...path, ...below])}: move it there.`;
   if (near !== undefined) return `Did you mean ${near}?`;
   return homeAbove(name, levels, path) ?? oneOf(name, names);
 }
+
+/** What is no word may be a name and its value, where a space was forgotten. */
+const word = (name: string): string => (/^[\w./-]+$/.test(name) ? name : JSON.stringify(name));
 
 /** More names than a person reads at a glance are no help. */
 const MOST_NAMED = 12;
 
 function oneOf(name: string, names: readonly string[]): string {
   if (names.length <= MOST_NAMED) return nameFix(name, names);
-  return `Leave it out, or correct it: none of the ${names.length} fields that can stand here is like ${name}.`;
+  return `Leave it out, or correct it: none of the ${names.length} fields that can stand here is like ${word(name)}.`;
 }
 
 /** The nearest object around it that has the field, or that has an object with the field. */
@@ -40,7 +43,7 @@ function homeAbove(name: string, levels: readonly Level[], path: readonly Step[]
   for (const level of levels.slice(0, -1).reverse()) {
     const home = level.rule.fields.has(name) ? [] : homeBelow(name, level, 1);
     if (home !== undefined)
-      return `${name} is a field of ${pathText([...path.slice(0, level.depth), ...home])}: move it there.`;
+      return `${word(name)} is a field of ${pathText([...path.slice(0, level.depth), ...home])}: move it there.`;
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { kubernetesVersion } from "../../k8s/api-versions.ts";
 import { InputError } from "../../model/errors.ts";
 import type { Finding, Severity } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
+import { withoutSecrets } from "../../redaction/said.ts";
 import type { Colors } from "../../reports/colors.ts";
 import { FORMATS, type Format, render } from "../../reports/render.ts";
 import { summaryLine } from "../../reports/summary.ts";
@@ -38,10 +39,12 @@ export async function validate(paths: readonly string[], flags: ValidateFlags, i
   if (said.length === 0 && environments.every(({ resources }) => resources.length === 0)) {
     throw new InputError([...input, nothingToCheck(paths, io.cwd)]);
   }
-  const report = runRules(
-    environments,
-    options,
-    input.map((finding) => ({ finding })),
+  const report = withoutSecrets(
+    runRules(
+      environments,
+      options,
+      input.map((finding) => ({ finding })),
+    ),
   );
   const failing = FAILING[flags.failOn];
   const rendering = { rules: RULES, version: VERSION, failing };
