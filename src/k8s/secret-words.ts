@@ -14,7 +14,7 @@ const SETTING = new Set(
   property env var variable class role roles scope scopes review reviews request requests validity deny empty allow
   optional options config status rule rules strength hint prompt reset sync reload controller manager operator server
   cache renewal renew usage usages bits iterations rounds schema id created updated description location attempts retries
-  owner user username`.split(/\s+/),
+  owner user username ack`.split(/\s+/),
 );
 
 /** `passThrough` and `bypass` have no secret, nor has nginx' `proxy_pass`. */

@@ -1,13 +1,13 @@
 /** Which variables hold secrets, and which part of their text is the secret. */
+import { secretWord } from "../../k8s/secret-words.ts";
 
-/** Of certctl (internal/config), PostgreSQL and of whatever runs beside them: names that end in the same words. */
-const SECRET_NAMES =
-  /(PASSWORD|PASSWD|(^|_)PASS|TOKEN|(AUTH|API|CLIENT|COOKIE|HMAC|SHARED|SIGNING|WEBHOOK)_SECRET|PRIVATE_KEY|API_KEY|ROUTING_KEY|ENCRYPTION_KEY|EAB_HMAC|API_KEYS_NAMED|(SLACK|TEAMS)_WEBHOOK_URL)$/;
+/** certctl reads the path of a file there (internal/config/config.go:217, issuers.go:404). */
+const PATHS = /CREDENTIALS$/;
 /** Addresses with a login in them. */
 const URL_NAMES = /(DATABASE|DB|POSTGRES|POSTGRESQL|PG)_(URL|URI|DSN)$/;
 
 export function isSecretVariable(name: string): boolean {
-  return SECRET_NAMES.test(name) || URL_NAMES.test(name);
+  return (secretWord(name) === "secret" && !PATHS.test(name)) || URL_NAMES.test(name);
 }
 
 /** The secrets in a variable's text: the password of a URL, the keys of a list, else all of it. Never show them. */
