@@ -1,6 +1,6 @@
 /** What is a secret is in no output of `validate` in any format, and in no error of any command. */
 import { describe, expect, it } from "vitest";
-import { FORMATS } from "../../src/reports/outputs.ts";
+import { FORMATS } from "../../src/reports/render.ts";
 import { formsOf } from "../redaction/hidden.ts";
 import { place as newPlace } from "../support/cli.ts";
 
