@@ -1,7 +1,7 @@
 /** Two texts that are documents of one format, as data that can be compared; many environments have the same texts. */
 import type { Edit } from "../model/difference.ts";
 import type { JsonValue } from "../model/json.ts";
-import { type ReadText, readText } from "./read-text.ts";
+import { mayBeDocument, type ReadText, readText } from "./read-text.ts";
 import { sameData } from "./same-data.ts";
 
 type Inside = Edit["inside"];
@@ -23,6 +23,7 @@ export function insideTexts(
   cache: TextCache,
   compare: (before: JsonValue, after: JsonValue) => readonly Edit[],
 ): Inside {
+  if (!mayBeDocument(before) || !mayBeDocument(after)) return undefined;
   const known = cache.compared.get(before) ?? new Map<string, Inside>();
   cache.compared.set(before, known);
   if (!known.has(after)) known.set(after, insideOf(before, after, cache, compare));

@@ -8,12 +8,16 @@ const MOST_PAIRS = 2_000_000;
 /** Shares are told apart in steps of this. */
 const STEPS = 50_000;
 
-/** The best first, namesakes before others that share as much, then in the order of `a` and `b`; `least` is a share from 0 to 1. */
+/**
+ * The best first, namesakes before others that share as much, then in the order of `a` and `b`: swapped sides give the
+ * same. `least` is a share from 0 to 1.
+ */
 export function likestPairs(
   a: readonly Resource[],
   b: readonly Resource[],
   least: number,
 ): readonly (readonly [Resource, Resource])[] {
+  if (least === 0 && a.length * b.length === 1) return [[a[0] as Resource, b[0] as Resource]];
   const taken = { a: new Uint8Array(a.length), b: new Uint8Array(b.length) };
   const pairs: [Resource, Resource][] = [];
   for (const rank of ranksOf(a, b, least)) {

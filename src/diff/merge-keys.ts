@@ -1,6 +1,6 @@
 /** By which fields the items of a list are known, so that an item is the same one wherever it stands. */
 import type { KeyedItem } from "../model/difference.ts";
-import { isObject, type JsonValue } from "../model/json.ts";
+import { at, isObject, type JsonValue } from "../model/json.ts";
 
 /** Sets of fields, the first one that is unique on both sides counts. */
 type Keys = readonly (readonly string[])[];
@@ -21,6 +21,7 @@ const LISTS: Readonly<Record<string, Keys>> = {
   volumes: [["name"]],
   volumeMounts: [["mountPath"]],
   volumeDevices: [["devicePath"]],
+  volumeClaimTemplates: [["metadata.name"]],
   ports: [["containerPort", "protocol"], ["port", "protocol"], ["name"]],
   imagePullSecrets: [["name"]],
   hostAliases: [["ip"]],
@@ -74,12 +75,12 @@ function areUnique(items: readonly JsonValue[], fields: readonly string[]): bool
   return seen.size === items.length;
 }
 
-/** Undefined where the item is no mapping, or a field is missing or neither a text nor a number. */
+/** Undefined where the item is no mapping, or a field is missing or neither a text nor a number. `a.b` is a field of a field. */
 export function keyOf(item: JsonValue | undefined, fields: readonly string[]): KeyedItem["key"] | undefined {
   if (!isObject(item)) return undefined;
   const key: Record<string, string | number> = {};
   for (const field of fields) {
-    const value = Object.hasOwn(item, field) ? item[field] : DEFAULTS[field];
+    const value = at(item, ...field.split(".")) ?? DEFAULTS[field];
     if (typeof value !== "string" && typeof value !== "number") return undefined;
     key[field] = value;
   }

@@ -75,26 +75,18 @@ function gapsOf(partner: Int32Array, length: number): Gap[] {
   return [...gaps.values()].filter(({ old, now }) => old.length > 0 && now.length > 0);
 }
 
-interface Candidate extends Places {
-  readonly score: number;
-  /** Places within the gap, for ties: the nearest, then the first. */
-  readonly distance: number;
-  readonly first: number;
-}
-
-/** The best pairs first, each item in one; swapped sides give the same, since what ties shares no item. */
-function likePairs(gap: Gap, before: readonly JsonValue[], after: readonly JsonValue[]): Places[] {
+/** The best pairs first, each item in one. Of pairs that tie the first counts, on either side: swapped sides give the same. */
+function likePairs(gap: Gap, before: readonly JsonValue[], after: readonly JsonValue[]): readonly Places[] {
   const isLarge = gap.old.length * gap.now.length > MOST_PAIRS;
-  const candidates = gap.old.flatMap((old, a) => {
-    const others = isLarge ? gap.now.slice(a, a + 1) : gap.now;
-    return others.flatMap((now, index): Candidate[] => {
-      const b = isLarge ? a : index;
-      const score = likeness(before[old] as JsonValue, after[now] as JsonValue);
-      return score === 0 ? [] : [{ before: old, after: now, score, distance: Math.abs(a - b), first: Math.min(a, b) }];
-    });
+  const candidates = gap.old.flatMap((old, place) => {
+    const others = isLarge ? gap.now.slice(place, place + 1) : gap.now;
+    return others.map((now) => ({
+      before: old,
+      after: now,
+      score: likeness(before[old] as JsonValue, after[now] as JsonValue),
+    }));
   });
-  candidates.sort((a, b) => b.score - a.score || a.distance - b.distance || a.first - b.first);
-  return onceEach(candidates);
+  return onceEach(candidates.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score));
 }
 
 /** What an item is called, of its `dataText` on both sides: the lesser of the two, so that swapped sides give the same. */

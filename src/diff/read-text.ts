@@ -14,11 +14,17 @@ const MOST_CHARACTERS = 512 * 1024;
 const MOST_LEVELS = 100;
 const MOST_ALIASES = 20;
 
+/** False for what is none at first sight: most texts are words. */
+export function mayBeDocument(text: string): boolean {
+  return text.length <= MOST_CHARACTERS && (IN_BRACKETS.test(text) || text.trimEnd().includes("\n"));
+}
+
+const IN_BRACKETS = /^\s*[{[]/;
+
 /** Undefined for prose, scripts, single words, a key that is there twice, and whatever can't be read. */
 export function readText(text: string): ReadText | undefined {
-  if (text.length > MOST_CHARACTERS) return undefined;
-  if (/^\s*[{[]/.test(text)) return readYaml(text, isJson(text) ? "json" : "yaml");
-  if (!text.trimEnd().includes("\n")) return undefined;
+  if (!mayBeDocument(text)) return undefined;
+  if (IN_BRACKETS.test(text)) return readYaml(text, isJson(text) ? "json" : "yaml");
   return readEnv(text) ?? readYaml(text, "yaml");
 }
 

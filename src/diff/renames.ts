@@ -47,7 +47,7 @@ function generatedName(resource: Resource): string | undefined {
 export function generatedNames(renames: readonly Renamed[]): ReadonlyMap<string, string> {
   const generated = renames.filter(({ before, after }) => {
     const name = nameBeforeHash(before);
-    return name !== undefined && name === nameBeforeHash(after) && before.id.name !== after.id.name;
+    return name !== undefined && name === nameBeforeHash(after);
   });
   return new Map(generated.map(({ before, after }) => [before.id.name, after.id.name]));
 }
@@ -78,19 +78,11 @@ function grouped(list: readonly Resource[], groupOf: (resource: Resource) => str
 
 function bestPairs(old: readonly Resource[], now: readonly Resource[], least: number): Match[] {
   if (old.length === 0 || now.length === 0) return [];
-  if (least === 0 && old.length * now.length === 1) return [{ before: old[0] as Resource, after: now[0] as Resource }];
-  const [a, b] = [inOrder(old), inOrder(now)];
-  // Ties are decided from the side with the first name: swapped sides give the same.
-  const isSwapped = idText(a[0] as Resource) > idText(b[0] as Resource);
-  const pairs = isSwapped ? likestPairs(b, a, least) : likestPairs(a, b, least);
-  return pairs.map(([x, y]) => (isSwapped ? { before: y, after: x } : { before: x, after: y }));
+  const pairs = likestPairs(inOrder(old), inOrder(now), least);
+  return pairs.map(([before, after]) => ({ before, after }));
 }
 
 function inOrder(list: readonly Resource[]): readonly Resource[] {
-  const named = list.map((resource) => ({ resource, name: idText(resource) }));
+  const named = list.map((resource) => ({ resource, name: formatId(resource.id) }));
   return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ resource }) => resource);
-}
-
-function idText({ id }: Resource): string {
-  return formatId(id);
 }

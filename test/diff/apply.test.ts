@@ -33,6 +33,24 @@ const MISFITS: readonly [name: string, before: JsonValue, edits: readonly Edit[]
     "this edit (changed at l[name=a].x) doesn't fit: at l[name=a], the list has no such item",
   ],
   [
+    "two edits change one value",
+    { x: { y: 1 } },
+    [
+      { kind: "changed", path: ["x", "y"], before: 1, after: 2 },
+      { kind: "changed", path: ["x"], before: { y: 1 }, after: 2 },
+    ],
+    "this edit (changed at x) doesn't fit: at x, another edit changes the same value",
+  ],
+  [
+    "one is removed in which another changes something",
+    { x: { y: 1 } },
+    [
+      { kind: "changed", path: ["x", "y"], before: 1, after: 2 },
+      { kind: "removed", path: ["x"], before: { y: 1 } },
+    ],
+    "this edit (removed at x) doesn't fit: at x, another edit changes the same value",
+  ],
+  [
     "the way leads through a text",
     { l: "x" },
     [{ kind: "added", path: ["l", "x"], after: 2 }],

@@ -127,6 +127,25 @@ const KEYED: readonly Case[] = [
     ],
   ],
   [
+    "a claim is known by the name in its metadata",
+    { volumeClaimTemplates: [{ metadata: { name: "data" }, spec: { size: "5Gi" } }] },
+    { volumeClaimTemplates: [{ metadata: { name: "logs" } }, { metadata: { name: "data" }, spec: { size: "9Gi" } }] },
+    [
+      {
+        kind: "changed",
+        path: ["volumeClaimTemplates", { key: { "metadata.name": "data" } }, "spec", "size"],
+        before: "5Gi",
+        after: "9Gi",
+      },
+      {
+        kind: "added",
+        path: ["volumeClaimTemplates", { key: { "metadata.name": "logs" } }],
+        after: { metadata: { name: "logs" } },
+        position: "first",
+      },
+    ],
+  ],
+  [
     "a list of another kind goes by name, where each item has its own",
     { parameters: [{ name: "a", value: 1 }] },
     { parameters: [{ name: "a", value: 2 }] },
@@ -289,6 +308,7 @@ const TEXTS: readonly Case[] = [
   ],
   ["prose is a text", ...text("Dear all: read\nthis", "Dear all: read\nthat", undefined)],
   ["a script is a text", ...text("#!/bin/sh\nset -e\n", "#!/bin/sh\nset -eu\n", undefined)],
+  ["an environment that becomes YAML is a text", ...text("A=1\nB=2\n", "A: 1\nB: 2\n", undefined)],
   ["one word is a text", ...text("a: 1", "a: 2", undefined)],
   ["a key that is there twice makes it a text", ...text("a: 1\na: 2\n", "a: 1\nb: 2\n", undefined)],
   ["a key of JSON that is there twice makes it a text", ...text('{"a":1,"a":2}', '{"a":1}', undefined)],

@@ -73,6 +73,16 @@ const GENERATED: readonly Case[] = [
     ],
   ],
   [
+    "nor does a reference that now is to something else",
+    [map(`a/${OLD}`, { k: "1" }), reading(OLD)],
+    [map(`a/${NEW}`, { k: "2" }), reading("other")],
+    [
+      `changed ConfigMap a/${OLD} -> ConfigMap a/${NEW} (generated): data.k, metadata.name (generated-name)`,
+      "changed Deployment.apps a/server: spec.containers[name=x].envFrom[0].configMapRef.name, " +
+        `spec.imagePullSecrets[name=${OLD}], spec.imagePullSecrets[name=other]`,
+    ],
+  ],
+  [
     "of several the one that shares most",
     [map("a/conf-2222222222", { a: "1", b: "1" }), map("a/conf-4444444444", { c: "1", d: "1" })],
     [map("a/conf-5555555555", { c: "1", d: "2" }), map("a/conf-6666666666", { a: "1", b: "2" })],
@@ -120,11 +130,11 @@ const SIMILAR: readonly Case[] = [
   [
     "the best pair first, then the same name, then in the order of their names",
     [deployment("a/one", "x:1"), deployment("a/two", "x:2"), deployment("a/three", "x:3")],
-    [deployment("b/three", "x:1"), deployment("b/two", "x:4"), deployment("b/six", "x:5")],
+    [deployment("b/three", "x:1"), deployment("b/two", "x:4"), deployment("b/zero", "x:5")],
     [
       "changed Deployment.apps a/one -> Deployment.apps b/three (similar): metadata.name, metadata.namespace",
       "changed Deployment.apps a/two -> Deployment.apps b/two (similar): metadata.namespace, spec.image",
-      "changed Deployment.apps a/three -> Deployment.apps b/six (similar): metadata.name, metadata.namespace, spec.image",
+      "changed Deployment.apps a/three -> Deployment.apps b/zero (similar): metadata.name, metadata.namespace, spec.image",
     ],
   ],
 ];
