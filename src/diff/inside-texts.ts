@@ -42,9 +42,14 @@ function insideOf(
   // JSON is YAML: a text of either format beside one of the other is compared as such.
   if ((old.format === "env") !== (now.format === "env")) return undefined;
   const format = old.format === now.format ? old.format : "yaml";
-  const isOne = old.documents.length === 1 && now.documents.length === 1;
-  const [a, b] = isOne ? [old.documents[0], now.documents[0]] : [old.documents, now.documents];
-  return { format, edits: sameData(a, b) ? [] : compare(a as JsonValue, b as JsonValue) };
+  const between = (a: readonly JsonValue[], b: readonly JsonValue[]): readonly Edit[] => {
+    const [x, y] = a.length === 1 && b.length === 1 ? [a[0], b[0]] : [a, b];
+    return sameData(x, y) ? [] : compare(x as JsonValue, y as JsonValue);
+  };
+  const edits = between(old.documents, now.documents);
+  const isQuoted = old.exact !== old.documents || now.exact !== now.documents;
+  // A number in quotes is another value, which these edits don't tell.
+  return isQuoted && between(old.exact, now.exact).length !== edits.length ? undefined : { format, edits };
 }
 
 function read(text: string, { texts }: TextCache): ReadText | undefined {

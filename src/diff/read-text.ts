@@ -1,5 +1,5 @@
 /** What a text in a field says, where it is a document: for readers and danger rules, the exact values are the texts. */
-import { isScalar, parseAllDocuments, visit } from "yaml";
+import { type Document, parseAllDocuments, visit } from "yaml";
 import type { TextFormat } from "../model/difference.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
 
@@ -7,6 +7,8 @@ export interface ReadText {
   readonly format: TextFormat;
   /** One for each document of a YAML text, otherwise one. */
   readonly documents: readonly JsonValue[];
+  /** The same with quotes around texts that would be numbers without them, where there are any. */
+  readonly exact: readonly JsonValue[];
 }
 
 /** Longer texts are only compared as texts. */
@@ -39,7 +41,9 @@ function readEnv(text: string): ReadText | undefined {
     if (key === undefined || value === undefined || entries.has(key)) return undefined;
     entries.set(key, value);
   }
-  return entries.size === 0 ? undefined : { format: "env", documents: [Object.fromEntries(entries)] };
+  if (entries.size === 0) return undefined;
+  const documents = [Object.fromEntries(entries)];
+  return { format: "env", documents, exact: documents };
 }
 
 /** JSON is read as YAML too, whose reader tells keys that are there twice, and how a number is written. */
@@ -52,24 +56,46 @@ function readYaml(text: string, format: TextFormat): ReadText | undefined {
       logLevel: "silent",
     });
     if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
-    const values = [...documents].map((document) => {
-      keepWritten(document as never);
-      return document.toJS({ maxAliasCount: MOST_ALIASES }) as JsonValue;
-    });
+    const trees = [...documents] as Document[];
+    for (const tree of trees) keepWritten(tree);
+    const values = trees.map(dataOf);
     const isSound = values.length > 0 && values.every((value) => isDocument(value, format) && isPlain(value, 0));
-    return isSound ? { format, documents: values } : undefined;
+    if (!isSound) return undefined;
+    const isQuoted = trees.filter(keepQuotes).length > 0;
+    return { format, documents: values, exact: isQuoted ? trees.map(dataOf) : values };
   } catch {
     // The library throws for what it has no error for, such as too many aliases.
     return undefined;
   }
 }
 
+function dataOf(document: Document): JsonValue {
+  return document.toJS({ maxAliasCount: MOST_ALIASES }) as JsonValue;
+}
+
 /** `1.10` is no other number than `1.1`, and another version: what is not written as JSON would write it stays a text. */
-function keepWritten(document: Parameters<typeof visit>[0]): void {
-  visit(document, (_key, node) => {
-    if (!isScalar(node) || (typeof node.value !== "number" && typeof node.value !== "boolean")) return;
-    if (node.source !== undefined && node.source !== String(node.value)) node.value = node.source;
+function keepWritten(document: Document): void {
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value !== "number" && typeof node.value !== "boolean") return;
+      if (node.source !== undefined && node.source !== String(node.value)) node.value = node.source;
+    },
   });
+}
+
+const LIKE_A_NUMBER = /^(?:[-+.]?\d[\w.+-]*|true|false)$/i;
+
+/** Such texts can't be told from what `keepWritten` keeps. True where there are any. */
+function keepQuotes(document: Document): boolean {
+  let isThere = false;
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value !== "string" || !node.type?.startsWith("QUOTE") || !LIKE_A_NUMBER.test(node.value)) return;
+      node.value = JSON.stringify(node.value);
+      isThere = true;
+    },
+  });
+  return isThere;
 }
 
 const PLAIN_KEY = /^[^\s:]+$/;

@@ -306,6 +306,14 @@ const TEXTS: readonly Case[] = [
       edits: [{ kind: "changed", path: ["version"], before: "1.10", after: 1.1 }],
     }),
   ],
+  ["a number that gets quotes is told by the text", ...text("v: 1.10\nx: 1", 'v: "1.10"\nx: 2', undefined)],
+  [
+    "quotes that stay are no difference",
+    ...text('v: "1.10"\nx: 1', 'v: "1.10"\nx: 2', {
+      format: "yaml",
+      edits: [{ kind: "changed", path: ["x"], before: 1, after: 2 }],
+    }),
+  ],
   ["prose is a text", ...text("Dear all: read\nthis", "Dear all: read\nthat", undefined)],
   ["a script is a text", ...text("#!/bin/sh\nset -e\n", "#!/bin/sh\nset -eu\n", undefined)],
   ["an environment that becomes YAML is a text", ...text("A=1\nB=2\n", "A: 1\nB: 2\n", undefined)],
