@@ -5,8 +5,8 @@ import type { ResourceId } from "../model/manifest.ts";
 
 type Follows = Edit["follows"];
 
-/** Generated names before and after. */
-export type GeneratedNames = ReadonlyMap<string, string>;
+/** Generated names before, each with those after. */
+export type GeneratedNames = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The edits of one object, those that follow marked; the same list where none does. */
 export function markFollowing(edits: readonly Edit[], id: ResourceId, names: GeneratedNames): readonly Edit[] {
@@ -22,8 +22,8 @@ export function markFollowing(edits: readonly Edit[], id: ResourceId, names: Gen
 function followsName(edit: Edit, edits: readonly Edit[], names: GeneratedNames): Follows {
   const { kind, before, after, inside } = edit;
   if (kind === "changed") {
-    if (typeof before !== "string") return undefined;
-    const isName = names.has(before) && names.get(before) === after;
+    if (typeof before !== "string" || typeof after !== "string") return undefined;
+    const isName = names.get(before)?.has(after) === true;
     const isText =
       inside !== undefined &&
       inside.edits.length > 0 &&
@@ -35,7 +35,7 @@ function followsName(edit: Edit, edits: readonly Edit[], names: GeneratedNames):
   const isOther = edits.some((other) => {
     if (other.kind !== (kind === "added" ? "removed" : "added") || !sameList(edit, other)) return false;
     const [old, now] = kind === "added" ? [referenceName(other), name] : [name, referenceName(other)];
-    return old !== undefined && names.get(old) === now;
+    return old !== undefined && now !== undefined && names.get(old)?.has(now) === true;
   });
   return isOther ? "generated-name" : undefined;
 }

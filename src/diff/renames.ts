@@ -43,13 +43,17 @@ function generatedName(resource: Resource): string | undefined {
   return name === undefined ? undefined : `${resource.id.kind} ${resource.id.namespace}/${name}`;
 }
 
-/** Old names and the new ones that differ in the hash alone; the object may have moved to another namespace. */
-export function generatedNames(renames: readonly Renamed[]): ReadonlyMap<string, string> {
+/** Old and new names that differ in the hash alone, of each old one all new ones: two namespaces may have had the same. */
+export function generatedNames(renames: readonly Renamed[]): ReadonlyMap<string, ReadonlySet<string>> {
   const generated = renames.filter(({ before, after }) => {
     const name = nameBeforeHash(before);
     return name !== undefined && name === nameBeforeHash(after);
   });
-  return new Map(generated.map(({ before, after }) => [before.id.name, after.id.name]));
+  const names = new Map<string, Set<string>>();
+  for (const { before, after } of generated) {
+    names.set(before.id.name, (names.get(before.id.name) ?? new Set()).add(after.id.name));
+  }
+  return names;
 }
 
 type Match = Omit<Renamed, "renamed">;

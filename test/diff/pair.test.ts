@@ -92,6 +92,15 @@ const GENERATED: readonly Case[] = [
     ],
   ],
   [
+    "two namespaces may have had the same name",
+    [map(`a/${OLD}`, { k: "1" }), map(`b/${OLD}`, { k: "1" })],
+    [map(`a/${NEW}`, { k: "2" }), map("b/conf-4444444444", { k: "3" })],
+    [
+      `changed ConfigMap a/${OLD} -> ConfigMap a/${NEW} (generated): data.k, metadata.name (generated-name)`,
+      `changed ConfigMap b/${OLD} -> ConfigMap b/conf-4444444444 (generated): data.k, metadata.name (generated-name)`,
+    ],
+  ],
+  [
     "another kind has no hash in its name",
     [resource("Service", `a/${OLD}`, { spec: { a: 1 } })],
     [resource("Service", `a/${NEW}`, { spec: { b: 1 } })],
