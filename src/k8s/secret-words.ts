@@ -2,7 +2,7 @@
 
 /** In words of small letters with spaces around. A lone `auth`, `key` or `pass` says too little, and is told apart below. */
 const TERM =
-  /(?<= )(?:\w*(?:passwords?|passwd|passphrase|secrets?|tokens?|apikeys?|privatekey|accesskey|secretkey|encryptionkey)\d*|credentials?|creds|hmac|rediscli auth|masterauth|requirepass|api keys?|(?:private|access|encryption|decryption|secret|signing|master|account|routing|shared|client|auth|webhook|hmac|ssh|license|session|cookie|jwt|aes|unseal|deploy|service|integration|subscription|app|write) keys?)(?= )/g;
+  /(?<= )(?:\w*(?:passwords?|passwd|passphrase|secrets?|tokens?|apikeys?|privatekey|accesskey|secretkey|encryptionkey)\d*|credentials?|creds|hmac|psk|passcode|rediscli auth|masterauth|requirepass|api keys?|(?:pre ?shared|private|access|encryption|decryption|secret|signing|master|account|routing|shared|client|auth|webhook|hmac|ssh|license|session|cookie|jwt|aes|unseal|deploy|service|integration|subscription|app|write) keys?)(?= )/g;
 
 /** Behind such a term they name a property of the secret, or where it is. */
 const SETTING = new Set(
@@ -19,7 +19,7 @@ const SETTING = new Set(
 
 /** `passThrough` and `bypass` have no secret, nor has nginx' `proxy_pass`. */
 const LAST_PASS =
-  /(?<! (?:proxy|fastcgi|uwsgi|grpc|low|high|band|by|first|single)) (?:pass|(?<= \w+ )pwd|\w+pwd|(?:db|ssh|smtp|my)pass) $/;
+  /(?<! (?:proxy|fastcgi|uwsgi|grpc|low|high|band|by|first|single)) (?:pass|pwd|\w+pwd|(?<= \w+ )pw|(?:db|ssh|smtp|my)pass) $/;
 
 /** Their whole address is the secret: who has it may post. */
 const WEBHOOK = / (?:slack|teams|discord|mattermost) (?:\w+ )*webhook url $/;
@@ -62,12 +62,13 @@ export function wordsOf(name: string): string {
 }
 
 function judged(name: string): SecretWord {
-  if (name.length > 200) return "none";
+  // A shell's folders.
+  if (name.length > 200 || name === "PWD" || name === "OLDPWD") return "none";
   const words = wordsOf(name);
   const isShouted = !/[a-z]/.test(name);
   if (WEBHOOK.test(words) || LAST_PASS.test(words)) return "secret";
   const last = [...words.matchAll(TERM)].at(-1);
-  if (last === undefined) return / (?:\w*auth|authorization|cookie) $/.test(words) ? "login" : "none";
+  if (last === undefined) return / (?:\w*auth|authorization) $/.test(words) ? "login" : "none";
   if (!isShouted && / existing /.test(words) && !OBJECT_NAME.test(words)) return "none";
   const [term] = last;
   const behind = words

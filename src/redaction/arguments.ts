@@ -4,10 +4,21 @@ import { isLogin } from "./named-value.ts";
 import { type Hide, hideGroup } from "./redacted.ts";
 import { isExpansion, isHarmless, isReference } from "./reference.ts";
 
-const FLAG = /(?<![\w-])--?(?<name>[A-Za-z][\w.-]*)[ \t]+(?<quote>["']?)(?!-)(?<secret>[^\s"']+)/dg;
-const LOGIN_FLAG = /(?<![\w-])(?:-u|-U|--user|--proxy-user)[ =]?["']?(?<secret>[^\s"':]+:[^\s"']+)/dg;
+/** A word of a command line, in quotes or not. */
+const WORD = String.raw`["']?(?<secret>(?<=")[^"]+|(?<=')[^']+|[^\s"']+)`;
+const FLAG = new RegExp(String.raw`(?<![\w-])--?(?<name>[A-Za-z][\w.-]*)[ \t]+(?!-)${WORD}`, "dg");
+const LOGIN_FLAG = new RegExp(String.raw`(?<![\w-])(?:-u|-U|--user|--proxy-user)[ =]?${WORD}`, "dg");
+/** Programs that have a short flag for a password, `openssl`'s `pass:`, and what becomes a Secret. */
+const SHORT_FLAGS: readonly RegExp[] = [
+  new RegExp(String.raw`\b(?:mysql|mysqldump|mysqladmin|mariadb[\w-]*)\b[^\n;|]{0,300}?[ \t]-p(?![ \t])${WORD}`, "dg"),
+  new RegExp(String.raw`\bsshpass[ \t]+-p[ \t]*${WORD}`, "dg"),
+  new RegExp(String.raw`\bredis-cli\b[^\n;|]{0,300}?[ \t]-a[ \t]+${WORD}`, "dg"),
+  new RegExp(String.raw`\blogin\b[^\n;|]{0,300}?[ \t]-p[ \t]+${WORD}`, "dg"),
+  new RegExp(String.raw`(?<=[\s"'=])pass:${WORD}`, "dg"),
+  new RegExp(String.raw`--from-literal[= ]["']?[\w.-]+=${WORD}`, "dg"),
+];
 const HEADER =
-  /\b(?:Authorization["']?[ \t]*[:=][ \t]*["']?(?:\w+[ \t]+)?|(?:Bearer|Basic)[ \t]+(?=[\w.~+/=-]*[\dA-Z=])(?=[\w.~+/=-]{8}))(?<secret>(?:\$\([^)]*\)|\{\{[^}]*\}\}|[^\s"'\\])+)/dgi;
+  /(?:\b(?:Proxy-)?Authorization["']?[ \t]*[:=][ \t]*["']?(?:\w+[ \t]+)?|\b[Aa]uthorization["']?[ \t]*[:=][ \t]*["']?(?:[Bb]earer|[Bb]asic|[Tt]oken|[Dd]igest|ApiKey)[ \t]+|\b(?:[Bb]earer|[Bb]asic)[ \t]+(?=[\w.~+/=-]*[\dA-Z=])(?=[\w.~+/=-]{8}))(?<secret>(?:\$\([^)]*\)|\{\{[^}]*\}\}|[^\s"'\\])+)/dg;
 
 /** A shell's variable and the name of a scheme are no secret. */
 function isSent(word: string): boolean {
@@ -39,6 +50,7 @@ export function hideArguments(text: string, hide: Hide): string {
   if (text.includes("-")) {
     shown = hideFlags(shown, hide);
     shown = hideGroup(shown, LOGIN_FLAG, hide, ({ secret = "" }) => isLogin(secret));
+    for (const pattern of SHORT_FLAGS) shown = hideGroup(shown, pattern, hide, isOwn);
   }
   shown = hideGroup(shown, HEADER, hide, ({ secret = "" }) => isSent(secret));
   shown = hideGroup(shown, STATEMENT, hide, isOwn);

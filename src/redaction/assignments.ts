@@ -2,11 +2,11 @@
 import { secretWord } from "../k8s/secret-words.ts";
 import { hideNamed } from "./named-value.ts";
 import { type Hide, REDACTED } from "./redacted.ts";
-import { isExpansion } from "./reference.ts";
+import { isExpansion, isHarmless } from "./reference.ts";
 
 /** Nothing is looked for in texts without any of these. */
 export const HINT =
-  /pass|pwd|secret|token|api.?key|[a-z_ -]key|cred|auth|hmac|webhook|bearer|basic |identified by|\bsig=|signature=|-u |--user|cookie/i;
+  /pass|pw|psk|secret|token|api.?key|[a-z_ -]key|cred|auth|hmac|webhook|bearer|basic |identified by|\bsig=|signature=|-u |--user|login|literal|mysql|mariadb|redis-cli/i;
 
 const ASSIGNMENT =
   /(?<![\w./-])(?<quote>\\*["']|)(?<name>(?:(?:api|access|private|encryption|client|secret|bootstrap) )?[-A-Za-z_][\w./-]*)\k<quote>(?<separator>[ \t]*(?::=|=>|==?|:-(?=[^\s}])|:(?![?+]))[ \t]*)/gi;
@@ -69,6 +69,7 @@ function valueAt(text: string, from: number, assigned: Assigned): Part | undefin
   const { at, before, isQuoted, name, separator, isShell } = assigned;
   const isColon = separator.trim() === ":";
   const start = from + (isColon ? (/^(?:[!&]\S*[ \t]+)+/.exec(text.slice(from, from + 100))?.[0].length ?? 0) : 0);
+  if (isShell && !isQuoted && separator.trim() === "=") return shellWord(text, start, before);
   const quote = /^\\*["']/.exec(text.slice(start, start + 8))?.[0];
   // `PASSWORD :'name'`: a variable of psql.
   if (quote === "'" && /^[ \t]+:$/.test(separator)) return undefined;
@@ -81,12 +82,12 @@ function valueAt(text: string, from: number, assigned: Assigned): Part | undefin
   if (isColon && !isQuoted && !/\s$/.test(separator) && !/(?:password|passwd|passphrase)$/i.test(name))
     return undefined;
   const to = (pattern: RegExp): Part => ({ start, end: start + (pattern.exec(line)?.[0].length ?? 0) });
-  const isFirst = /^[ \t]*(?:(?:#+|\/\/|[-+;]|export|set|ENV|ARG|setx)[ \t]+)*$/.test(
-    text.slice(text.lastIndexOf("\n", at - 1) + 1, at),
-  );
   if (separator.includes(":-")) return to(/^[^}]*/);
   if (isQuoted) return to(/^[^,}\]\s]*/);
   if (before === "?" || before === "&") return to(/^[^&\s"'#<>]*/);
+  const isFirst = /^[ \t]*(?:(?:#+|\/\/|[-+;]|export|set|ENV|ARG|setx)[ \t]+)*$/.test(
+    text.slice(text.lastIndexOf("\n", at - 1) + 1, at),
+  );
   if (isShell) return to(/^(?:\$\([^)]*\)|\$\{[^}]*\}|\\.|[^\s;|&<>)"'`])*/);
   if (/;\s*\w[\w ]*=/.test(line) || before === ";") return to(/^[^;\n"']*/);
   if (isFirst && isColon) return to(/^(?:(?!\s+#)[^\r])*?(?=\s*$|\s+#)/);
@@ -95,6 +96,21 @@ function valueAt(text: string, from: number, assigned: Assigned): Part | undefin
     return to(/^(?:\{\{[^}]*\}\}|[^,}])*/);
   if (/,[\w.-]+=/.test(line)) return to(/^(?:(?!,[\w.-]+=)[^\s"'&;])*/);
   return to(/^(?:\$\([^)]*\)|\{\{[^}]*\}\}|[^\s"'&])*/);
+}
+
+const WORD = /(?:\$\([^)]*\)|\$\{[^}]*\}|\\.|[^\s;|&<>)"'`])*/y;
+const SHELL_WORD = /(?:\$\([^)]*\)|\$\{[^}]*\}|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s;|&<>)"'`])*/y;
+
+/** `a"b c"d`; where the name itself stands in quotes (`-e "PASSWORD=a b"`), all up to their end. */
+function shellWord(text: string, start: number, before: string): Part {
+  const end = (pattern: RegExp): number => {
+    pattern.lastIndex = start;
+    return start + (pattern.exec(text)?.[0].length ?? 0);
+  };
+  if (before !== '"' && before !== "'") return { start, end: end(SHELL_WORD) };
+  const word = text.slice(start, end(WORD));
+  const close = text.indexOf(before, start);
+  return { start, end: isExpansion(word) || isHarmless(word) || close < 0 ? start + word.length : close };
 }
 
 function endOfQuoted(text: string, from: number, quote: string): number {
@@ -110,16 +126,17 @@ function endOfQuoted(text: string, from: number, quote: string): number {
 function below(text: string, at: number, endOfLine: number): Part | undefined {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   const indent = /^[ ]*(?:- +)*/.exec(line)?.[0].length ?? 0;
-  const rest = text.slice(endOfLine + 1);
-  const lines = rest.split("\n");
-  const isInside = (one: string): boolean => one.trim() === "" || (/^ */.exec(one)?.[0].length ?? 0) > indent;
-  let count = lines.findIndex((one) => !isInside(one));
-  if (count < 0) count = lines.length;
-  while (count > 0 && lines[count - 1]?.trim() === "") count -= 1;
-  const inside = lines.slice(0, count);
-  if (count === 0) return undefined;
+  const inside: string[] = [];
+  for (let from = endOfLine + 1, to: number; from < text.length; from = to + 1) {
+    to = text.indexOf("\n", from) < 0 ? text.length : text.indexOf("\n", from);
+    const one = text.slice(from, to);
+    if (one.trim() !== "" && (/^ */.exec(one)?.[0].length ?? 0) <= indent) break;
+    inside.push(one);
+  }
+  while (inside.at(-1)?.trim() === "") inside.pop();
+  if (inside.length === 0) return undefined;
   const isBlock = /[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(at, endOfLine));
   if (!isBlock && inside.some((one) => /^\s*(?:- +)?["']?[\w./-]+["']?:(?:\s|$)/.test(one))) return undefined;
-  const start = endOfLine + 1 + (/^\s*(?:- +)?/.exec(rest)?.[0].length ?? 0);
+  const start = endOfLine + 1 + (/^\s*(?:- +)?/.exec(inside.join("\n"))?.[0].length ?? 0);
   return { start, end: endOfLine + 1 + inside.join("\n").length };
 }

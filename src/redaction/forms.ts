@@ -4,13 +4,13 @@ import { type Hide, hideGroup } from "./redacted.ts";
 
 /** Certificates and public keys are not secret. What sops and PGP encrypt changes with each run, and says nothing. */
 const PEM =
-  /-----BEGIN (?<label>[A-Z0-9 ]*(?:PRIVATE KEY|ENCRYPTED FILE|PGP MESSAGE)[A-Z0-9 ]*)-----[\s\S]*?(?:-----END \k<label>-----|$(?![\s\S]))/g;
+  /-----BEGIN (?<label>[A-Z0-9 ]{0,40}(?:PRIVATE KEY|ENCRYPTED FILE|PGP MESSAGE)[A-Z0-9 ]{0,40})-----[\s\S]*?(?:-----END \k<label>-----|$(?![\s\S]))/g;
 /** Its first lines are cut off. */
 const PEM_END = /^[A-Za-z0-9+/=\s]*-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----/g;
 
 const TOKENS = new RegExp(
   [
-    String.raw`ENC\[[A-Z0-9_]+,[^\]]*\]`,
+    String.raw`ENC\[[A-Z0-9_]+,[^\][]*\]`,
     String.raw`\bgh[pousr]_\w{20,}`,
     String.raw`\bgithub_pat_\w{20,}`,
     String.raw`\bglpat-[\w-]{16,}`,
@@ -21,7 +21,7 @@ const TOKENS = new RegExp(
     String.raw`\bAGE-SECRET-KEY-1[A-Z0-9]+`,
     String.raw`\bsk-[A-Za-z0-9_-]{20,}`,
     String.raw`\bdop_v1_[a-f0-9]{32,}`,
-    String.raw`\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+`,
+    String.raw`\beyJ[\w-]{8,4000}\.eyJ[\w-]{8,8000}\.[\w-]+`,
     // Hashes of passwords, which can be guessed.
     String.raw`(?<=[:"'=\s]|^)\$(?:apr1|2[abxy]|1|5|6|argon2\w*|pbkdf2[\w-]*)\$[^\s:"']+`,
     String.raw`\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{20,}`,

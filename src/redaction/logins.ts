@@ -4,11 +4,11 @@ import { isReference } from "./reference.ts";
 
 /** What an address is made of; references may hold spaces. */
 const CHARACTER = String.raw`(?:\{\{[^}]*\}\}|[^\s"'<>\`|\\])`;
-const URLS = new RegExp(String.raw`(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):\/\/(?<rest>${CHARACTER}+)`, "g");
+const URLS = new RegExp(String.raw`(?<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}):\/\/(?<rest>${CHARACTER}+)`, "g");
 
 /** `user:password@tcp(host)`, `user:password@host:5432/...`; an image's digest is no host. */
 const BARE =
-  /(?<![\w./@:-])[\w.+-]+:(?!\/\/)(?<secret>[^\s@"'/]+)@(?!sha\d+:)(?=(?:tcp|unix)\(|[\w-]+(?:\.[\w-]+)*(?::\d|\/|\s|$|["',]))/dg;
+  /(?<![\w./@:-])[\w.+-]{1,100}:(?!\/\/)(?<secret>[^\s@"'/]{1,256})@(?!sha\d+:)(?=(?:tcp|unix)\(|[\w-]+(?:\.[\w-]+)*(?::\d|\/|\s|$|["',]))/dg;
 
 /** The path of these is a key. */
 const WEBHOOKS =

@@ -18,7 +18,7 @@ export function hideNamed(name: string, value: string, hide: Hide): string | und
   if (LOGIN_FILES.test(name) || KEY_FILES.test(name)) return value.trim() === "" ? undefined : hide(value);
   const word = secretWord(name);
   if (word === "none" || isHarmless(value)) return undefined;
-  if (word === "login") return hideLogin(value, hide);
+  if (word === "login") return hideLogin(name, value, hide);
   if (word === "secret-or-name" && areObjectNames(value)) return undefined;
   if (SETTINGS_FILE.test(name)) return undefined;
   return isCount(name, value) ? undefined : hide(value);
@@ -37,16 +37,17 @@ function isCount(name: string, value: string): boolean {
 const SCHEME = /^(?<scheme>\s*(?:Bearer|Basic|Digest|Token|ApiKey|Negotiate|GenieKey|SSWS)\s+)(?<secret>\S[\s\S]*)$/i;
 
 /** `Bearer x`, `user:password`, the same in base64; other words under `auth` say which kind of login there is. */
-function hideLogin(value: string, hide: Hide): string | undefined {
+function hideLogin(name: string, value: string, hide: Hide): string | undefined {
   const { scheme, secret } = SCHEME.exec(value)?.groups ?? {};
   if (scheme !== undefined && secret !== undefined) return isReference(secret) ? undefined : scheme + hide(secret);
-  if (isLogin(value)) return hide(value);
+  // The name of the header, as it is spelt there.
+  if (isLogin(value) || (/^(?:Proxy-)?Authorization$/.test(name) && !/\s/.test(value))) return hide(value);
   const inside = value.length >= 4 ? base64Text(value) : undefined;
   return inside !== undefined && isLogin(inside) ? hide(value) : undefined;
 }
 
 /** `user:password`; `1000:1000`, `host:5432` and addresses are none. */
 export function isLogin(text: string): boolean {
-  const { password } = /^[^\s:/]+:(?<password>[^\s/]\S*)$/.exec(text.trim())?.groups ?? {};
+  const { password } = /^[^\s:/]+:(?!\/\/)(?<password>\S.*)$/.exec(text.trim())?.groups ?? {};
   return password !== undefined && !/^\d+$/.test(password) && !isReference(password);
 }

@@ -43,7 +43,8 @@ export function createRedactor(manifests: Iterable<Manifest>): Redactor {
 }
 
 function textWithout(text: string, hide: Hide, values: HideValues): string {
-  return values(hideInText(eyesOf(hide, values).structure(text, undefined), hide));
+  const structure = (one: string): string => eyesOf(hide, values).structure(one, undefined);
+  return values(hideInText(structure(text), hide, { structure }));
 }
 
 /** Texts in texts are looked into, too: a chart's values in an Application, a Secret in a patch. */

@@ -2,9 +2,9 @@
 
 import { REDACTED } from "./redacted.ts";
 
-/** `$(NAME)`, `${NAME}`, `$NAME`, `{{ .name }}`, `$__file{...}`: somebody else puts the secret in. A default would be one. */
+/** `$(NAME)`, `${NAME}`, `$NAME`, `{{ .name }}`, `$__file{...}`, Argo CD's `$secret:key`: somebody else puts the secret in. A default would be one. */
 const PARTS =
-  /\$\((?!\s*(?:echo|printf)\b)[^()]*\)|\$\{[A-Za-z_][\w.]*(?::?\?[^}]*|:?-)?\}|\$__(?:env|file|vault)\{[^}]*\}|\$[A-Z_][A-Z0-9_]*(?![\w$])|\{\{[^}"'`]*\}\}|%\([\w.]+\)s|%[sq](?!\w)/g;
+  /\$\((?!\s*(?:echo|printf)\b)[^()]*\)|\$\{[A-Za-z_][\w.]*(?::?\?[^}]*|:?-)?\}|\$__(?:env|file|vault)\{[^}]*\}|\$[A-Z_][A-Z0-9_]*(?![\w$])|\{\{[^}"'`]*\}\}|^\s*\$[\w-]+(?:[.:][\w.-]+)+\s*$|%\([\w.]+\)s|%[sq](?!\w)/g;
 
 /** Addresses in a store of secrets. */
 const STORES =

@@ -58,9 +58,11 @@ function isGrouped(object: JsonObject, key: string, { name }: Around): boolean {
   return !/(?:Name|Names|Ref|Path|File|TTL|Ttl|Interval|Type|Policy|Key|Url|URL|Namespace|Provider)$/.test(key);
 }
 
+/** The value in `{name: PASSWORD, value: x}`, as env, headers, parameters and CRDs have it. */
+export const PAIR_VALUE = /^(?:value|values|default|defaultValue|stringValue|literal|content)$/i;
+
 /** `{name: PASSWORD, value: x}`: what the value is called. */
-export function pairName({ name, key, Name, value }: JsonObject): string | undefined {
-  if (value === undefined) return undefined;
+export function pairName({ name, key, Name }: JsonObject): string | undefined {
   return [name, key, Name].find((one) => typeof one === "string") as string | undefined;
 }
 

@@ -95,14 +95,14 @@ function nodeAt(document: Document, path: Path): Node | undefined {
   return here as Node | undefined;
 }
 
-/** From the end, so that places stay; an anchor's value is edited once. */
+/** In the order of their places; the value of an anchor is edited once. */
 function edited(text: string, edits: readonly Edit[]): string {
-  let shown = text;
-  let last = text.length + 1;
-  for (const one of edits.toSorted((a, b) => b.start - a.start)) {
-    if (one.end > last || (one.start === last && one.end === last)) continue;
-    shown = shown.slice(0, one.start) + one.text + shown.slice(one.end);
-    last = one.start;
+  let shown = "";
+  let done = 0;
+  for (const one of edits.toSorted((a, b) => a.start - b.start)) {
+    if (one.start < done) continue;
+    shown += text.slice(done, one.start) + one.text;
+    done = one.end;
   }
-  return shown;
+  return shown + text.slice(done);
 }

@@ -5,7 +5,7 @@ import type { Around } from "./around.ts";
 import { hideNamed, isLogin, isSecretNumber } from "./named-value.ts";
 import { type Hide, REDACTED } from "./redacted.ts";
 import { isHarmless } from "./reference.ts";
-import { fieldsOf, pairName, patchOf } from "./shapes.ts";
+import { fieldsOf, PAIR_VALUE, pairName, patchOf } from "./shapes.ts";
 import { hideInProse, hideInText } from "./text.ts";
 
 /** A scalar that is not shown as it is. */
@@ -68,8 +68,9 @@ class Walk {
     const named = hideNamed(name, text, hide);
     if (named !== undefined) return named;
     if (isGrouped === true && !isHarmless(text)) return hide(text);
+    const inside = (one: string): string => structure(one, undefined);
     const known = isShell ? text : structure(text, target);
-    return values(hideInText(known, hide, isShell || undefined));
+    return values(hideInText(known, hide, isShell ? { isShell, structure: inside } : { structure: inside }));
   }
 
   #other(value: number | boolean, { name, all, isGrouped }: Around): void {
@@ -94,7 +95,7 @@ class Walk {
       const value = object[key] as JsonValue;
       const field = fieldsOf(object, key, around);
       if (key === "value" && patch !== undefined) this.#inside(key, value, { ...field, ...patch });
-      else if (key === "value" && name !== undefined) this.#inside(key, value, { ...field, name });
+      else if (name !== undefined && PAIR_VALUE.test(key)) this.#inside(key, value, { ...field, name });
       else this.#inside(key, value, field);
     }
   }

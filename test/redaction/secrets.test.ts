@@ -129,8 +129,25 @@ const SECRETS: Readonly<Record<string, Manifest>> = {
   "a shell's variable": shell(`PASSWORD=${S} run --port 1`),
   "a shell's export": shell(`set -e\nexport GITHUB_TOKEN=${S}\nrun`),
   "a shell's quoted variable": shell(`export TOKEN="x ${S}"; run`),
+  "a shell's variable in parts": shell(`PASSWORD=a"b ${S}"'c ${S}'\\ ${S} run`),
+  "docker's -e in quotes": shell(`docker run -e "PASSWORD=a ${S}" image`),
   "docker's -e": shell(`docker run -e PASSWORD=${S} image`),
   "a flag in a script": shell(`run --password ${S} --port 1`),
+  "a flag in a script, in quotes": shell(`run --password "a ${S}" --port 1`),
+  "curl's login in quotes": shell(`curl -u "admin:a ${S}" https://example.com`),
+  "mysql's flag": shell(`mysql -h db -u root -p${S} certctl`),
+  sshpass: shell(`sshpass -p ${S} ssh a@b`),
+  "redis-cli": shell(`redis-cli -h db -a ${S} ping`),
+  "docker login": shell(`docker login -u me -p ${S} registry.example.com`),
+  "openssl's pass": shell(`openssl rsa -in a.pem -passin pass:${S} -out b.pem`),
+  "a Secret made by kubectl": shell(`kubectl create secret generic a --from-literal=note=${S} --from-literal=b=${S}`),
+  "helm's flag": shell(`helm install a b --set db.password=${S},x=y`),
+  "a header without a scheme": pod({
+    livenessProbe: { httpGet: { httpHeaders: [{ name: "Authorization", value: S }] } },
+  }),
+  "a default of a parameter": field("params", [{ name: "db-password", default: S }]),
+  "a preshared key": config("wg0.conf", `[Peer]\nPresharedKey = ${S}=\n`),
+  "a DSN with Pwd": field("dsn", `Server=x;Uid=a;Pwd=${S};`),
   "curl's login": shell(`curl -sS -u admin:${S} https://example.com`),
   "curl's login in two words": pod({ args: ["curl", "-u", `admin:${S}`] }),
   "curl's header": shell(`curl -H "Authorization: Bearer ${S}" https://example.com`),
@@ -164,5 +181,29 @@ describe("secrets", () => {
     for (const form of [...formsOf(S), "98765", "12345.5"]) expect(text).not.toContain(form);
     expect(text).toContain(REDACTED);
     expect([...redacted]).not.toEqual([]);
+  });
+});
+
+/** A text that holds another. */
+const LAYERS: Readonly<Record<string, (text: string) => string>> = {
+  block: (text) => `a: b\ninner: |\n${text.replaceAll(/^(?=.)/gm, "    ")}\nc: d\n`,
+  quoted: (text) => `a: b\ninner: ${JSON.stringify(text)}\n`,
+  JSON: (text) => JSON.stringify({ a: ["b", { inner: text }] }),
+  documents: (text) => `a: b\n---\n${text}`,
+  base64: (text) => `inner: ${Buffer.from(text).toString("base64")}\n`,
+  patch: (text) => `- op: add\n  path: /spec/x\n  value: ${JSON.stringify(text)}\n`,
+};
+
+describe("texts in texts", () => {
+  const names = Object.keys(LAYERS);
+  const ways = names.flatMap((a) => names.flatMap((b) => names.map((c) => [a, b, c])));
+  it("to any depth, in each order", () => {
+    for (const way of ways) {
+      for (const core of [SECRET_YAML, SECRET_JSON, `db:\n  password: ${S}\n`, `postgres://a:${S}@db/x`]) {
+        const text = way.reduce((inner, layer) => LAYERS[layer]?.(inner) ?? inner, core);
+        const shown = JSON.stringify(redact(config("a", text)).manifest);
+        for (const form of formsOf(S)) expect(shown, `${way.join(" in ")}: ${text}`).not.toContain(form);
+      }
+    }
   });
 });

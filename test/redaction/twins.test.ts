@@ -163,6 +163,13 @@ const TWINS: Readonly<Record<string, Manifest>> = {
     args: ["sh", "-c", 'printf "Authorization: Bearer %s" "$key"; token="$value"; run --token "$token"'],
   }),
   "a variable of psql": pod({ args: ["sh", "-c", "psql <<'SQL'\nALTER ROLE :\"user\" PASSWORD :'password';\nSQL\n"] }),
+  "Argo CD's reference": config("oidc.config", "clientID: a\nclientSecret: $oidc.clientSecret\n"),
+  "Argo CD's reference to another Secret": field("clientSecret", "$my-secret:oidc.clientSecret"),
+  "the folder of a shell": env("PWD", "/work"),
+  "a mode of authorization": config("a.yaml", "authorization: rbac\n"),
+  "psql's login in variables": pod({
+    args: ["sh", "-c", 'curl -u "$USER:$PASSWORD" https://x; docker login -p "$TOKEN" x'],
+  }),
   URLs: field("url", "https://example.com:8443/a?b=c@d#e"),
   "a git URL over ssh": field("url", "ssh://git@github.com/example/gitops.git"),
   "a git URL without a scheme": field("url", "git@github.com:example/gitops.git"),
