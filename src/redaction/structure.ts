@@ -1,5 +1,15 @@
 /** Secrets in YAML and JSON that stand in a text: they are replaced where they are, and nothing else moves. */
-import { type Document, isAlias, isCollection, isScalar, type Node, parseAllDocuments, Scalar } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseAllDocuments,
+  Scalar,
+} from "yaml";
 import type { JsonValue, Path } from "../model/json.ts";
 import { HINT } from "./assignments.ts";
 import type { Hide } from "./redacted.ts";
@@ -21,9 +31,15 @@ export function hideInStructure(
   if (documents === undefined) return hideSecretLines(text, hide);
   const isJson = /^\s*[[{]/.test(text);
   const edits = documents.flatMap(({ document, value }) =>
-    changesOf(value).flatMap((change) => edit(text, document, change, isJson) ?? []),
+    changesOf(value).map((change) => edit(text, document, change, isJson)),
   );
-  return edited(text, edits);
+  // What can't be found again (below keys of YAML 1.1, or that are lists) takes the whole text with it.
+  return edits.some((one) => one === undefined)
+    ? hide(text)
+    : edited(
+        text,
+        edits.filter((one) => one !== undefined),
+      );
 }
 
 /** Patches and manifests, whose names say nothing. */
@@ -88,11 +104,17 @@ function nodeAt(document: Document, path: Path): Node | undefined {
   let here: unknown = document.contents;
   for (const step of path) {
     if (isAlias(here)) here = here.resolve(document);
-    if (!isCollection(here)) return undefined;
-    here = here.get(step, true) ?? here.get(Number(step), true);
+    if (isMap(here)) here = here.items.find(({ key }) => keyText(key) === step)?.value;
+    else here = isSeq(here) ? here.items[Number(step)] : undefined;
   }
   if (isAlias(here)) here = here.resolve(document);
   return here as Node | undefined;
+}
+
+/** As the key is called in plain data. */
+function keyText(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return key.value === null ? "" : String(key.value);
 }
 
 /** In the order of their places; the value of an anchor is edited once. */

@@ -168,6 +168,13 @@ const SECRETS: Readonly<Record<string, Manifest>> = {
   "a YAML file, in a pair": config("a.yaml", `env:\n- name: DB_PASSWORD\n  value: ${S}\n`),
   "a YAML file, behind an alias": config("a.yaml", `note: &x ${S}\npassword: *x\n`),
   "a YAML file, with tags": config("a.yaml", `password: !!str ${S}\n`),
+  "a YAML file, below odd keys": config("a.yaml", `true:\n  1:\n    null:\n      1.50:\n        password: ${S}\n`),
+  "a YAML file, below a key that is a mapping": config("a.yaml", `{{ .x }}: {kind: Secret, data: {a: ${S}}}\n`),
+  "a YAML file of 1.1, with a merge": config(
+    "a.yaml",
+    `%YAML 1.1\n---\na: &a {kind: Secret, data: {b: ${S}}}\nc: {<<: *a}\n`,
+  ),
+  "a YAML file with a doubled key": config("a.yaml", `kind: Secret\ndata: {a: x}\ndata: {a: ${S}}\n`),
   "a broken YAML file": config("a.yaml", `password:\n    ${S}\n  : : [\n`),
   "YAML in JSON in YAML": config("a.yaml", `inner: |\n  {"text": "password: ${S}\\nx: y"}\n`),
   "an XML file": config("a.xml", `<db><password>${S}</password></db>`),
