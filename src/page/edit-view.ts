@@ -6,7 +6,7 @@ import { label, placeView } from "./labels.ts";
 import { wordDiff } from "./line-diff.ts";
 import { type Layout, linesView, spans } from "./lines-view.ts";
 import { movedView } from "./moved-view.ts";
-import { keyText, pathParts } from "./path-text.ts";
+import { keyText, pathParts, pathText } from "./path-text.ts";
 import { shown, shownLine } from "./shown-text.ts";
 import { hasLines, scalarText, valueLines } from "./value-lines.ts";
 
@@ -33,7 +33,7 @@ function pathView({ path }: Edit): HTMLElement {
     const nodes = shownLine(part);
     return [index > 0 && element("wbr"), ...(index === parts.length - 1 ? [element("b", {}, ...nodes)] : nodes)];
   });
-  return element("code", { class: "path" }, ...(steps.length === 0 ? ["the whole object"] : steps));
+  return element("code", { class: "path" }, ...(steps.length === 0 ? [pathText(path)] : steps));
 }
 
 const FOLLOWING = {

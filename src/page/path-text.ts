@@ -11,7 +11,7 @@ export function pathParts(path: readonly Step[]): readonly string[] {
 }
 
 export function pathText(path: readonly Step[]): string {
-  return pathParts(path).join("");
+  return path.length === 0 ? "the whole object" : pathParts(path).join("");
 }
 
 function itemText(item: Item): string {
