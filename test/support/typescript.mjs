@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { esbuildPlugin } from "../../build/text-files.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const [entry] = process.argv.splice(2, 1);
@@ -29,7 +30,7 @@ await build({
   platform: "node",
   target: "node20.19",
   sourcemap: "inline",
-  plugins: [ownPlaces],
+  plugins: [ownPlaces, esbuildPlugin],
   logLevel: "warning",
 });
 try {
