@@ -7,8 +7,8 @@ import type { Path } from "../model/json.ts";
 import { formatId } from "../model/manifest.ts";
 import type { ObjectChange } from "./environment-change.ts";
 import { type Folded, hashesOf } from "./fold.ts";
+import { pathOnSide } from "./path-on-side.ts";
 import { type Redact, shownEdits } from "./shown-edits.ts";
-import { pathOn } from "./side-path.ts";
 import { templateOf } from "./template.ts";
 
 /** What is known of a change before it gets its place in the report. */
@@ -59,7 +59,7 @@ function sourceOf({ before, after }: ObjectChange, edit: Edit | undefined): Plac
 }
 
 function placeOn(side: "before" | "after", resource: Resource, { path }: Edit): Place {
-  const here: Path = pathOn(side, resource.manifest, path);
+  const here: Path = pathOnSide(resource.manifest, path, side);
   return resource.placeOf(here);
 }
 

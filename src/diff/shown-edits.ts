@@ -1,11 +1,11 @@
 /** Edits as they may be shown: secrets left out, and what was left out said. */
 import type { Edit, Item, KeyedItem, Step } from "../model/difference.ts";
-import { at, type JsonValue, type Path } from "../model/json.ts";
+import { at, type JsonValue, type Path, pointerOf } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { compareValues } from "./compare.ts";
+import { pathOnSide } from "./path-on-side.ts";
 import { labelOf } from "./placed-list.ts";
 import { dataText } from "./same-data.ts";
-import { pathOn, pointerOf, type SideName } from "./side-path.ts";
 
 /** An object without its secrets: of the same structure, and the JSON pointers of the values that are not the true ones. */
 export interface Redacted {
@@ -16,7 +16,7 @@ export interface Redacted {
 export type Redact = (manifest: Manifest) => Redacted;
 
 interface Side {
-  readonly name: SideName;
+  readonly name: "before" | "after";
   readonly raw: JsonValue;
   readonly shown: Redacted;
 }
@@ -51,7 +51,7 @@ function shownEdit(edit: Edit, { before, after }: { readonly before: Side; reado
 }
 
 function valueOn(side: Side, { path }: Edit): { value: JsonValue; path: Path; isHidden: boolean } {
-  const here = pathOn(side.name, side.raw, path);
+  const here = pathOnSide(side.raw, path, side.name);
   const pointer = pointerOf(here);
   // On the side that lacks it nothing is shown.
   const isThere = here.length === path.length;
@@ -72,7 +72,7 @@ function shownItems(items: readonly string[], path: readonly Step[], ...sides: r
 }
 
 function hiddenLabels({ name, raw, shown }: Side, steps: readonly Step[]): readonly string[] {
-  const path = pathOn(name, raw, steps);
+  const path = pathOnSide(raw, steps, name);
   const [list, masked] = [at(raw, ...path), at(shown.manifest, ...path)];
   if (!Array.isArray(list) || !Array.isArray(masked)) return [];
   return list.flatMap((item: JsonValue, index) =>
@@ -94,7 +94,9 @@ function shownPath(path: readonly Step[], ...sides: readonly Side[]): readonly S
 
 function shownItem(item: KeyedItem, path: readonly Step[], sides: readonly Side[]): Item {
   const hidden = Object.keys(item.key).filter((name) =>
-    sides.some(({ name: side, raw, shown }) => shown.redacted.has(pointerOf([...pathOn(side, raw, path), name]))),
+    sides.some(({ name: side, raw, shown }) =>
+      shown.redacted.has(pointerOf([...pathOnSide(raw, path, side), ...name.split(".")])),
+    ),
   );
   if (hidden.length === 0) return item;
   return { key: { ...item.key, ...Object.fromEntries(hidden.map((name) => [name, HIDDEN_KEY])) } };

@@ -34,3 +34,8 @@ export function objectsAt(value: JsonObject, ...path: (string | number)[]): read
 export function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
+
+/** The JSON pointer (RFC 6901) of a path: empty for the whole value. */
+export function pointerOf(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

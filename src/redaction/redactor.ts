@@ -1,5 +1,5 @@
 /** Takes the secrets out of the objects of an environment, and out of what is said about them. */
-import type { JsonObject, JsonValue, Path } from "../model/json.ts";
+import { type JsonObject, type JsonValue, type Path, pointerOf } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { type Hide, hidden } from "./redacted.ts";
 import { hideInStructure } from "./structure.ts";
@@ -67,7 +67,7 @@ function redactionOf(manifest: Manifest, changes: readonly Change[]): Redaction 
       (value, { path, value: shown }) => put(value, path, shown),
       manifest,
     ) as Manifest,
-    redacted: new Set(changes.map(({ path }) => pointer(path))),
+    redacted: new Set(changes.map(({ path }) => pointerOf(path))),
   };
 }
 
@@ -80,8 +80,4 @@ function put(value: JsonValue, path: Path, shown: string, depth = 0): JsonValue 
   return Object.fromEntries(
     Object.entries(object).map(([key, inner]) => [key, key === step ? put(inner, path, shown, depth + 1) : inner]),
   );
-}
-
-function pointer(path: Path): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -4,10 +4,10 @@ import { isObject, type JsonObject } from "../model/json.ts";
 import type { Around } from "./around.ts";
 
 /** In these, the fields hold secrets only. */
-const ALL_SECRET: Readonly<Record<string, ReadonlySet<string>>> = {
-  Secret: new Set(["data", "stringData"]),
-  SealedSecret: new Set(["encryptedData"]),
-};
+const ALL_SECRET: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["Secret", new Set(["data", "stringData"])],
+  ["SealedSecret", new Set(["encryptedData"])],
+]);
 
 /** Whatever they stand in: a patch has no kind, or the kind is misspelt. */
 const SECRET_FIELDS = new Set(["stringData", "encryptedData"]);
@@ -29,7 +29,7 @@ export function fieldsOf(object: JsonObject, key: string, around: Around): Aroun
   if (all) return around;
   const isAll =
     SECRET_FIELDS.has(key) ||
-    (typeof kind === "string" && ALL_SECRET[kind]?.has(key) === true) ||
+    (typeof kind === "string" && ALL_SECRET.get(kind)?.has(key) === true) ||
     (key === "data" && kind === undefined && around.target === "Secret") ||
     (around.name === "sops" && (key === "mac" || key === "enc")) ||
     (key === "literals" && around.name === "secretGenerator");

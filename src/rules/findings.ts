@@ -1,7 +1,7 @@
 /** From what a rule says of an object to what a person reads: the place in a file, and the setting that decides it. */
 import type { AppliedEnvironment } from "../model/applied.ts";
 import type { Finding, Place } from "../model/finding.ts";
-import type { Path } from "../model/json.ts";
+import { pointerOf } from "../model/json.ts";
 import { formatId } from "../model/manifest.ts";
 import type { Objects } from "./pods/objects.ts";
 import type { BaseRule, Problem } from "./rule.ts";
@@ -34,9 +34,4 @@ export function findingOf(
 /** True for a file that `gen` wrote: a person changes the fleet file, not it. */
 function isWritten({ file }: Place, { bundle }: AppliedEnvironment): boolean {
   return bundle !== undefined && file !== undefined && (bundle === "" || file.startsWith(`${bundle}/`));
-}
-
-/** RFC 6901. */
-export function pointerOf(path: Path): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
