@@ -8,6 +8,7 @@ import { composedDocuments } from "./compose.ts";
 import { DepthError } from "./depth.ts";
 import { libraryProblem } from "./library-problem.ts";
 import { indented } from "./loose-lines.ts";
+import { readPlainLines } from "./plain-lines.ts";
 import type { Chunk } from "./split.ts";
 import { SplitError, splitDocuments } from "./split.ts";
 import { checkText } from "./text-check.ts";
@@ -158,6 +159,8 @@ export function readChunk(
 }
 
 function valueOfText(text: string, mode: Mode, repeated: RepeatedKey[] | undefined): Value {
+  const plain = readPlainLines(text, mode);
+  if (plain !== undefined) return plain;
   checkText(text, mode);
   // The library would count the mark as a column of the first line.
   const isMarked = mode === "setting" && text.startsWith("\ufeff");
