@@ -20,9 +20,16 @@ function withoutEngines(object: JsonObject): JsonObject {
   return { ...object, metadata: kept.length === 0 ? rest : { ...rest, annotations: Object.fromEntries(kept) } };
 }
 
+/** By the one object, then by the other: many clusters have both in common. */
+const FOUND = new WeakMap<JsonObject, WeakMap<JsonObject, { readonly path: Path | undefined }>>();
+
 /** The first field that only one of them has, or that has another value; undefined where they are the same. */
 export function differenceButEngines(a: JsonObject, b: JsonObject): Path | undefined {
-  return difference(withoutEngines(a), withoutEngines(b), []);
+  const known = FOUND.get(a) ?? new WeakMap();
+  FOUND.set(a, known);
+  const found = known.get(b) ?? { path: difference(withoutEngines(a), withoutEngines(b), []) };
+  known.set(b, found);
+  return found.path;
 }
 
 /** The order of keys does not count. */
