@@ -1,7 +1,7 @@
 /** The data of Secrets in texts that are no YAML: broken manifests, templates, parts of files. Nothing of it is shown. */
 import type { Hide } from "./redacted.ts";
 
-const SECRET = /\bkind["']?\s*:\s*["']?(?:Sealed)?Secret\b/;
+const SECRET = /\bkind["']?\s*:\s*["']?(?:Sealed)?Secret\b/i;
 const DATA = /^(?<indent>\s*(?:- +)?)["']?(?:data|stringData|encryptedData)["']?\s*:(?<rest>.*)$/;
 
 export function hideSecretLines(text: string, hide: Hide): string {

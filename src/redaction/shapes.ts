@@ -3,13 +3,12 @@ import { secretWord } from "../k8s/secret-words.ts";
 import { isObject, type JsonObject } from "../model/json.ts";
 import type { Around } from "./around.ts";
 
-/** In these, the fields hold secrets only. */
-const ALL_SECRET: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ["Secret", new Set(["data", "stringData"])],
-  ["SealedSecret", new Set(["encryptedData"])],
-]);
+/** However it is spelt: it shall not be shown because the API server refuses it. */
+export function isSecret({ kind }: JsonObject): boolean {
+  return typeof kind === "string" && /^secret$/i.test(kind);
+}
 
-/** Whatever they stand in: a patch has no kind, or the kind is misspelt. */
+/** Whatever they stand in: a patch has no kind, or another one. */
 const SECRET_FIELDS = new Set(["stringData", "encryptedData"]);
 
 /** Groups of secrets under names of their own. */
@@ -29,8 +28,7 @@ export function fieldsOf(object: JsonObject, key: string, around: Around): Aroun
   if (all) return around;
   const isAll =
     SECRET_FIELDS.has(key) ||
-    (typeof kind === "string" && ALL_SECRET.get(kind)?.has(key) === true) ||
-    (key === "data" && kind === undefined && around.target === "Secret") ||
+    (key === "data" && (isSecret(object) || (kind === undefined && around.target === "Secret"))) ||
     (around.name === "sops" && (key === "mac" || key === "enc")) ||
     (key === "literals" && around.name === "secretGenerator");
   return {
@@ -67,7 +65,9 @@ export function pairName({ name, key, Name }: JsonObject): string | undefined {
 }
 
 /** The kind that `patch` beside `target` is for; `.*` and alternatives may be Secrets. */
-function targetOf({ target, patch, path }: JsonObject): string | undefined {
+function targetOf({ kind: outer, target, patch, path }: JsonObject): string | undefined {
+  // Items of a list may leave their kind out.
+  if (outer === "SecretList") return "Secret";
   if (!isObject(target) || (patch === undefined && path === undefined)) return undefined;
   const { kind } = target;
   if (typeof kind !== "string" || kind === "") return "Secret";

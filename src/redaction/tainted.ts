@@ -4,6 +4,7 @@ import type { Manifest } from "../model/manifest.ts";
 import { base64Text, inBase64, insideBase64 } from "./base64.ts";
 import { ordinaryWords } from "./ordinary.ts";
 import { type Hide, REDACTED } from "./redacted.ts";
+import { isSecret } from "./shapes.ts";
 
 const FEWEST = 4;
 
@@ -55,10 +56,11 @@ interface SecretValue {
   readonly raw?: string;
 }
 
-function* secretsIn(manifest: JsonValue): Iterable<SecretValue> {
+function* secretsIn(manifest: JsonValue, isItem = false): Iterable<SecretValue> {
   if (!isObject(manifest)) return;
-  if (Array.isArray(manifest.items)) for (const item of manifest.items) yield* secretsIn(item);
-  if (manifest.kind !== "Secret") return;
+  if (Array.isArray(manifest.items))
+    for (const item of manifest.items) yield* secretsIn(item, manifest.kind === "SecretList");
+  if (!isSecret(manifest) && !(isItem && manifest.kind === undefined)) return;
   const { data, stringData } = manifest;
   if (isObject(data)) {
     for (const [key, written] of Object.entries(data)) {

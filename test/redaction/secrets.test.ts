@@ -23,6 +23,10 @@ const SECRETS: Readonly<Record<string, Manifest>> = {
   "Secret data of the wrong type": manifest("Secret", { data: [S], stringData: S }),
   "Secret data that is nested": manifest("Secret", { stringData: { a: { b: [S] } } }),
   "a Secret in a List": manifest("List", { items: [manifest("Secret", { stringData: { note: S } })] }),
+  "a Secret of a SecretList, without its kind": manifest("SecretList", {
+    items: [{ metadata: { name: "a" }, data: { note: B } }],
+  }),
+  "a Secret whose kind is misspelt": manifest("secret", { data: { note: B } }),
   "stringData without a kind": field("stringData", { note: S }),
   "a Secret in a ConfigMap as YAML": config("secret.yaml", SECRET_YAML),
   "a Secret in a ConfigMap as JSON": config("secret.json", SECRET_JSON),

@@ -10,6 +10,7 @@ import {
   createWriter,
   writeBuild,
 } from "../../kustomize/build.ts";
+import { messageWithoutSecrets } from "../../redaction/said.ts";
 import type { Colors } from "../../reports/colors.ts";
 import { inert } from "../../reports/inert.ts";
 import type { BuildFlags } from "../build/flags.ts";
@@ -152,7 +153,7 @@ class Warnings {
   tell(io: Io, colors: Colors): void {
     for (const [text, times] of this.#counts) {
       const folders = times === 1 ? "" : ` (${times} times)`;
-      io.stderr(`${colors.yellow("warning")}: ${inert(shownText(text, io.cwd))}${folders}\n`);
+      io.stderr(`${colors.yellow("warning")}: ${inert(messageWithoutSecrets(shownText(text, io.cwd)))}${folders}\n`);
     }
   }
 }

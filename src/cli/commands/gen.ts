@@ -3,6 +3,7 @@ import { join, relative, resolve as resolvePath } from "node:path";
 import { bundle } from "../../bundle/bundle.ts";
 import { type NextSteps, nextSteps } from "../../bundle/next-steps.ts";
 import { InputError } from "../../model/errors.ts";
+import { withoutSecrets } from "../../redaction/said.ts";
 import type { Colors } from "../../reports/colors.ts";
 import { formatFinding } from "../../reports/finding-text.ts";
 import { inert } from "../../reports/inert.ts";
@@ -37,7 +38,7 @@ export async function generate(profile: string | undefined, options: GenOptions,
   const loaded = loadLock(root);
   const settings = await readSettings(profile, options, io, loaded?.lock.git, options.check !== true);
   const colors = colorsFor(io, "stderr", options.color);
-  for (const warning of foldClusters([...settings.warnings, ...notInFleet(settings)]))
+  for (const warning of withoutSecrets(foldClusters([...settings.warnings, ...notInFleet(settings)])))
     io.stderr(formatFinding(warning, colors));
   const made = bundle(settings.environments, ownTree(settings, root));
   const scope = { removes: removable(settings), overwrite: options.overwrite === true };
