@@ -138,7 +138,7 @@ const INPUTS: Readonly<Record<string, string>> = {
     `env:\n- {name: DB_PASSWORD, value: {a: ${S}}}\n- DB_PASSWORD=${S}\n- {name: A, valu: ${S}}`,
   ),
   "a variable's name with its value": server(
-    `env:\n- {name: "DB_PASSWORD=${S}"}\n- {name: "DB_PASSWORD: ${S}", value: x}`,
+    `env:\n- {name: "DB_PASSWORD=${S}"}\n- {name: "DB_PASSWORD: ${S}", value: x}\n- {name: "CERTCTL_AUTH_SECRET: ${S}", value: x}\n- {name: "CERTCTL_TOKENS ${S}"}`,
   ),
   "variables as a mapping": server(`env: {DB_PASSWORD: ${S}}`),
   "a field with its value": server(`"password: ${S}": x\n"password=${S}": x`),

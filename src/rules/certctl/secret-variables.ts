@@ -6,7 +6,9 @@ const PATHS = /CREDENTIALS$/;
 /** Addresses with a login in them. */
 const URL_NAMES = /(DATABASE|DB|POSTGRES|POSTGRESQL|PG)_(URL|URI|DSN)$/;
 
+/** What is no word may be a name and its value, where a space was forgotten: its messages would show it. */
 export function isSecretVariable(name: string): boolean {
+  if (!/^[\w.-]+$/.test(name)) return false;
   return (secretWord(name) === "secret" && !PATHS.test(name)) || URL_NAMES.test(name);
 }
 

@@ -67,8 +67,11 @@ function unknown(name: string, what: string, known: readonly string[]): Fault {
     name.slice(PREFIX.length),
     known.map((one) => one.slice(PREFIX.length)),
   );
+  // Behind a word its value may stand, where the colon is that of the name.
+  const word = /^\w+/.exec(name)?.[0] ?? "";
+  const shown = word === name ? name : `a name that goes on behind ${word}`;
   return {
-    message: `no certctl up to ${NEWEST_RELEASE} reads ${name}, so the ${what} does without it`,
+    message: `no certctl up to ${NEWEST_RELEASE} reads ${shown}, so the ${what} does without it`,
     fix: near === undefined ? "Remove it." : `Remove it, or write ${PREFIX}${near} if that was meant.`,
   };
 }
