@@ -1,6 +1,6 @@
 /** `waves -o markdown`: tables and a flowchart, for a page or a comment. */
 import type { DeliveryOrder, FoldedOrder, Step } from "../../model/order.ts";
-import { markdownText } from "../markdown-text.ts";
+import { prose } from "../markdown.ts";
 import { count, listed } from "../wording.ts";
 import { wavesMermaid } from "./mermaid.ts";
 import { afterLines, asideText, detailsOf, gateLines, objectsByKind, titleOf, usualNamespace } from "./words.ts";
@@ -15,11 +15,11 @@ function orderParts({ environments, deliveries }: FoldedOrder): readonly string[
   const [first = ""] = environments;
   const title =
     environments.length === 1
-      ? markdownText(first)
-      : `${count(environments.length, "environment")}: ${markdownText(listed(environments, NAMED))}`;
+      ? prose(first)
+      : `${count(environments.length, "environment")}: ${prose(listed(environments, NAMED))}`;
   return [
     `## ${title}`,
-    ...(environments.length === 1 ? [] : [`Names are those of ${markdownText(first)}.`]),
+    ...(environments.length === 1 ? [] : [`Names are those of ${prose(first)}.`]),
     ...deliveries.flatMap(deliveryParts),
   ];
 }
@@ -32,15 +32,15 @@ function deliveryParts(delivery: DeliveryOrder): readonly string[] {
     ...delivery.aside.map((one) => `not in this order: ${asideText(one, usual)}`),
   ];
   return [
-    `### ${markdownText([titleOf(delivery), ...detailsOf(delivery)].join(", "))}`,
-    ...(facts.length === 0 ? [] : [facts.map((fact) => `- ${markdownText(fact)}`).join("\n")]),
+    `### ${prose([titleOf(delivery), ...detailsOf(delivery)].join(", "))}`,
+    ...(facts.length === 0 ? [] : [facts.map((fact) => `- ${prose(fact)}`).join("\n")]),
     delivery.steps.length === 0 ? "Nothing that was read." : table(delivery.steps, usual),
   ];
 }
 
 function table(steps: readonly Step[], usual: string): string {
   const rows = steps.map((step) => [
-    markdownText(step.label),
+    prose(step.label),
     cell(
       objectsByKind(step.objects, usual).map(({ kind, names }) => `${kind} ${names.join(", ")}`),
       "",
@@ -53,7 +53,7 @@ function table(steps: readonly Step[], usual: string): string {
 }
 
 function cell(lines: readonly string[], empty: string): string {
-  return lines.length === 0 ? empty : lines.map(markdownText).join("<br>");
+  return lines.length === 0 ? empty : lines.map(prose).join("<br>");
 }
 
 function chart(order: FoldedOrder): string {

@@ -150,6 +150,6 @@ ${wavesMermaid([ARGOCD]).trimEnd()}
     const fences = lines.filter((line) => line.includes("`"));
     expect(fences).toEqual(["```mermaid", "```"]);
     const outside = lines.filter((line) => !line.startsWith("  ")).join("\n");
-    expect(outside).not.toMatch(/[*_~[\]@\\]|www\.|https?:\/\/|<(?!\/?details>|\/?summary>|br>)/);
+    expect(outside).not.toMatch(/[*_~[\]\\]|@(?!&#8203;)|www\.|https?:\/\/|<(?!\/?details>|\/?summary>|br>)/);
   });
 });
