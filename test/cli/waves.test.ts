@@ -97,6 +97,53 @@ describe("what it looks at", () => {
   });
 });
 
+describe("secrets", () => {
+  const S = "hunter2";
+  const release = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: "a?password=${S}", namespace: n}
+spec:
+  timeout: "--password=${S}"
+  dependsOn: [{name: data, readyExpr: "dep.spec.values.url == 'postgres://a:${S}@b/c'"}]
+  chart: {spec: {chart: ./chart, sourceRef: {kind: GitRepository, name: g}}}
+`;
+  const chart = "apiVersion: v2\nname: chart\nversion: 1.0.0\n";
+  const inside = `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {password: ${S}}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\n`;
+
+  it("are in none of the formats, nor in what is said of wrong input", async () => {
+    const at = place();
+    at.write("release.yaml", release);
+    at.write("chart/Chart.yaml", chart);
+    at.write("chart/templates/a.yaml", inside);
+    at.write("wrong.yaml", `apiVersion: v1\nkind: Secret\nstringData: {password: "${S}\n`);
+    const { out, err } = await at.cli(
+      "waves",
+      "-o",
+      "text",
+      "-o",
+      "json=a.json",
+      "-o",
+      "markdown=a.md",
+      "-o",
+      "mermaid=a.mmd",
+    );
+    const files = at.files();
+    const said = [out, err, files["a.json"], files["a.md"], files["a.mmd"]];
+    expect(out).toContain("Deployment d");
+    expect(files["a.json"]).toContain("dep.spec.values.url ==");
+    expect(said.filter((text) => text === undefined || text.includes(S))).toEqual([]);
+  });
+  it("make nothing else unreadable", async () => {
+    const at = await bundle();
+    const { out } = await at.cli("waves", "ha", "-o", "json");
+    const orders = JSON.parse(out).orders;
+    expect(orders[1].deliveries[2].after[0].readyExpr).toMatch(
+      /^has\(dep\.status\).*startsWith\('0\.1\.0-h[0-9a-f]{12}'\)$/s,
+    );
+    expect(out).not.toContain("redacted");
+  });
+});
+
 describe("how it ends", () => {
   it("with 2 where nothing is there", async () => {
     const { code, out, err } = await place().cli("waves");

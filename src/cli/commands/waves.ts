@@ -4,6 +4,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Engine } from "../../order/delivery.ts";
 import { foldOrders } from "../../order/fold.ts";
 import { orderOf } from "../../order/order.ts";
+import { withoutSecrets } from "../../redaction/said.ts";
 import type { Colors } from "../../reports/colors.ts";
 import { formatFinding } from "../../reports/finding-text.ts";
 import { renderWaves, WAVES_FORMATS, type WavesFormat } from "../../reports/waves/render.ts";
@@ -30,12 +31,14 @@ export async function waves(named: readonly string[], flags: WavesFlags, io: Io)
   const paths = problems.collect(() => withClusters(named, flags.out, io.cwd));
   if (targets === undefined || paths === undefined) throw problems.error();
   const { environments, problems: wrong, notes } = await readInputs(paths, flags, io);
-  const said = foldInput(wrong, notes);
+  const said = withoutSecrets(foldInput(wrong, notes));
   if (environments.every(({ resources }) => resources.length === 0)) {
     throw new InputError(wrong.length > 0 ? said : [...said, nothingToOrder(paths)]);
   }
   const as = flags.engine === undefined ? undefined : ENGINES[flags.engine];
-  const orders = foldOrders(selectEnvironments(environments, flags.env).map((one) => orderOf(one, as)));
+  const selected = selectEnvironments(environments, flags.env);
+  // An expression, or a name that is none, may hold one.
+  const orders = withoutSecrets(foldOrders(selected.map((one) => orderOf(one, as))));
   const make = (format: WavesFormat, colors: Colors): string => renderWaves(format, orders, colors);
   await writeReports(targets, make, io, flags.color);
   const colors = colorsFor(io, "stderr", flags.color);
