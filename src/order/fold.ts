@@ -17,7 +17,12 @@ const HASH = /-[2456789bcdfghkmt]{10}(?=")/g;
 const CHART_VERSION = /-h[0-9a-f]{12}/g;
 
 function keyOf({ environment, deliveries }: EnvironmentOrder): string {
-  const text = JSON.stringify(deliveries).replaceAll(HASH, "-*").replaceAll(CHART_VERSION, "-h*");
+  return withoutCluster(environment, deliveries);
+}
+
+/** One text for what differs only in the cluster that the environment's name ends with, in hashes and in chart versions. */
+export function withoutCluster(environment: string, value: unknown): string {
+  const text = JSON.stringify(value).replaceAll(HASH, "-*").replaceAll(CHART_VERSION, "-h*");
   const cluster = environment.slice(environment.lastIndexOf("/") + 1);
   return cluster === "" ? text : withoutName(text, cluster);
 }
