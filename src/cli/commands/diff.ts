@@ -5,6 +5,7 @@ import { InputError, inputError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import { DIFF_FORMATS, diffRenderer } from "../../reports/diff/render.ts";
 import type { DiffFlags } from "../diff/flags.ts";
+import { lanesOfSides } from "../diff/lanes.ts";
 import { readSides, type Sides } from "../diff/sides.ts";
 import { EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -24,7 +25,7 @@ export async function diff(folders: readonly (string | undefined)[], flags: Diff
     const { commentId, link, full = false } = flags;
     const render = await diffRenderer(
       targets.map(({ format }) => format),
-      () => ({}),
+      () => ({ lanes: lanesOfSides(sides, report) }),
     );
     const rendering = { commentId, link, full, width: io.columns ?? WIDTH };
     await writeReports(targets, (format, colors) => render(format, report, { ...rendering, colors }), io, flags.color);
