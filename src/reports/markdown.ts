@@ -40,9 +40,14 @@ function literal(line: string): string {
 /** Lines as they are, in a fence that is longer than any within; a tab stays a tab. Each of `lines` is one line. */
 export function fenced(language: string, lines: readonly string[]): readonly string[] {
   const shown = lines.map(fencedLine);
-  const longest = Math.max(0, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = shown.reduce((most, line) => Math.max(most, longestRun(line)), 0);
   const fence = "`".repeat(Math.max(3, longest + 1));
   return [`${fence}${language}`, ...shown, fence];
+}
+
+/** How many backticks stand together in a line, at most. */
+export function longestRun(line: string): number {
+  return (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
 }
 
 /** A line as it stands in a fence, which may be longer than it was. */

@@ -8,7 +8,7 @@ const NAMED = 10;
 const LONGEST = 100;
 
 /** Replicas, images, keys, ports and the like, as far as it has them, and how long its YAML is. */
-export function manifestFacts(manifest: JsonValue): readonly string[] {
+export function manifestFacts(manifest: JsonValue): string {
   const facts = [
     number(at(manifest, "spec", "replicas"), "replica"),
     named("image", images(manifest)),
@@ -18,7 +18,7 @@ export function manifestFacts(manifest: JsonValue): readonly string[] {
     named("schedule", texts([at(manifest, "spec", "schedule")])),
     count(valueLines(manifest).length, "line"),
   ];
-  return [facts.filter((fact) => fact !== "").join(" · ")];
+  return facts.filter((fact) => fact !== "").join(" · ");
 }
 
 function named(what: string, values: readonly string[]): string {

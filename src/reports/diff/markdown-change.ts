@@ -1,7 +1,8 @@
 /** One change in Markdown: a block that a reader opens, with what differs in a fence. */
 import type { Change, DiffReport } from "../../model/difference.ts";
-import { codeElement, fenced, fencedLine } from "../markdown.ts";
+import { codeElement, fenced, fencedLine, longestRun } from "../markdown.ts";
 import { count } from "../wording.ts";
+import { manifestFacts } from "./facts.ts";
 import type { Line } from "./line-diff.ts";
 import { words } from "./markdown-parts.ts";
 import { sizeOf, type Unit } from "./room.ts";
@@ -52,7 +53,7 @@ function fitting(lines: readonly string[], room: number, unit: Unit): number {
   for (const [index, text] of lines.entries()) {
     const shown = fencedLine(text);
     used += sizeOf(shown, unit) + 1;
-    for (const run of shown.match(/`+/g) ?? []) ticks = Math.max(ticks, run.length + 1);
+    ticks = Math.max(ticks, longestRun(shown) + 1);
     if (used + 2 * ticks > room) return index;
   }
   return lines.length;
@@ -67,12 +68,13 @@ function summary(change: Change, report: DiffReport, danger: boolean): string {
 
 /** What is to be said beside the lines that differ, as a paragraph; it begins with a word of ours, or it could be a heading. */
 function texts(change: Change, report: DiffReport): readonly string[] {
-  const { redacted, source } = change;
+  const { manifest, redacted, source } = change;
   const all = [
     listText(change, report),
     renamedText(change),
     ...variableTexts(change, report),
     ...followsTexts(change),
+    manifest === undefined ? "" : manifestFacts(manifest),
     redacted.length === 0 ? "" : `${count(redacted.length, "value")} not shown, being secret`,
     atText(source),
   ].filter((text) => text !== "");
@@ -115,7 +117,12 @@ function textOf(spans: readonly Span[]): string {
   return spans.map(({ text }) => text).join("");
 }
 
+/** What is gone is known by its beginning; of what is new, every line is news. */
+const REMOVED_LINES = 20;
+
 function manifestLines({ kind, manifest }: Change): readonly string[] {
-  const sign = kind === "added" ? "+" : "-";
-  return manifest === undefined ? [] : valueLines(manifest).map((text) => `${sign} ${clipped(text)}`);
+  if (manifest === undefined) return [];
+  const all = valueLines(manifest).map((text) => `${kind === "added" ? "+" : "-"} ${clipped(text)}`);
+  if (kind === "added" || all.length <= REMOVED_LINES + 1) return all;
+  return [...all.slice(0, REMOVED_LINES), `  ... ${all.length - REMOVED_LINES} more lines`];
 }

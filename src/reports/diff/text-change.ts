@@ -14,7 +14,21 @@ import { atText, changedName, followsTexts, listText, renamedText, variableTexts
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 
-export function changeText(change: Change, report: DiffReport, colors: Colors, options: TextOptions): string {
+/** Blocks of lines: one for each object that changed, and one for those that came or went, as long as a few lines say it. */
+export function changeBlocks(report: DiffReport, colors: Colors, options: TextOptions): readonly string[] {
+  const blocks: string[] = [];
+  let isList = false;
+  for (const change of report.changes) {
+    const text = changeText(change, report, colors, options);
+    const inList = change.kind !== "changed" && !options.details;
+    if (inList && isList) blocks.push(`${blocks.pop()}${text}`);
+    else blocks.push(text);
+    isList = inList;
+  }
+  return blocks;
+}
+
+function changeText(change: Change, report: DiffReport, colors: Colors, options: TextOptions): string {
   const rows = change.kind === "changed" ? edits(change, colors, options) : object(change, colors, options);
   return `${[heading(change, report, colors), ...below(change, report, colors), ...rows].join("\n")}\n`;
 }
@@ -27,7 +41,7 @@ function heading(change: Change, report: DiffReport, colors: Colors): string {
 }
 
 function below(change: Change, report: DiffReport, colors: Colors): readonly string[] {
-  const texts = [renamedText(change), ...variableTexts(change, report), atText(change.source)];
+  const texts = [renamedText(change), ...variableTexts(change, report)];
   return texts.filter((text) => text !== "").map((text) => `    ${colors.dim(inertLine(text))}`);
 }
 
@@ -41,15 +55,17 @@ function edits(change: Change, colors: Colors, options: TextOptions): readonly s
 }
 
 /** An object that came or went: what it is in a line, or all of it. */
-function object({ kind, manifest, redacted }: Change, colors: Colors, options: TextOptions): readonly string[] {
-  if (manifest === undefined) return [];
+function object({ kind, manifest, redacted, source }: Change, colors: Colors, options: TextOptions): readonly string[] {
   const secret = redacted.length === 0 ? "" : `${count(redacted.length, "value")} not shown, being secret`;
-  if (!options.details) {
-    const facts = [...manifestFacts(manifest), secret].filter((text) => text !== "");
-    return facts.map((text) => `    ${inertLine(text)}`);
-  }
-  const rows = bodyRows(manifestLines(manifest, kind === "added" ? "+" : "-"), "    ", colors, options);
-  return secret === "" ? rows : [`    ${colors.dim(secret)}`, ...rows];
+  const facts = [options.details || manifest === undefined ? "" : manifestFacts(manifest), secret];
+  const at = atText(source);
+  const words = [
+    inertLine(facts.filter((text) => text !== "").join(" · ")),
+    at === "" ? "" : colors.dim(inertLine(at)),
+  ].filter((text) => text !== "");
+  const rows = words.length === 0 ? [] : [`    ${words.join("   ")}`];
+  if (!options.details || manifest === undefined) return rows;
+  return [...rows, ...bodyRows(manifestLines(manifest, kind === "added" ? "+" : "-"), "    ", colors, options)];
 }
 
 function manifestLines(manifest: JsonValue, sign: "+" | "-"): readonly Line[] {

@@ -1,5 +1,6 @@
 /** One edit in a terminal. */
 import type { Colors } from "../colors.ts";
+import { width as columnsOf } from "../columns.ts";
 import { inertLine } from "../inert.ts";
 import { type Line, line } from "./line-diff.ts";
 import type { ShownEdit } from "./shown-edit.ts";
@@ -50,14 +51,8 @@ function valueRows(
   const [old, now] = [spansText(content.before, colors.red, colors), spansText(content.after, colors.green, colors)];
   if (kind === "added" || kind === "removed") return [`${head}: ${kind === "added" ? now : old}${tail}`];
   const values = `${old} -> ${now}`;
-  if (visibleLength(`${head}: ${values}`) <= width) return [`${head}: ${values}${tail}`];
+  if (columnsOf(`${head}: ${values}`) <= width) return [`${head}: ${values}${tail}`];
   return [head + tail, `${inner}${colors.red("-")} ${old}`, `${inner}${colors.green("+")} ${now}`];
-}
-
-/** Colours take no room. */
-function visibleLength(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of our own
-  return text.replaceAll(/\u001b\[\d+m/g, "").length;
 }
 
 function spansText(spans: readonly Span[] | undefined, color: (text: string) => string, colors: Colors): string {

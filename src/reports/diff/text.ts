@@ -12,7 +12,7 @@ import type { Colors } from "../colors.ts";
 import { formatBlock, formatFinding, lines } from "../finding-text.ts";
 import { inertLine } from "../inert.ts";
 import { inEnvironments, listed } from "../wording.ts";
-import { changeText } from "./text-change.ts";
+import { changeBlocks } from "./text-change.ts";
 import type { TextOptions } from "./text-options.ts";
 import { table } from "./text-table.ts";
 import { NOT_COVERED, sideText, VERDICTS, verdictText, withheldText } from "./verdict.ts";
@@ -27,7 +27,7 @@ export function diffText(report: DiffReport, colors: Colors, options: TextOption
     section("Images", table(report.images.map((one) => imageRow(one, report))), colors),
     section("Order", table(report.order.map((one) => orderRow(one, report))), colors),
     section("Environments", environments(report, options), colors),
-    ...report.changes.map((change) => changeText(change, report, colors, options)),
+    ...changeBlocks(report, colors, options),
     ...report.notes.map((note) => formatFinding(note, colors)),
     report.verdict === "none" ? "" : `${colors.dim(NOT_COVERED)}\n`,
   ];

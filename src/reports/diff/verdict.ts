@@ -13,7 +13,7 @@ import { changedName, namesOf } from "./wording.ts";
 
 /** The one word that a reviewer goes by. */
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
-  none: "no change",
+  none: "no difference",
   routine: "routine",
   review: "review",
   danger: "danger",
@@ -31,8 +31,7 @@ export function verdictText(report: DiffReport): string {
 /** The same in its parts, what changed where first. */
 export function verdictParts(report: DiffReport): readonly string[] {
   const kept = report.withheld.length === 0 ? "nothing withheld" : withheldCount(report);
-  if (report.verdict === "none")
-    return [`nothing differs in ${count(report.environments.length, "environment")}`, kept];
+  if (report.verdict === "none") return [`${count(report.environments.length, "environment")} looked at`, kept];
   return [environmentsText(report), objectsText(report), risksText(report), kept].filter((part) => part !== "");
 }
 

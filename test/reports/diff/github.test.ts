@@ -9,8 +9,8 @@ const lines = (text: string) => text.trimEnd().split("\n");
 describe("a difference as annotations", () => {
   it("is the verdict alone where there is nothing to say", () => {
     expect(diffGithub(EMPTY)).toBe(
-      "::notice title=certctl-gitops diff::no change: nothing differs in 2 environments · nothing withheld\n" +
-        "no change: nothing differs in 2 environments · nothing withheld\n",
+      "::notice title=certctl-gitops diff::no difference: 2 environments looked at · nothing withheld\n" +
+        "no difference: 2 environments looked at · nothing withheld\n",
     );
   });
   it("puts what is not known first, then each risk at its line", () => {

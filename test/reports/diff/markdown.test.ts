@@ -23,7 +23,7 @@ describe("a difference in Markdown", () => {
   it("says that there is none", () => {
     expect(comment(EMPTY)).toMatchInlineSnapshot(`
       "<!-- certctl-gitops diff -->
-      ### No change: nothing differs in 2 environments
+      ### No difference: 2 environments looked at
 
       nothing withheld
 
@@ -196,7 +196,7 @@ describe("a difference in Markdown", () => {
 
       <details><summary>+ <code>Secret certctl/certctl-auth</code> in clusters/dev</summary>
 
-      1 value not shown, being secret · at base/server/secret.yaml:1
+      data api-key · 7 lines · 1 value not shown, being secret · at base/server/secret.yaml:1
 
       \`\`\`diff
       + apiVersion: v1
@@ -212,7 +212,7 @@ describe("a difference in Markdown", () => {
 
       <details open><summary>- <code>StatefulSet.apps certctl/certctl-postgres</code> in clusters/dev <b>(danger)</b></summary>
 
-      at base/database/stateful-set.yaml:1
+      1 replica · image postgres:17.2-alpine · 12 lines · at base/database/stateful-set.yaml:1
 
       \`\`\`diff
       - apiVersion: apps/v1
@@ -272,7 +272,7 @@ describe("a difference in Markdown", () => {
     expect(comment(EMPTY).split("\n")[0]).toBe("<!-- certctl-gitops diff -->");
     expect(diffMarker("eu-1.prod")).toBe("<!-- certctl-gitops diff eu-1.prod -->");
     expect(diffMarker("--><b>")).toBe("<!-- certctl-gitops diff ____b_ -->");
-    expect(diffMarkdown(EMPTY, COMMENT)).toMatch(/^### No change: /);
+    expect(diffMarkdown(EMPTY, COMMENT)).toMatch(/^### No difference: /);
   });
   it("counts environments where there are more than fit beside each other", () => {
     const page = html(comment(manyChanges(9, 9)));
@@ -323,6 +323,23 @@ describe("the size of a comment", () => {
     const text = diffMarkdown({ ...report, changes, withheld, risks }, COMMENT);
     expect(text).toContain("the file ../base is not there");
     expect(textsOf("summary", html(text)).at(-1)).toBe("~ ConfigMap team-5/settings-999 in clusters/c39 (danger)");
+  });
+  it("leaves nothing out where all of it fits, and cuts the longest where it doesn't", () => {
+    const lines = (n: number) => Array.from({ length: n }, (_, index) => `line ${index}\n`).join("");
+    const sizes = [4000, 10, 500, 900];
+    const report = (n: number): DiffReport => ({
+      ...ROUTINE,
+      changes: sizes.map((size, index) => {
+        const edits = [{ kind: "added", path: ["a"], after: lines(size === 4000 ? n : size) }] as const;
+        return change(`c${index + 1}`, { edits });
+      }),
+    });
+    const missing = (text: string) => [...text.matchAll(/^ {2}\.\.\. (\d+) more lines$/gm)].map(([, n]) => Number(n));
+    expect(comment(report(3000))).not.toContain("Left out");
+    const cut = comment(report(4000));
+    expect(missing(cut)).toHaveLength(1);
+    expect(cut.match(/^\+ line \d+$/gm)).toHaveLength(5410 - (missing(cut)[0] as number));
+    expect(cut.length).toBeGreaterThan(55_000);
   });
   it("says how much of a long fence is missing", () => {
     const text = comment(big("a line\n".repeat(20_000)));

@@ -13,7 +13,7 @@ const ACTS =
 describe("a difference in a terminal", () => {
   it("says that there is none", () => {
     expect(text(EMPTY)).toMatchInlineSnapshot(`
-      "no change: nothing differs in 2 environments · nothing withheld
+      "no difference: 2 environments looked at · nothing withheld
         base  main (1a2b3c4)
         head  working tree
       "
@@ -132,13 +132,9 @@ describe("a difference in a terminal", () => {
               (no longer ends with a line break)
 
       + Secret certctl/certctl-auth   in clusters/dev
-          at base/server/secret.yaml:1
-          data api-key · 7 lines
-          1 value not shown, being secret
-
+          data api-key · 7 lines · 1 value not shown, being secret   at base/server/secret.yaml:1
       - StatefulSet.apps certctl/certctl-postgres   in clusters/dev
-          at base/database/stateful-set.yaml:1
-          1 replica · image postgres:17.2-alpine · 12 lines
+          1 replica · image postgres:17.2-alpine · 12 lines   at base/database/stateful-set.yaml:1
 
       ~ Service certctl/certctl-server   in clusters/dev
           was server: the contents are alike
@@ -160,6 +156,7 @@ describe("a difference in a terminal", () => {
     expect(added.join("\n")).toMatchInlineSnapshot(`
       "  ~ metadata.annotations.checksum/config: "58fb" -> "9c2d"
         ~ metadata.labels["helm.sh/chart"]: a-1 -> a-2
+          1 value not shown, being secret   at base/server/secret.yaml:1
           + apiVersion: v1
           + kind: Secret
           + metadata:
@@ -167,6 +164,7 @@ describe("a difference in a terminal", () => {
           +   namespace: certctl
           + stringData:
           +   api-key: <redacted>
+          at base/database/stateful-set.yaml:1
           - apiVersion: apps/v1
           - kind: StatefulSet
           - metadata:
