@@ -3,6 +3,7 @@ import type { Change, ChangeKind, DiffReport, ImageChange, OrderChange } from ".
 import { formatPlace, type Place } from "../../model/finding.ts";
 import { formatId } from "../../model/manifest.ts";
 import { count, listed } from "../wording.ts";
+import { fieldPath } from "./path.ts";
 
 /** `Deployment.apps certctl/certctl-server`, as it is called now, or was, where it is gone. */
 export function changedName({ before, after }: Change): string {
@@ -88,10 +89,10 @@ export function orderText({ from, to }: OrderChange): string {
 
 const NUMBERED = /^(.+ )(-?\d+)$/;
 
-/** What a reference that only follows another change is called, and how many of them are not shown; or empty. */
+/** How many fields that only follow another change are not shown; the object's own new name is said by `renamedText`. */
 export function followsTexts({ edits }: Change): readonly string[] {
   const of = (follows: "generated-name" | "chart-version"): number =>
-    edits.filter((edit) => edit.follows === follows).length;
+    edits.filter((edit) => edit.follows === follows && fieldPath(edit.path) !== "metadata.name").length;
   const names = of("generated-name");
   const charts = of("chart-version");
   return [

@@ -248,6 +248,13 @@ export const EVERYTHING: DiffReport = {
       edits: [
         {
           kind: "changed",
+          path: ["metadata", "name"],
+          before: "certctl-config-2b7c9d8h5g",
+          after: "certctl-config-58fbk2m7tt",
+          follows: "generated-name",
+        },
+        {
+          kind: "changed",
           path: ["data", "config.yaml"],
           before: "server: {port: 1}\n",
           after: "server: {port: 2}\nnew: <region>\n",

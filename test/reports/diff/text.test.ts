@@ -156,6 +156,7 @@ describe("a difference in a terminal", () => {
     expect(added.join("\n")).toMatchInlineSnapshot(`
       "  ~ metadata.annotations.checksum/config: "58fb" -> "9c2d"
         ~ metadata.labels["helm.sh/chart"]: a-1 -> a-2
+        ~ metadata.name: certctl-config-2b7c9d8h5g -> certctl-config-58fbk2m7tt
           1 value not shown, being secret   at base/server/secret.yaml:1
           + apiVersion: v1
           + kind: Secret
