@@ -14,7 +14,7 @@ export interface SpanPair {
 
 /** More than this is read as a whole, and takes long to compare. */
 const LONGEST = 2000;
-const MOST_EDITS = 200;
+const MOST_EDITS = 100;
 
 /** Lines that have less in common than this are two lines, and marks in them would say nothing. */
 const ALIKE = 0.3;
