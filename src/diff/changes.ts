@@ -3,7 +3,7 @@
 import type { Resource } from "../model/applied.ts";
 import type { Change, Edit } from "../model/difference.ts";
 import type { Place } from "../model/finding.ts";
-import type { Path } from "../model/json.ts";
+import { at, type JsonValue, type Path } from "../model/json.ts";
 import { formatId } from "../model/manifest.ts";
 import type { ObjectChange } from "./environment-change.ts";
 import { type Folded, hashesOf } from "./fold.ts";
@@ -58,9 +58,21 @@ function sourceOf({ before, after }: ObjectChange, edit: Edit | undefined): Plac
   return placeOn("after", after, edit);
 }
 
-function placeOn(side: "before" | "after", resource: Resource, { path }: Edit): Place {
-  const here: Path = pathOnSide(resource.manifest, path, side);
-  return resource.placeOf(here);
+/** What came or went as a whole stands where its first value does: the mapping around it may be older. */
+function placeOn(side: "before" | "after", resource: Resource, { kind, path }: Edit): Place {
+  const here = pathOnSide(resource.manifest, path, side);
+  return resource.placeOf(kind === "added" || kind === "removed" ? firstLeaf(resource.manifest, here) : here);
+}
+
+function firstLeaf(manifest: JsonValue, path: Path): Path {
+  let [here, leaf] = [at(manifest, ...path), path];
+  while (typeof here === "object" && here !== null) {
+    const [step] = Array.isArray(here) ? [0] : Object.keys(here);
+    const next = step === undefined ? undefined : at(here, step);
+    if (step === undefined || next === undefined) break;
+    [here, leaf] = [next, [...leaf, step]];
+  }
+  return leaf;
 }
 
 function withSource(edit: Edit, source: Place | undefined): Edit {

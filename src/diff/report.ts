@@ -91,7 +91,7 @@ interface Numbered {
   readonly folded: Folded;
 }
 
-/** Changes of most environments first, then by resource; ids in that order. */
+/** Changes of most environments first, then by resource, and last those that only follow others; ids in that order. */
 function numberedChanges(
   folded: readonly Folded[],
   make: (one: Folded) => UnnumberedChange,
@@ -102,6 +102,7 @@ function numberedChanges(
     .map((one) => ({ ...one, title: titleOf(one.change) }))
     .sort(
       (a, b) =>
+        Number(onlyFollows(a.change)) - Number(onlyFollows(b.change)) ||
         b.change.environments.length - a.change.environments.length ||
         byCodeUnit(a.title, b.title) ||
         (a.change.environments[0] ?? 0) - (b.change.environments[0] ?? 0),
@@ -110,6 +111,10 @@ function numberedChanges(
       folded: of,
       change: { id: `c${index + 1}`, ...change, others: owners.others(change) },
     }));
+}
+
+function onlyFollows({ kind, edits }: UnnumberedChange): boolean {
+  return kind === "changed" && edits.every(({ follows }) => follows !== undefined);
 }
 
 function environmentOf(
