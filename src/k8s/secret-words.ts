@@ -14,7 +14,7 @@ const SETTING = new Set(
   property env var variable class role roles scope scopes review reviews request requests validity deny empty allow
   optional options config status rule rules strength hint prompt reset sync reload controller manager operator server
   cache renewal renew usage usages bits iterations rounds schema id created updated description location attempts retries
-  owner user username ack`.split(/\s+/),
+  owner user username ack authentication`.split(/\s+/),
 );
 
 /** `passThrough` and `bypass` have no secret, nor has nginx' `proxy_pass`. */
@@ -64,6 +64,8 @@ export function wordsOf(name: string): string {
 function judged(name: string): SecretWord {
   // A shell's folders.
   if (name.length > 200 || name === "PWD" || name === "OLDPWD") return "none";
+  // Where Vault's agent finds a secret, and how it writes it.
+  if (name.startsWith("vault.hashicorp.com/agent-")) return "none";
   const words = wordsOf(name);
   const isShouted = !/[a-z]/.test(name);
   if (WEBHOOK.test(words) || LAST_PASS.test(words)) return "secret";

@@ -33,7 +33,7 @@ export function withoutSecrets<T>(said: T): T {
     return shown;
   };
   const visit = (value: JsonValue, key: string): JsonValue => {
-    if (typeof value === "string") return (SHOWN[key] ?? message)(value);
+    if (typeof value === "string") return (SHOWN.get(key) ?? message)(value);
     if (Array.isArray(value)) return value.map((item) => visit(item, key));
     if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, visit(inner, name)]));
@@ -41,11 +41,11 @@ export function withoutSecrets<T>(said: T): T {
   return visit(said as JsonValue, "") as T;
 }
 
-const SHOWN: Readonly<Record<string, (text: string) => string>> = {
-  file: (text) => text,
-  pointer,
-  path: (text) => text.replace(/[^.[\]]*[:=\s][\s\S]*$/, (odd) => hideInText(odd, hidden)),
-};
+const SHOWN: ReadonlyMap<string, (text: string) => string> = new Map([
+  ["file", (text: string) => text],
+  ["pointer", pointer],
+  ["path", (text: string) => text.replace(/[^.[\]]*[:=\s][\s\S]*$/, (odd) => hideInText(odd, hidden))],
+]);
 
 /** Whoever forgets a space makes a key of a secret. */
 function pointer(text: string): string {

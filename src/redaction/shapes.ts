@@ -45,6 +45,8 @@ export function fieldsOf(object: JsonObject, key: string, around: Around): Aroun
 function nameOf(object: JsonObject, key: string, outer: string): string {
   if (key === "secretKey" && (isObject(object.remoteRef) || isObject(object.sourceRef))) return "key";
   if (key === "secretKey" && outer === "match") return "key";
+  // Traefik's middlewares name a Secret there.
+  if (key === "secret" && /^(?:basic|digest)Auth$/.test(outer)) return "secretName";
   if (/^(?:value|default|literal|plain|inline|plaintext)$/i.test(key) && secretWord(outer) === "secret") return outer;
   return key;
 }

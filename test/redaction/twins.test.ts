@@ -170,6 +170,11 @@ const TWINS: Readonly<Record<string, Manifest>> = {
   "psql's login in variables": pod({
     args: ["sh", "-c", 'curl -u "$USER:$PASSWORD" https://x; docker login -p "$TOKEN" x'],
   }),
+  "a Secret of Traefik": field("basicAuth", { secret: "users", removeHeader: true }),
+  "a path of Vault's agent": manifest("Thing", {
+    metadata: { name: "a", annotations: { "vault.hashicorp.com/agent-inject-secret-db": "database/creds/db" } },
+  }),
+  "a way to log in": config("sshd_config.yaml", "passwordAuthentication: keyboard\n"),
   URLs: field("url", "https://example.com:8443/a?b=c@d#e"),
   "a git URL over ssh": field("url", "ssh://git@github.com/example/gitops.git"),
   "a git URL without a scheme": field("url", "git@github.com:example/gitops.git"),
