@@ -139,7 +139,7 @@ describe.each(["GitHub", "GitLab"] as const)("the job for %s", (on) => {
     expect(first.forge.writes).toHaveLength(1);
     const [comment] = first.forge.comments;
     expect(comment?.body.startsWith(MARKER)).toBe(true);
-    expect(comment?.body).toContain("CERTCTL_LOG_LEVEL");
+    expect(comment?.body).toContain("data.log-level");
 
     const others: Comment[] = Array.from({ length: 150 }, (_, i) => ({
       id: 1000 + i,
@@ -199,8 +199,8 @@ describe.each(["GitHub", "GitLab"] as const)("the job for %s", (on) => {
     expect(log).toMatch(
       on === "GitHub" ? /::notice::no comment .*the summary/ : /no note .*above and in the artifacts/,
     );
-    if (on === "GitHub") expect(summary).toContain("CERTCTL_LOG_LEVEL");
-    else expect(log).toContain("CERTCTL_LOG_LEVEL");
+    if (on === "GitHub") expect(summary).toContain("data.log-level");
+    else expect(log).toContain("data.log-level");
   });
 
   it("never shows the token", async () => {
