@@ -36,10 +36,19 @@ export function rememberedTree(tree: Tree, texts: Texts, look: (path: string) =>
       look(path);
       return tree.bytes(path);
     },
-    isDirectory: remembered((path) => tree.isDirectory(path)),
-    real: remembered((path) => tree.real(path)),
+    isDirectory(path) {
+      look(path);
+      return tree.isDirectory(path);
+    },
+    real(path) {
+      look(path);
+      return tree.real(path);
+    },
     list: remembered((path) => tree.list(path)),
-    size: remembered((path) => tree.size(path)),
+    size(path) {
+      look(path);
+      return tree.size(path);
+    },
   };
 }
 
