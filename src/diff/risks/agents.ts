@@ -22,6 +22,8 @@ export const agentState = riskRule(
   function* (sides) {
     for (const pair of sides.installations) {
       for (const agent of programPairs("agent", pair, sides)) {
+        // Of agents that move to another workload agents-removed tells.
+        if (sides.earlier(agent.after.pod.resource) === undefined) continue;
         const [was, is] = [stateOf(agent.before), stateOf(agent.after)];
         if (was === undefined || is === undefined || was === is) continue;
         yield {

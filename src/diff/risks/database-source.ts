@@ -22,7 +22,7 @@ export const databaseSource = riskRule(
   function* (sides) {
     for (const pair of sides.installations) {
       for (const one of users(pair, sides).slice(0, 1)) {
-        const found = otherDatabase(one, sides) ?? otherSource(one, sides);
+        const found = otherPlace(one, sides);
         if (found !== undefined) yield { ...culprit(URL, one.after, sides), ...found };
       }
     }
@@ -30,6 +30,10 @@ export const databaseSource = riskRule(
 );
 
 type Words = Pick<FoundRisk, "level" | "message" | "advice">;
+
+function otherPlace(pair: ProgramPair, sides: Sides): Words | undefined {
+  return otherDatabase(pair, sides) ?? otherSource(pair, sides);
+}
 
 function otherDatabase({ before, after }: ProgramPair, sides: Sides): Words | undefined {
   const [was, is] = [databaseAddress(before), databaseAddress(after)];
@@ -126,8 +130,10 @@ export const databaseLogin = riskRule(
           return;
         }
       }
-      const users_ = databases.length > 0 ? databases : users(pair, sides).slice(0, 1);
-      for (const one of users_) {
+      const clients = users(pair, sides).slice(0, 1);
+      // With another database goes another login.
+      if (clients.some((one) => otherPlace(one, sides) !== undefined)) continue;
+      for (const one of databases.length > 0 ? databases : clients) {
         const change = switchOf("POSTGRES_PASSWORD", one, sides);
         if (change !== "switched" && change !== "removed") continue;
         yield {

@@ -92,12 +92,17 @@ function endOfDelivery(change: Removal, sides: Sides): FoundRisk | undefined {
     };
   }
   return {
-    level: "danger",
+    level: goes.some(matters) ? "danger" : "caution",
     message: `With it the engine deletes what it applied${kindsOf(goes)}; only objects that are marked to be kept stay.`,
     advice:
       "Check that all of it is meant to go. To hand it over to another object, first make the engine leave it: remove the finalizer (Argo CD), prune (Kustomization), or set helm.sh/resource-policy: keep on the objects (HelmRelease).",
     change,
   };
+}
+
+/** What runs or holds something; Jobs that have run, and what only configures them, do not. */
+function matters({ id }: Resource): boolean {
+  return !["Job", "ConfigMap", "ServiceAccount", "NetworkPolicy", "PodDisruptionBudget"].includes(id.kind);
 }
 
 function kindsOf(resources: readonly Resource[]): string {

@@ -1,7 +1,7 @@
 /** Fields that the API server lets nobody change once the object is there (validation of the Kubernetes API, 1.34). */
 
 import { quantity } from "../../k8s/quantity.ts";
-import { at, isObject, type JsonValue, type Path } from "../../model/json.ts";
+import { at, isObject, type JsonObject, type JsonValue, objectsAt, type Path } from "../../model/json.ts";
 import { isReplaced } from "../../order/replacing.ts";
 import { objectAt } from "../../rules/pods/pod.ts";
 import type { FoundRisk } from "../risk.ts";
@@ -63,7 +63,11 @@ const FIELDS: Readonly<Record<string, readonly Path[]>> = {
 
 function changedField(pair: Pair): Path | undefined {
   const { before, after } = pair;
-  const differs = (path: Path): boolean => !sameData(at(before.manifest, ...path), at(after.manifest, ...path));
+  const differs = (path: Path): boolean => {
+    const byDefault = DEFAULTS[String(path.at(-1))];
+    const [was, is] = [before, after].map(({ manifest }) => at(manifest, ...path) ?? byDefault);
+    return !sameData(was, is);
+  };
   if (isKind(after, "apps", "StatefulSet")) return firstBut(OF_STATEFUL_SET, pair);
   if (isKind(after, "", "PersistentVolumeClaim")) return firstBut(OF_CLAIM, pair);
   if (isKind(after, "", "PersistentVolume")) return firstBut(OF_VOLUME, pair);
@@ -79,8 +83,24 @@ function changedField(pair: Pair): Path | undefined {
 function firstBut(free: ReadonlySet<string>, { before, after }: Pair): Path | undefined {
   const [was, is] = [objectAt(before.manifest, "spec"), objectAt(after.manifest, "spec")];
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-  const field = fields.find((one) => !free.has(one) && !sameData(was[one] ?? undefined, is[one] ?? undefined));
+  const field = fields.find((one) => !free.has(one) && !sameData(compared(was, one), compared(is, one)));
   return field === undefined ? undefined : ["spec", field];
+}
+
+/** What the API server fills in where nothing is written. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  podManagementPolicy: "OrderedReady",
+  type: "Opaque",
+  volumeMode: "Filesystem",
+};
+
+function compared(spec: JsonObject, field: string): JsonValue | undefined {
+  if (field !== "volumeClaimTemplates") return spec[field] ?? DEFAULTS[field];
+  // The API server writes the kind of a template by itself.
+  return objectsAt(spec, field).map(([, one]) => {
+    const { apiVersion: _, kind: __, status: ___, ...rest } = one;
+    return rest;
+  });
 }
 
 /** A Service keeps the address that it has; only a type without one lets it go. */

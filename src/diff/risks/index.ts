@@ -26,12 +26,14 @@ import {
   networkPolicyRemoved,
   routeRemoved,
   serverRemoved,
+  serviceRemoved,
 } from "./parts-removed.ts";
 import { podSecurityLowered, privilegesAdded } from "./privileges.ts";
 import { protectionRemoved } from "./protection.ts";
 import { rbacWidened } from "./rbac.ts";
 import { renamedObject } from "./renamed.ts";
 import { rateLimitInMemory, replicasOne, replicasZero, sessionAffinityRemoved } from "./scale.ts";
+import { secretMaker } from "./secret-maker.ts";
 import { secretRemoved } from "./secret-removed.ts";
 import { agentTrustLost, issuingCaSource, serverTlsSource } from "./trust.ts";
 import { certctlVersion, imageLoose, imagePlace, postgresVersion } from "./versions.ts";
@@ -45,7 +47,9 @@ export const RISK_RULES: readonly RiskRule[] = [
   dataRemoved,
   definitionRemoved,
   secretRemoved,
+  secretMaker,
   serverRemoved,
+  serviceRemoved,
   agentsRemoved,
   renamedObject,
   immutableField,

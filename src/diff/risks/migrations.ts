@@ -1,9 +1,13 @@
 /** Who migrates the database: by a Job, by the servers themselves, by both or by nobody. */
+import type { Resource } from "../../model/applied.ts";
 import type { Installation } from "../../rules/certctl/installation.ts";
-import type { Program } from "../../rules/certctl/programs.ts";
+import { isCertctlImage, type Program } from "../../rules/certctl/programs.ts";
 import { isKnown, leavesMigrations, textOfSetting } from "../../rules/certctl/settings.ts";
+import { imageName } from "../../rules/pods/image-name.ts";
+import { containersOf, podOf } from "../../rules/pods/pod.ts";
 import type { FoundRisk } from "../risk.ts";
-import { riskRule } from "./rule.ts";
+import { programsIn } from "./programs.ts";
+import { isKind, riskRule } from "./rule.ts";
 import { culprit } from "./settings.ts";
 import type { InstallationPair, Sides } from "./sides.ts";
 
@@ -64,7 +68,8 @@ export const migrationImage = riskRule(
   "migration-image",
   "The migration runs another version than the servers.",
   function* (sides) {
-    for (const { before, after } of sides.installations) {
+    if (!mayDiffer(sides)) return;
+    for (const { before, after } of sides.allInstallations) {
       const [was, is] = [odd(before), odd(after)];
       if (is === undefined || was !== undefined) continue;
       const { container, pod } = is;
@@ -81,6 +86,27 @@ export const migrationImage = riskRule(
     }
   },
 );
+
+/** False where what migrates and what serves got the same new image, or neither got one. */
+function mayDiffer({ pairs, after, added }: Sides): boolean {
+  const images = (isJob: boolean): ReadonlySet<string> =>
+    new Set(
+      pairs.flatMap((pair) => {
+        if (isKind(pair.after, "batch", "Job", "CronJob") !== isJob) return [];
+        const [was, is] = [imagesIn(pair.before), imagesIn(pair.after)];
+        return is.filter((image) => !was.includes(image));
+      }),
+    );
+  const [ofJobs, ofServers] = [images(true), images(false)];
+  if (ofJobs.size !== ofServers.size || [...ofJobs].some((image) => !ofServers.has(image))) return true;
+  return added.some((one) => programsIn(one.after, after).some(({ role }) => role === "migration"));
+}
+
+function imagesIn(resource: Resource): readonly string[] {
+  const pod = podOf(resource);
+  const images = pod === undefined ? [] : containersOf(pod).map(({ image }) => image);
+  return images.filter((image) => isCertctlImage(image) && imageName(image).base !== "certctl-agent");
+}
 
 function odd({ migrations, servers }: Installation): Program | undefined {
   const images = new Set(servers.map(({ container }) => container.image));

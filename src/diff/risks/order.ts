@@ -1,10 +1,14 @@
 /** What others need is applied later than before, or no longer awaited. */
 import type { Resource } from "../../model/applied.ts";
+import { grouped } from "../../model/grouped.ts";
 import { at } from "../../model/json.ts";
 import { ARGOCD_HOOK, ARGOCD_WAVE, HELM_HOOK, HELM_WEIGHT } from "../../order/annotations.ts";
 import { type Dependency, dependenciesOf } from "../../order/dependencies.ts";
+import { isSame } from "../../order/same-object.ts";
 import { leavesMigrations } from "../../rules/certctl/settings.ts";
 import { allNeeds, nameOfNeed } from "../../rules/needs/all-needs.ts";
+import { listed } from "../../rules/wording.ts";
+import type { ObjectChange } from "../environment-change.ts";
 import type { FoundRisk } from "../risk.ts";
 import { sameData } from "../same-data.ts";
 import { isEngineObject } from "./removal.ts";
@@ -14,15 +18,19 @@ import type { Pair, Sides } from "./sides.ts";
 const SAYS_ORDER = [ARGOCD_HOOK, ARGOCD_WAVE, HELM_HOOK, HELM_WEIGHT];
 
 /** Order is worked out only where something that says it has changed. */
-function mayDiffer({ pairs }: Sides): boolean {
-  return pairs.some(({ before, after }) =>
-    isEngineObject(after)
-      ? saysOtherOrder({ before, after })
-      : SAYS_ORDER.some(
-          (key) =>
-            at(before.manifest, "metadata", "annotations", key) !== at(after.manifest, "metadata", "annotations", key),
-        ),
+function mayDiffer({ pairs, moved }: Sides): boolean {
+  return (
+    moved.length > 0 ||
+    pairs.some(({ before, after }) =>
+      isEngineObject(after) ? saysOtherOrder({ before, after }) : saysWave({ before, after }),
+    )
   );
+}
+
+function saysWave({ before, after }: Pick<ObjectChange, "before" | "after">): boolean {
+  const annotation = (one: Resource | undefined, key: string) =>
+    one && at(one.manifest, "metadata", "annotations", key);
+  return SAYS_ORDER.some((key) => annotation(before, key) !== annotation(after, key));
 }
 
 function saysOtherOrder({ before, after }: Pick<Pair, "before" | "after">): boolean {
@@ -40,21 +48,19 @@ export const orderInverted = riskRule(
   (sides) => inversions(sides),
 );
 
+/** What one change brings is told once, with all that it moves. */
 function inversions(sides: Sides): readonly FoundRisk[] {
   if (!mayDiffer(sides)) return [];
-  const found = new Map<string, FoundRisk>();
-  for (const need of needsIn(sides)) {
-    const now = lossOf(need, sides);
-    if (now === undefined) continue;
-    const risk = riskOf(need, now, sides);
-    const key = `${risk.message} ${sides.change.objects.indexOf(risk.change as never)}`;
-    if (!found.has(key)) found.set(key, risk);
-  }
-  return [...found.values()];
+  const lost = [...needsIn(sides)].flatMap((need) => {
+    const loss = lossOf(need, sides);
+    return loss === undefined ? [] : [{ ...need, loss }];
+  });
+  const byCause = grouped(lost, (one) => causeOf(one, sides).change);
+  return [...byCause.values()].map((all) => riskOf(all, sides));
 }
 
 interface OrderNeed {
-  /** As a sentence begins: `The database`. */
+  /** `the database`, `the migration`. */
   readonly what: string;
   readonly first: Resource;
   readonly next: Resource;
@@ -63,16 +69,15 @@ interface OrderNeed {
 function* needsIn({ after }: Sides): Iterable<OrderNeed> {
   for (const [pod, needs] of allNeeds(after.environment)) {
     for (const need of needs) {
-      const name = nameOfNeed(need);
-      const what = name.charAt(0).toUpperCase() + name.slice(1);
       const [first] = need.producers;
-      if (first !== undefined && need.producers.length === 1) yield { what, first, next: pod.resource };
+      if (first === undefined || need.producers.length > 1) continue;
+      yield { what: nameOfNeed(need), first, next: pod.resource };
     }
   }
   for (const { migrations, servers } of after.installations) {
     for (const migration of migrations.filter(({ pod }) => pod.resource.id.kind === "Job")) {
       for (const server of servers.filter(leavesMigrations)) {
-        yield { what: "The migration", first: migration.pod.resource, next: server.pod.resource };
+        yield { what: "the migration", first: migration.pod.resource, next: server.pod.resource };
       }
     }
   }
@@ -84,12 +89,15 @@ function* definitions(resources: readonly Resource[]): Iterable<OrderNeed> {
     if (!isKind(first, "apiextensions.k8s.io", "CustomResourceDefinition")) continue;
     const [group, kind] = [at(first.manifest, "spec", "group"), at(first.manifest, "spec", "names", "kind")];
     for (const next of resources.filter(({ id }) => id.group === group && id.kind === kind)) {
-      yield { what: "The definition of a kind", first, next };
+      yield { what: "the definition of a kind", first, next };
     }
   }
 }
 
-type Loss = "after" | "together" | "not awaited";
+type Loss = (typeof LOSSES)[number];
+
+/** The worst first. */
+const LOSSES = ["after", "together", "not awaited"] as const;
 
 /** Undefined where nothing orders them now that did not before, or where it is still as good. */
 function lossOf({ first, next }: OrderNeed, sides: Sides): Loss | undefined {
@@ -105,29 +113,41 @@ function lossOf({ first, next }: OrderNeed, sides: Sides): Loss | undefined {
 
 const END: Readonly<Record<Loss, string>> = {
   after:
-    "is now applied after what needs it: the engine waits for that first, it never gets ready, and a first install hangs",
-  together:
-    "is now applied together with what needs it: on a first install that starts too early, and fails or restarts until it is there",
-  "not awaited": "is no longer awaited before what needs it is applied",
+    "now applied after what needs it: the engine waits for that first, it never gets ready, and a first install hangs",
+  together: "now applied together with what needs it: on a first install that starts too early, and fails or restarts",
+  "not awaited": "no longer ready before what needs it is applied",
 };
 
-function riskOf({ what, first, next }: OrderNeed, loss: Loss, sides: Sides): FoundRisk {
-  const by = [first, next]
-    .map((one) => sides.after.deliveryOf(one)?.by)
-    .find((one) => sides.changeOf(one) !== undefined);
-  const [changed] = [first, next].filter((one) => sides.changeOf(one) !== undefined);
-  const end =
-    what === "The migration"
-      ? `is now applied ${loss === "after" ? "after" : "together with"} the servers that leave it to it: a new server runs on the old schema, and answers with errors (500)`
-      : END[loss];
+const MIGRATION =
+  "Servers leave the migration to the Job: a new one runs on the old schema, and answers with errors (500)";
+
+type Lost = OrderNeed & { readonly loss: Loss };
+
+function riskOf(all: readonly Lost[], sides: Sides): FoundRisk {
+  const worst = LOSSES.find((loss) => all.some((one) => one.loss === loss)) ?? "together";
+  const names = [...new Set(all.filter(({ loss }) => loss === worst).map(({ what }) => what))].sort();
+  const end = names.length > 1 ? END[worst].replace("needs it", "needs them") : END[worst];
+  const text = `${listed(names)} ${names.length > 1 ? "are" : "is"} ${end}`;
+  const isMigration = all.some(({ what }) => what === "the migration");
   return {
     level: "danger",
-    message: `${what} ${end}.`,
+    message: `${text.charAt(0).toUpperCase()}${text.slice(1)}.${isMigration ? ` ${MIGRATION}.` : ""}`,
     advice:
-      "Take it back, or move what needs it behind it as well: `waves` shows the order. On a running cluster it may go well, and a new one then fails.",
-    change: sides.changeOf(changed) ?? sides.changeOf(by),
-    ...(changed === undefined ? {} : { path: ["metadata", "annotations"] }),
+      "Take it back, or move what needs it behind it as well: `waves` shows the order. On a running cluster it may go well, and on a new one fail.",
+    ...causeOf(all[0] as Lost, sides),
   };
+}
+
+/** The object that moved, else that before which it stood, else what hands one of them over. */
+function causeOf({ first, next }: OrderNeed, sides: Sides): Pick<FoundRisk, "change" | "path"> {
+  const changed = [first, next].map((one) => sides.changeOf(one)).find((one) => one !== undefined && saysWave(one));
+  if (changed !== undefined) return { change: changed, path: ["metadata", "annotations"] };
+  const own = [next, first].map((one) => sides.changeOf(sides.after.deliveryOf(one)?.by));
+  // One between the two has let go of what it waited for.
+  const others = sides.pairs.filter((pair) => isEngineObject(pair.after) && saysOtherOrder(pair));
+  const engines = [...own, ...others.map(({ change }) => change)].filter((one) => one !== undefined);
+  const found = engines.find(({ before, after }) => before && after && saysOtherOrder({ before, after })) ?? engines[0];
+  return { change: found ?? sides.changeOf(first) ?? sides.changeOf(next) };
 }
 
 export const gateRemoved = riskRule(
@@ -146,7 +166,10 @@ export const gateRemoved = riskRule(
 type Words = Pick<FoundRisk, "message" | "advice" | "path">;
 
 function lostDependency({ before, after }: Pair, sides: Sides): Words | undefined {
-  const now = new Set(dependenciesOf(after).map(nameOf));
+  const own = sides.after.sequence.deliveries.find(({ by }) => isSame(by, after));
+  const found = own === undefined ? [] : [...sides.after.sequence.before(own)];
+  const now = new Set(found.map(({ by }) => `${by?.id.namespace}/${by?.id.name}`));
+  for (const one of dependenciesOf(after)) now.add(nameOf(one));
   const lost = dependenciesOf(before).find((one) => !now.has(nameOf(one)) && isStillThere(one, before, sides));
   return (
     lost && {

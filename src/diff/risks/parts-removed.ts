@@ -1,9 +1,9 @@
 /** A part that others count on leaves Git: agents, servers, policies, budgets, routes. */
 import { at } from "../../model/json.ts";
 import { policiesOn } from "../../rules/pods/network-policies.ts";
-import { podsIn } from "../../rules/pods/pod.ts";
+import { objectAt, podsIn } from "../../rules/pods/pod.ts";
 import { mostPods } from "../../rules/pods/scale.ts";
-import { picks } from "../../rules/pods/selectors.ts";
+import { picks, selects } from "../../rules/pods/selectors.ts";
 import type { FoundRisk } from "../risk.ts";
 import { programsIn } from "./programs.ts";
 import { isDeleted, ownRemovals, type Removal } from "./removal.ts";
@@ -25,7 +25,7 @@ export const agentsRemoved = riskRule(
           : "No agent runs any more: certificates on its nodes or targets are no longer renewed or deployed, and their keys stay behind in the agents' volumes.",
         advice: others
           ? "Move the state directory along (hostPath folder or claims), or enrol the new agents, point the certificates at them, and retire the old ones in certctl."
-          : "Check that it is meant, and retire the agents in certctl; set agents.kind: off knowingly.",
+          : "Check that it is meant, and retire the agents in certctl.",
         change,
       };
     }
@@ -51,6 +51,29 @@ export const serverRemoved = riskRule(
   },
 );
 
+export const serviceRemoved = riskRule(
+  "service-removed",
+  "A Service leaves Git, and nothing else leads to its pods.",
+  function* (sides) {
+    for (const change of ownRemovals(sides)) {
+      const { before } = change;
+      const selector = objectAt(before.manifest, "spec", "selector");
+      if (!isKind(before, "", "Service") || Object.keys(selector).length === 0) continue;
+      const { objects, environment } = sides.after;
+      const behind = podsIn(environment.resources).filter(
+        ({ namespace, labels }) => namespace === before.id.namespace && selects(selector, labels),
+      );
+      if (behind.length === 0 || behind.some((pod) => objects.servicesOf(pod).length > 0)) continue;
+      yield {
+        level: "danger",
+        message: "Its pods run on, and nobody finds them any more: the name that others call leads nowhere.",
+        advice: "Keep the Service, or give the pods another one, and let callers use its name first.",
+        change,
+      };
+    }
+  },
+);
+
 export const networkPolicyRemoved = riskRule(
   "network-policy-removed",
   "A NetworkPolicy leaves Git, and pods that it closed are open.",
@@ -58,7 +81,10 @@ export const networkPolicyRemoved = riskRule(
     for (const change of ownRemovals(sides)) {
       if (!isKind(change.before, "networking.k8s.io", "NetworkPolicy")) continue;
       const found = opened(change, sides);
-      if (found !== undefined) yield found;
+      if (found === undefined) continue;
+      yield found;
+      // Where all of them go at once, it was meant, or not, as a whole.
+      return;
     }
   },
 );

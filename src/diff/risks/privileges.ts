@@ -5,10 +5,9 @@ import { type Violation, violationsOf } from "../../rules/pods/pod-security-stan
 import { isKind, riskRule } from "./rule.ts";
 
 export const privilegesAdded = riskRule("privileges-added", "A pod may do more than before.", function* (sides) {
-  for (const { change, before, after } of sides.pairs) {
-    const [was, is] = [podOf(before), podOf(after)];
-    if (is === undefined) continue;
-    const had = new Set(was === undefined ? [] : violationsOf(was).map(keyOf));
+  for (const { pair, was, is } of sides.pods) {
+    const { change } = pair;
+    const had = new Set(violationsOf(was).map(keyOf));
     const added = violationsOf(is).filter((one) => !had.has(keyOf(one)) && isMore(one, was));
     const worst = added.find(({ level }) => level === "baseline") ?? added[0];
     if (worst !== undefined) yield { change, path: worst.path, ...wordsOf(worst) };
@@ -25,8 +24,8 @@ function keyOf({ what, container }: Violation): string {
 }
 
 /** A container that is new is no less strict than the pod was, where it lacks only what the others lack too. */
-function isMore({ level, what, container }: Violation, was: Pod | undefined): boolean {
-  if (level === "baseline" || was === undefined || container === undefined) return true;
+function isMore({ level, what, container }: Violation, was: Pod): boolean {
+  if (level === "baseline" || container === undefined) return true;
   return !violationsOf(was).some((one) => one.what === what);
 }
 

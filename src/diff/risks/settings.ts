@@ -33,12 +33,12 @@ function isSamePlace(was: Variable, is: Variable, { before, after }: ProgramPair
     return isSameKey(was.reference, is.reference, before.pod.namespace, sides);
   }
   if (was.reference !== undefined || is.reference !== undefined) return false;
-  return writtenIn(before, was) === writtenIn(after, is);
+  // Of two texts that are told, the entry itself is the place.
+  return isKnown(was.text + is.text) || writtenIn(before, was) === writtenIn(after, is);
 }
 
-export function isSameKey(was: KeyReference, is: KeyReference, namespace: string, sides: Sides): boolean {
-  const later = sides.laterName(was.kind, namespace, was.name);
-  return was.kind === is.kind && was.key === is.key && (later === is.name || was.name === is.name);
+function isSameKey(was: KeyReference, is: KeyReference, namespace: string, sides: Sides): boolean {
+  return was.kind === is.kind && was.key === is.key && sides.isSameName(was.kind, namespace, was.name, is.name);
 }
 
 /** The text as it stands in the manifest, with `$(NAME)` in it. */

@@ -6,13 +6,39 @@ import { isSame } from "../../order/same-object.ts";
 import { Sequence } from "../../order/sequence.ts";
 import { type Installation, installationsOf, namespacesOf } from "../../rules/certctl/installation.ts";
 import { Objects } from "../../rules/pods/objects.ts";
+import { type Container, containersOf, type Pod, podOf } from "../../rules/pods/pod.ts";
+import { Producers } from "../../rules/producers/producers.ts";
 import type { EnvironmentChange, ObjectChange } from "../environment-change.ts";
+import { touchesSettings } from "./touched.ts";
 
 /** An object that both sides have. */
 export interface Pair {
   readonly change: ObjectChange;
   readonly before: Resource;
   readonly after: Resource;
+}
+
+/** A workload that both sides have, with those of its containers that kept their names. */
+export interface PodPair {
+  readonly pair: Pair;
+  readonly was: Pod;
+  readonly is: Pod;
+  readonly containers: readonly (readonly [was: Container, is: Container])[];
+}
+
+function containersInBoth(was: Pod, is: Pod): PodPair["containers"] {
+  const earlier = new Map(containersOf(was).map((one) => [one.name, one]));
+  return containersOf(is).flatMap((after) => {
+    const before = earlier.get(after.name);
+    return before === undefined ? [] : [[before, after] as const];
+  });
+}
+
+/** An object that is handed over by another engine object than before. */
+export interface Move {
+  readonly before: Resource;
+  readonly after: Resource;
+  readonly from: Delivery;
 }
 
 /** One certctl on both sides. */
@@ -27,6 +53,7 @@ export class Side {
   #objects: Objects | undefined;
   #deliveries: ReadonlyMap<string, Delivery> | undefined;
   #sequence: Sequence | undefined;
+  #producers: Producers | undefined;
 
   constructor(environment: AppliedEnvironment) {
     this.environment = environment;
@@ -35,6 +62,11 @@ export class Side {
   get objects(): Objects {
     this.#objects ??= new Objects(this.environment.resources);
     return this.#objects;
+  }
+
+  get producers(): Producers {
+    this.#producers ??= new Producers(this.environment.resources);
+    return this.#producers;
   }
 
   get sequence(): Sequence {
@@ -68,6 +100,9 @@ export class Sides {
   readonly #byAfter: ReadonlyMap<string, ObjectChange>;
   readonly #byBefore: ReadonlyMap<string, ObjectChange>;
   #installations: readonly InstallationPair[] | undefined;
+  #moved: readonly Move[] | undefined;
+  #touches: boolean | undefined;
+  #pods: readonly PodPair[] | undefined;
 
   constructor(change: EnvironmentChange, before: AppliedEnvironment, after: AppliedEnvironment) {
     this.change = change;
@@ -107,10 +142,16 @@ export class Sides {
     return change === undefined ? this.after.find(resource.id) : change.after;
   }
 
-  /** The name by which the new side knows what the old one named so: a renamed object is still the same. */
-  laterName(kind: string, namespace: string, name: string): string {
-    const found = this.before.objects.find(kind, namespace, name);
-    return (found && this.later(found))?.id.name ?? name;
+  /** Whether two names are of one Secret or ConfigMap: it, or what makes it, may be renamed along with its readers. */
+  isSameName(kind: "Secret" | "ConfigMap", namespace: string, was: string, is: string): boolean {
+    if (was === is) return true;
+    const found = this.before.objects.find(kind, namespace, was);
+    if (found !== undefined && this.later(found)?.id.name === is) return true;
+    const makers = this.after.producers.of(kind, "", is).map(({ resource }) => formatId(resource.id));
+    return this.before.producers.of(kind, namespace, was).some(({ resource }) => {
+      const later = this.later(resource);
+      return later !== undefined && makers.includes(formatId(later.id));
+    });
   }
 
   /** Who applied an object of the old side, with the settings of now. */
@@ -121,8 +162,40 @@ export class Sides {
     return deliveriesOf(this.after.environment).find((one) => isSame(one.by, by)) ?? was;
   }
 
-  /** Each certctl with itself: by the namespaces of its pods, or because it is the only one. */
+  /** Workloads that both sides have. */
+  get pods(): readonly PodPair[] {
+    this.#pods ??= this.pairs.flatMap((pair) => {
+      const [was, is] = [podOf(pair.before), podOf(pair.after)];
+      return was === undefined || is === undefined ? [] : [{ pair, was, is, containers: containersInBoth(was, is) }];
+    });
+    return this.#pods;
+  }
+
+  /** Objects that another Application, Kustomization or HelmRelease applies than before. */
+  get moved(): readonly Move[] {
+    this.#moved ??= [...this.#moves()];
+    return this.#moved;
+  }
+
+  *#moves(): Iterable<Move> {
+    if (this.before.environment.appliers.length < 2 && this.after.environment.appliers.length < 2) return;
+    for (const before of this.before.environment.resources) {
+      const from = this.before.deliveryOf(before);
+      const after = from?.by === undefined ? undefined : this.later(before);
+      const to = after && this.after.deliveryOf(after);
+      if (from?.by === undefined || after === undefined || to?.by === undefined) continue;
+      if (!isSame(this.later(from.by) ?? from.by, to.by)) yield { before, after, from };
+    }
+  }
+
+  /** Those of which a setting may have changed. */
   get installations(): readonly InstallationPair[] {
+    this.#touches ??= touchesSettings(this.change.objects);
+    return this.#touches ? this.allInstallations : [];
+  }
+
+  /** Each certctl with itself: by the namespaces of its pods, or because it is the only one. It takes a moment. */
+  get allInstallations(): readonly InstallationPair[] {
     this.#installations ??= this.after.installations.flatMap((after) => {
       const before = this.#earlierInstallation(after);
       return before === undefined ? [] : [{ before, after }];

@@ -1,6 +1,7 @@
 /** The server's certificate and the authority that agents trust: both move together, or agents lose the server. */
 import type { Resource } from "../../model/applied.ts";
 import { at } from "../../model/json.ts";
+import { isSame } from "../../order/same-object.ts";
 import type { Installation } from "../../rules/certctl/installation.ts";
 import type { Program } from "../../rules/certctl/programs.ts";
 import { isKnown, isOn, textOfSetting } from "../../rules/certctl/settings.ts";
@@ -57,6 +58,8 @@ function moveOf(pair: InstallationPair, sides: Sides): Move | undefined {
   if (server === undefined) return undefined;
   const [was, is] = [placeOf(server.before, CERTIFICATE), placeOf(server.after, CERTIFICATE)];
   if (was === undefined || is === undefined) return undefined;
+  const maker = makerMove(was, is, server, pair, sides);
+  if (maker !== undefined) return maker;
   if (!isSamePlace(was, is, server, sides)) return culprit(CERTIFICATE, server.after, sides);
   return issuerMove(pair, sides) ?? textMove(was, is, server, sides);
 }
@@ -84,7 +87,43 @@ function volumeKind(spec: object): string {
 
 function isSamePlace(was: FilePlace, is: FilePlace, { before }: ProgramPair, sides: Sides): boolean {
   if (was.kind !== is.kind || was.key !== is.key) return false;
-  return was.name === is.name || sides.laterName(was.kind, before.pod.namespace, was.name) === is.name;
+  if (was.kind !== "Secret" && was.kind !== "ConfigMap") return true;
+  return sides.isSameName(was.kind, before.pod.namespace, was.name, is.name);
+}
+
+/** cert-manager makes the Secret by now, or no longer: the Certificate that came or went. */
+function makerMove(
+  was: FilePlace,
+  is: FilePlace,
+  { before, after }: ProgramPair,
+  pair: InstallationPair,
+  sides: Sides,
+): Move | undefined {
+  const [left, right] = [
+    certificateFor(was, before.pod.namespace, pair.before),
+    certificateFor(is, after.pod.namespace, pair.after),
+  ];
+  if ((left === undefined) === (right === undefined)) return undefined;
+  // Where nothing makes it any more, secret-removed tells that nothing renews it.
+  const isMade = is.kind === "Secret" && pair.after.producers.of("Secret", after.pod.namespace, is.name).length > 0;
+  if (right === undefined && !isMade) return undefined;
+  const removed = sides.removed.find((one) => isSame(one.before, left));
+  return { change: sides.changeOf(right) ?? removed };
+}
+
+function certificateFor(
+  { kind, name }: FilePlace,
+  namespace: string,
+  { producers }: Installation,
+): Resource | undefined {
+  if (kind !== "Secret") return undefined;
+  return producers.of("Secret", namespace, name).find(({ resource }) => resource.id.group !== "" && isIssued(resource))
+    ?.resource;
+}
+
+/** A Certificate, or an Ingress or Gateway with an issuer's annotation. */
+function isIssued({ id }: Resource): boolean {
+  return ["Certificate", "Ingress", "Gateway"].includes(id.kind);
 }
 
 /** The Certificate, or the authority of its issuer, is another one. */
@@ -128,7 +167,7 @@ function textMove(was: FilePlace, is: FilePlace, { before, after }: ProgramPair,
 function agentsLose(pair: InstallationPair, server: Move | undefined, sides: Sides): FoundRisk | undefined {
   for (const agent of programPairs("agent", pair, sides)) {
     if (isOn(agent.after, SKIP)) continue;
-    const own = ownMove(agent, sides);
+    const own = ownMove(agent, pair, sides);
     if (server !== undefined && own === undefined && !sharesPlace(agent.after, pair.after)) {
       return {
         level: "danger",
@@ -150,14 +189,14 @@ function agentsLose(pair: InstallationPair, server: Move | undefined, sides: Sid
   return undefined;
 }
 
-function ownMove(agent: ProgramPair, sides: Sides): Move | undefined {
+function ownMove(agent: ProgramPair, pair: InstallationPair, sides: Sides): Move | undefined {
   const [was, is] = [placeOf(agent.before, BUNDLE), placeOf(agent.after, BUNDLE)];
   if (was === undefined || is === undefined) {
     const isUnset = [agent.before, agent.after].map((one) => textOfSetting(one, BUNDLE) === undefined);
     return was !== is && isUnset[0] !== isUnset[1] ? culprit(BUNDLE, agent.after, sides) : undefined;
   }
   if (!isSamePlace(was, is, agent, sides)) return culprit(BUNDLE, agent.after, sides);
-  return textMove(was, is, agent, sides);
+  return makerMove(was, is, agent, pair, sides) ?? textMove(was, is, agent, sides);
 }
 
 /** Agents that read ca.crt of the Secret that holds the server's certificate get the new authority with it. */

@@ -3,7 +3,7 @@ import { imageUser, isOfficial, majorVersion } from "../../rules/certctl/postgre
 import { isCertctlImage, type Program } from "../../rules/certctl/programs.ts";
 import { isOlder, releaseOf } from "../../rules/certctl/release.ts";
 import { type ImageName, imageName } from "../../rules/pods/image-name.ts";
-import { type Container, containersOf, podOf } from "../../rules/pods/pod.ts";
+import type { Container } from "../../rules/pods/pod.ts";
 import type { FoundRisk } from "../risk.ts";
 import { programsIn } from "./programs.ts";
 import { isKind, riskRule } from "./rule.ts";
@@ -15,17 +15,13 @@ interface ContainerPair {
   readonly after: Container;
 }
 
-/** Containers of changed workloads with another image than before, by their names; long-running workloads before Jobs. */
-function otherImages({ pairs }: Sides): readonly ContainerPair[] {
-  const all = pairs.flatMap((pair) => {
-    const [was, is] = [podOf(pair.before), podOf(pair.after)];
-    if (was === undefined || is === undefined) return [];
-    const earlier = new Map(containersOf(was).map((one) => [one.name, one]));
-    return containersOf(is).flatMap((after) => {
-      const before = earlier.get(after.name);
-      return before === undefined || before.image === after.image ? [] : [{ pair, before, after }];
-    });
-  });
+/** Containers of changed workloads with another image than before; long-running workloads before Jobs. */
+function otherImages({ pods }: Sides): readonly ContainerPair[] {
+  const all = pods.flatMap(({ pair, containers }) =>
+    containers
+      .filter(([before, after]) => before.image !== after.image)
+      .map(([before, after]) => ({ pair, before, after })),
+  );
   const isJob = ({ pair }: ContainerPair): boolean => isKind(pair.after, "batch", "Job", "CronJob");
   return [...all.filter((one) => !isJob(one)), ...all.filter(isJob)];
 }
@@ -80,7 +76,7 @@ export const postgresVersion = riskRule(
   "PostgreSQL has another major version, or another base image, over the same data.",
   function* (sides) {
     for (const one of otherImages(sides)) {
-      if (!isKind(one.pair.after, "apps", "StatefulSet", "Deployment")) continue;
+      if (!isKind(one.pair.after, "apps", "StatefulSet", "Deployment") || isCertctlImage(one.after.image)) continue;
       const [was, is] = [
         databaseIn(one.pair.before, one.before, sides.before),
         databaseIn(one.pair.after, one.after, sides.after),

@@ -1,6 +1,6 @@
 /** What keeps a workload from harm, or its neighbours from it, is taken away. */
 import { at, isObject, type Path } from "../../model/json.ts";
-import { type Container, containersOf, podOf } from "../../rules/pods/pod.ts";
+import type { Container } from "../../rules/pods/pod.ts";
 import { probesOf } from "../../rules/pods/probes.ts";
 import { riskRule } from "./rule.ts";
 import type { Pair, Sides } from "./sides.ts";
@@ -11,17 +11,11 @@ interface ContainerPair {
   readonly after: Container;
 }
 
-/** Containers that both sides have, by their names, that are not done before the others start. */
-function containers({ pairs }: Sides): readonly ContainerPair[] {
-  return pairs.flatMap((pair) => {
-    const [was, is] = [podOf(pair.before), podOf(pair.after)];
-    if (was === undefined || is === undefined) return [];
-    const earlier = new Map(containersOf(was).map((one) => [one.name, one]));
-    return containersOf(is).flatMap((after) => {
-      const before = earlier.get(after.name);
-      return before === undefined || after.runs === "before" ? [] : [{ pair, before, after }];
-    });
-  });
+/** Containers that both sides have and that are not done before the others start. */
+function containers({ pods }: Sides): readonly ContainerPair[] {
+  return pods.flatMap(({ pair, containers: both }) =>
+    both.filter(([, { runs }]) => runs !== "before").map(([before, after]) => ({ pair, before, after })),
+  );
 }
 
 const PROBES = {
