@@ -17,6 +17,7 @@ import { engineObjectRemoved, environmentRemoved } from "./environment-removed.t
 import { exposed, networkPolicyWidened } from "./exposure.ts";
 import { handedOver } from "./handed-over.ts";
 import { immutableField, jobChanged, volumeShrunk } from "./immutable-fields.ts";
+import { issuingCaSource } from "./issuing-ca.ts";
 import { apiKeysSource, authNone, corsOpened, encryptionKeySource } from "./keys.ts";
 import { migrationImage, migrationWay } from "./migrations.ts";
 import { gateRemoved, orderInverted } from "./order.ts";
@@ -35,7 +36,7 @@ import { renamedObject } from "./renamed.ts";
 import { rateLimitInMemory, replicasOne, replicasZero, sessionAffinityRemoved } from "./scale.ts";
 import { secretMaker } from "./secret-maker.ts";
 import { secretRemoved } from "./secret-removed.ts";
-import { agentTrustLost, issuingCaSource, serverTlsSource } from "./trust.ts";
+import { agentTrustLost, serverTlsSource } from "./trust.ts";
 import { certctlVersion, imageLoose, imagePlace, postgresVersion } from "./versions.ts";
 import { largeChange, limitRemoved, probeRemoved } from "./workloads.ts";
 

@@ -33,8 +33,15 @@ function saysWave({ before, after }: Pick<ObjectChange, "before" | "after">): bo
   return SAYS_ORDER.some((key) => annotation(before, key) !== annotation(after, key));
 }
 
+/** An expression that asks for the chart's new version is as good as that which asked for the old one. */
 function saysOtherOrder({ before, after }: Pick<Pair, "before" | "after">): boolean {
-  const fields = ["dependsOn", "wait", "healthChecks"].map((field) => ["spec", field]);
+  const [was, is] = [before, after].map((one) =>
+    dependenciesOf(one)
+      .map((dependency) => `${nameOf(dependency)} ${dependency.entry.readyExpr !== undefined}`)
+      .sort(),
+  );
+  if (!sameData(was, is)) return true;
+  const fields = ["wait", "healthChecks"].map((field) => ["spec", field]);
   const helm = ["install", "upgrade"].flatMap((step) => [
     ["spec", step, "disableWait"],
     ["spec", step, "disableWaitForJobs"],

@@ -1,5 +1,6 @@
 /** A part that others count on leaves Git: agents, servers, policies, budgets, routes. */
 import { at } from "../../model/json.ts";
+import { formatId } from "../../model/manifest.ts";
 import { policiesOn } from "../../rules/pods/network-policies.ts";
 import { objectAt, podsIn } from "../../rules/pods/pod.ts";
 import { mostPods } from "../../rules/pods/scale.ts";
@@ -17,7 +18,9 @@ export const agentsRemoved = riskRule(
     for (const change of ownRemovals(sides)) {
       if (!isKind(change.before, "apps", "DaemonSet", "StatefulSet", "Deployment")) continue;
       if (!programsIn(change.before, sides.before).some(({ role }) => role === "agent")) continue;
-      const others = sides.after.installations.some(({ agents }) => agents.length > 0);
+      const others = sides.after.installations.some(({ agents }) =>
+        agents.some(({ pod }) => sides.earlier(pod.resource) === undefined),
+      );
       yield {
         level: "danger",
         message: others
@@ -92,13 +95,11 @@ export const networkPolicyRemoved = riskRule(
 /** A pod that no policy picks any more takes everything; one that others still pick takes less than before. */
 function opened(change: Removal, { before, after }: Sides): FoundRisk | undefined {
   const closed = podsIn(before.environment.resources).filter((pod) =>
-    (["Ingress", "Egress"] as const).some((direction) =>
-      policiesOn(pod, direction, before.objects).some(({ id }) => id.name === change.before.id.name),
-    ),
+    policiesOn(pod, "Ingress", before.objects).some(({ id }) => formatId(id) === formatId(change.before.id)),
   );
   const open = podsIn(after.environment.resources).filter(
     (pod) =>
-      closed.some(({ resource: { id } }) => id.kind === pod.resource.id.kind && id.name === pod.resource.id.name) &&
+      closed.some(({ resource: { id } }) => formatId(id) === formatId(pod.resource.id)) &&
       policiesOn(pod, "Ingress", after.objects).length === 0,
   );
   if (open.length === 0) return undefined;

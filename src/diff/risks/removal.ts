@@ -9,7 +9,7 @@ import type { Sides } from "./sides.ts";
 
 export type Removal = ObjectChange & { readonly before: Resource };
 
-export const ENGINE_KINDS: readonly (readonly [group: string, kind: string])[] = [
+const ENGINE_KINDS: readonly (readonly [group: string, kind: string])[] = [
   ["argoproj.io", "Application"],
   ["helm.toolkit.fluxcd.io", "HelmRelease"],
   ["kustomize.toolkit.fluxcd.io", "Kustomization"],

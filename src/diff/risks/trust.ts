@@ -4,14 +4,12 @@ import { at } from "../../model/json.ts";
 import { isSame } from "../../order/same-object.ts";
 import type { Installation } from "../../rules/certctl/installation.ts";
 import type { Program } from "../../rules/certctl/programs.ts";
-import { isKnown, isOn, textOfSetting } from "../../rules/certctl/settings.ts";
+import { isOn, textOfSetting } from "../../rules/certctl/settings.ts";
 import { serverCertificates } from "../../rules/coherence/tls/server-certificates.ts";
 import { CERTIFICATE, mountedKey } from "../../rules/coherence/tls/server-files.ts";
-import { mountAt, mountsOf } from "../../rules/pods/mounts.ts";
-import { dataOf } from "../../rules/pods/objects.ts";
-import { UNKNOWN } from "../../rules/pods/variables.ts";
 import type { FoundRisk } from "../risk.ts";
 import { sameData } from "../same-data.ts";
+import { type FilePlace, filePlace, isSameFile, type Move, textMove } from "./file-place.ts";
 import { type ProgramPair, programPairs } from "./programs.ts";
 import { riskRule } from "./rule.ts";
 import { culprit } from "./settings.ts";
@@ -50,45 +48,16 @@ export const agentTrustLost = riskRule(
   },
 );
 
-type Move = Pick<FoundRisk, "change" | "path">;
-
 /** Where the server's certificate comes from another place; undefined where it does not, or where nobody can say. */
 function moveOf(pair: InstallationPair, sides: Sides): Move | undefined {
   const [server] = programPairs("server", pair, sides);
   if (server === undefined) return undefined;
-  const [was, is] = [placeOf(server.before, CERTIFICATE), placeOf(server.after, CERTIFICATE)];
+  const [was, is] = [filePlace(server.before, CERTIFICATE), filePlace(server.after, CERTIFICATE)];
   if (was === undefined || is === undefined) return undefined;
   const maker = makerMove(was, is, server, pair, sides);
   if (maker !== undefined) return maker;
-  if (!isSamePlace(was, is, server, sides)) return culprit(CERTIFICATE, server.after, sides);
+  if (!isSameFile(was, is, server, sides)) return culprit(CERTIFICATE, server.after, sides);
   return issuerMove(pair, sides) ?? textMove(was, is, server, sides);
-}
-
-/** `Secret name key`, or the kind of volume. */
-interface FilePlace {
-  readonly kind: string;
-  readonly name: string;
-  readonly key: string;
-}
-
-/** Undefined where the variable is not set, or its text not known. */
-function placeOf(program: Program, variable: string): FilePlace | undefined {
-  const key = mountedKey(program, variable);
-  if (key !== undefined) return { kind: key.kind, name: key.name, key: key.key ?? "" };
-  const path = textOfSetting(program, variable);
-  if (!isKnown(path)) return undefined;
-  const volume = mountAt(program.container, path)?.volume;
-  return { kind: volume === undefined ? "image" : volumeKind(volume.spec), name: "", key: "" };
-}
-
-function volumeKind(spec: object): string {
-  return Object.keys(spec).find((key) => key !== "name") ?? "emptyDir";
-}
-
-function isSamePlace(was: FilePlace, is: FilePlace, { before }: ProgramPair, sides: Sides): boolean {
-  if (was.kind !== is.kind || was.key !== is.key) return false;
-  if (was.kind !== "Secret" && was.kind !== "ConfigMap") return true;
-  return sides.isSameName(was.kind, before.pod.namespace, was.name, is.name);
 }
 
 /** cert-manager makes the Secret by now, or no longer: the Certificate that came or went. */
@@ -154,15 +123,6 @@ function issuerOf(certificate: Resource, { objects }: Side): Resource | undefine
   return objects.find(`${kind}.cert-manager.io`, kind === "ClusterIssuer" ? "" : certificate.id.namespace, name);
 }
 
-/** A Secret or ConfigMap in the input holds another text under the same key. */
-function textMove(was: FilePlace, is: FilePlace, { before, after }: ProgramPair, sides: Sides): Move | undefined {
-  const from = sides.before.objects.find(was.kind, before.pod.namespace, was.name);
-  const to = sides.after.objects.find(is.kind, after.pod.namespace, is.name);
-  const texts = [from && dataOf(from).get(was.key), to && dataOf(to).get(is.key)];
-  if (texts.some((text) => text === undefined || text.includes(UNKNOWN)) || texts[0] === texts[1]) return undefined;
-  return { change: sides.changeOf(to), path: ["data", is.key] };
-}
-
 /** What the agents lose the server by: the server's certificate moved without their authority, or the other way round. */
 function agentsLose(pair: InstallationPair, server: Move | undefined, sides: Sides): FoundRisk | undefined {
   for (const agent of programPairs("agent", pair, sides)) {
@@ -190,12 +150,12 @@ function agentsLose(pair: InstallationPair, server: Move | undefined, sides: Sid
 }
 
 function ownMove(agent: ProgramPair, pair: InstallationPair, sides: Sides): Move | undefined {
-  const [was, is] = [placeOf(agent.before, BUNDLE), placeOf(agent.after, BUNDLE)];
+  const [was, is] = [filePlace(agent.before, BUNDLE), filePlace(agent.after, BUNDLE)];
   if (was === undefined || is === undefined) {
     const isUnset = [agent.before, agent.after].map((one) => textOfSetting(one, BUNDLE) === undefined);
     return was !== is && isUnset[0] !== isUnset[1] ? culprit(BUNDLE, agent.after, sides) : undefined;
   }
-  if (!isSamePlace(was, is, agent, sides)) return culprit(BUNDLE, agent.after, sides);
+  if (!isSameFile(was, is, agent, sides)) return culprit(BUNDLE, agent.after, sides);
   return makerMove(was, is, agent, pair, sides) ?? textMove(was, is, agent, sides);
 }
 
@@ -203,45 +163,5 @@ function ownMove(agent: ProgramPair, pair: InstallationPair, sides: Sides): Move
 function sharesPlace(agent: Program, { servers }: Installation): boolean {
   const secrets = new Set(servers.map((server) => mountedKey(server, CERTIFICATE)?.name));
   const own = mountedKey(agent, BUNDLE);
-  return own?.kind === "Secret" && mountsOf(agent.container).length > 0 && secrets.has(own.name);
-}
-
-export const issuingCaSource = riskRule(
-  "issuing-ca-source",
-  "The CA with which certctl signs is another one, or none.",
-  function* (sides) {
-    for (const pair of sides.installations) {
-      for (const server of programPairs("server", pair, sides).slice(0, 1)) {
-        const found = otherAuthority(server, sides);
-        if (found !== undefined) yield found;
-      }
-    }
-  },
-);
-
-const CA = "CERTCTL_CA_CERT_PATH";
-
-function otherAuthority(server: ProgramPair, sides: Sides): FoundRisk | undefined {
-  const [was, is] = [placeOf(server.before, CA), placeOf(server.after, CA)];
-  if (was === undefined) return undefined;
-  if (is === undefined) {
-    if (textOfSetting(server.after, CA) !== undefined) return undefined;
-    return {
-      level: "danger",
-      message: `The servers get no CA any more (${CA}): each makes one in memory when it starts, so that what it issues is trusted by nobody, and by nobody else after a restart.`,
-      advice: "Take it back.",
-      ...culprit(CA, server.after, sides),
-    };
-  }
-  const move = isSamePlace(was, is, server, sides)
-    ? textMove(was, is, server, sides)
-    : culprit(CA, server.after, sides);
-  if (move === undefined) return undefined;
-  return {
-    level: "danger",
-    message: `certctl signs with the CA of another place (${CA}): where it is another CA, clients that trust the old one refuse every certificate that is issued or renewed from now on.`,
-    advice:
-      "Check that it is the same CA, or have all clients trust both first. An issuer that is in the database already keeps the paths that it was made with.",
-    ...move,
-  };
+  return own?.kind === "Secret" && secrets.has(own.name);
 }
