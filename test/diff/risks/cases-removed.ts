@@ -326,6 +326,17 @@ export const REMOVED: Readonly<Record<string, Cases>> = {
     silent: {
       "one beside another that still closes the pods": (bundle) =>
         remove(bundle, bundle.object("NetworkPolicy", "certctl-database")),
+      "one that closed no way in": {
+        also: [],
+        before(bundle) {
+          bundle.applier().resources.push({
+            apiVersion: "networking.k8s.io/v1",
+            kind: "NetworkPolicy",
+            metadata: { namespace: "certctl-agents", name: "out" },
+            spec: { podSelector: {}, policyTypes: ["Egress"], egress: [{}] },
+          });
+        },
+      },
       "one whose pods go too"(bundle) {
         remove(bundle, bundle.object("NetworkPolicy", "certctl-agent"));
         remove(bundle, bundle.workload("agent"));
