@@ -91,7 +91,7 @@ function factsView(report: DiffReport, change: Change, options: EditOptions): HT
   const { environments, others, before, renamed, source, id } = change;
   const rows: readonly (readonly [string, Child])[] = [
     ["In", environmentList(report, environments, options)],
-    ["Not in", others.count > 0 && othersView(report, change, options)],
+    [OTHERS[change.kind], others.count > 0 && othersView(report, change, options)],
     ["Was", renamed !== undefined && before !== undefined && element("code", {}, ...shownLine(formatId(before)))],
     ["Made by", placeView(source)],
     ["Names", variablesView(report, change, options)],
@@ -115,14 +115,17 @@ function environmentList(report: DiffReport, environments: readonly number[], op
   return openable(text, () => element("p", { class: "names" }, ...shownLine(names.join(", "))), options);
 }
 
-function othersView(report: DiffReport, { others }: Change, options: EditOptions): Child {
+/** What is with environments that have the object and not this change. */
+const OTHERS = { changed: "Not in", added: "Was already in", removed: "Stays in" } as const;
+
+function othersView(report: DiffReport, { others, kind }: Change, options: EditOptions): Child {
   const { count: number, outliers } = others;
-  const has = number === 1 ? "has the object, and not this change" : "have the object, and not this change";
-  if (outliers.length === 0) return `${count(number, "other environment")} that ${has}`;
+  const has = kind !== "changed" ? "" : number === 1 ? ", which has the object" : ", which have the object";
+  if (outliers.length === 0) return `${count(number, "other environment")}${has}`;
   const names = environmentNames(report, outliers).join(", ");
-  if (outliers.length <= LISTED) return element("span", {}, ...shownLine(names), `, which ${has}`);
+  if (outliers.length <= LISTED) return element("span", {}, ...shownLine(names), has);
   return openable(
-    `${count(number, "environment")}, which ${has}`,
+    `${count(number, "environment")}${has}`,
     () => element("p", { class: "names" }, ...shownLine(names)),
     options,
   );

@@ -1,14 +1,16 @@
 /** One difference within an object. */
 import type { Edit, Position } from "../model/difference.ts";
 import type { JsonValue } from "../model/json.ts";
+import { itemKey } from "../reports/diff/path.ts";
+import { differingWords } from "../reports/diff/spans.ts";
+import { scalarText } from "../reports/diff/value.ts";
 import { type Child, element, spoken } from "./elements.ts";
 import { label, placeView } from "./labels.ts";
-import { wordDiff } from "./line-diff.ts";
 import { type Layout, linesView, spans } from "./lines-view.ts";
 import { movedView } from "./moved-view.ts";
-import { keyText, pathParts, pathText } from "./path-text.ts";
+import { pathParts, pathText } from "./path-text.ts";
 import { shown, shownLine } from "./shown-text.ts";
-import { hasLines, scalarText, valueLines } from "./value-lines.ts";
+import { hasLines, valueLines } from "./value-lines.ts";
 
 export interface EditOptions {
   readonly layout: Layout;
@@ -53,7 +55,7 @@ function marks({ kind, position, redacted, follows, inside }: Edit): readonly Ch
 }
 
 function positionText(position: Position): string {
-  return typeof position === "string" ? position : `after ${keyText(position.after)}`;
+  return typeof position === "string" ? position : `after ${itemKey(position.after)}`;
 }
 
 function content(edit: Edit, options: EditOptions): readonly Child[] {
@@ -107,7 +109,7 @@ function onOneLine(
 ): HTMLElement | undefined {
   const [old, now] = [before, after].map((value) => (value === undefined ? undefined : scalarText(value)));
   if ((old?.length ?? 0) + (now?.length ?? 0) > ONE_LINE) return undefined;
-  const words = old === undefined || now === undefined ? undefined : wordDiff(old, now);
+  const words = old === undefined || now === undefined ? undefined : differingWords(old, now);
   const side = (text: string | undefined, kind: "removed" | "added") => {
     if (text === undefined) return undefined;
     const parts = kind === "removed" ? words?.before : words?.after;

@@ -9,80 +9,95 @@ import { shownLine } from "./shown-text.ts";
 
 const NAMED = 6;
 
-export function lanesSection(groups: readonly LaneGroup[], whole: boolean): HTMLElement | undefined {
+export function lanesSection(groups: readonly LaneGroup[]): HTMLElement | undefined {
   if (groups.length === 0) return undefined;
-  const parts = groups.map((group, index) => {
-    const names = group.environments;
-    const title =
-      names.length > 3 ? `${count(names.length, "environment")}: ${listed(names, NAMED)}` : names.join(", ");
-    const table = () => laneTable(group, whole);
-    return element(
-      "details",
-      { class: "lane-group", open: whole || index === 0 },
-      element("summary", {}, element("h3", {}, ...shownLine(title)), " ", movedCount(group)),
-      table(),
-    );
-  });
-  return section("lanes", "Waves before and after", undefined, ...parts);
+  return section("lanes", "Waves before and after", undefined, ...groups.map(groupView));
+}
+
+function groupView(group: LaneGroup, index: number): HTMLElement {
+  const names = group.environments;
+  const title =
+    names.length > 3
+      ? `${count(names.length, "environment")}: ${listed(names, NAMED)} (names as in ${names[0]})`
+      : names.join(", ");
+  const lanes = pairedLanes(group);
+  const summary = element("summary", {}, element("h3", {}, ...shownLine(title)), " ", movedCount(lanes));
+  const details = element("details", { class: "lane-group", open: index === 0 }, summary);
+  const fill = () => details.childElementCount === 1 && details.append(laneTable(lanes));
+  if (index === 0) fill();
+  details.addEventListener("toggle", fill);
+  return details;
+}
+
+/** The same lane on both sides, with what became of its objects. */
+interface PairedLane {
+  readonly name: string;
+  readonly before: Side | undefined;
+  readonly after: Side | undefined;
+}
+
+interface Side {
+  readonly lane: Lane;
+  readonly objects: readonly Standing[];
 }
 
 interface Standing {
   readonly object: string;
   readonly moved: "moved" | "added" | "removed" | undefined;
+  /** The lane of the other side that has the object. */
   readonly other: string | undefined;
 }
 
-function movedCount(group: LaneGroup): Child {
-  const moved = [...standings(group.after, group.before, "added").values()]
-    .flat()
-    .filter((one) => one.moved !== undefined).length;
-  const gone = [...standings(group.before, group.after, "removed").values()]
-    .flat()
-    .filter((one) => one.moved === "removed").length;
-  return moved + gone === 0
-    ? label("same order")
-    : label(`${count(moved + gone, "object")} moved, added or removed`, "caution");
+/** All lanes in the order of the new side; one that only the old side has stands behind the one that it stood behind. */
+function pairedLanes({ before, after }: LaneGroup): readonly PairedLane[] {
+  const names = after.map((lane) => lane.label);
+  before.forEach(({ label: name }, index) => {
+    if (names.includes(name)) return;
+    const previous = before[index - 1]?.label;
+    names.splice(previous === undefined ? 0 : names.indexOf(previous) + 1, 0, name);
+  });
+  const old = sidesOf(before, after, "removed");
+  const now = sidesOf(after, before, "added");
+  return names.map((name) => ({ name, before: old.get(name), after: now.get(name) }));
 }
 
-/** By lane: its objects, and what became of each on the other side. */
-function standings(
+function sidesOf(
   lanes: readonly Lane[],
   others: readonly Lane[],
   missing: "added" | "removed",
-): ReadonlyMap<string, readonly Standing[]> {
-  const there = new Map(others.flatMap(({ label: name, objects }) => objects.map((object) => [object, name] as const)));
+): ReadonlyMap<string, Side> {
+  const there = new Map(others.flatMap((lane) => lane.objects.map((object) => [object, lane.label] as const)));
   return new Map(
-    lanes.map(({ label: name, objects }) => [
-      name,
-      objects.map((object) => {
+    lanes.map((lane) => {
+      const objects = lane.objects.map((object): Standing => {
         const other = there.get(object);
-        return { object, other, moved: other === undefined ? missing : other === name ? undefined : "moved" };
-      }),
-    ]),
+        return { object, other, moved: other === undefined ? missing : other === lane.label ? undefined : "moved" };
+      });
+      return [lane.label, { lane, objects }];
+    }),
   );
 }
 
-function laneTable(group: LaneGroup, whole: boolean): HTMLElement {
-  const { before, after } = group;
-  const old = standings(before, after, "removed");
-  const now = standings(after, before, "added");
-  const rows = laneLabels(before, after).map((name) =>
+function movedCount(lanes: readonly PairedLane[]): Child {
+  const all = lanes.flatMap(({ before, after }) => [
+    ...(after?.objects ?? []).map(({ moved }) => moved),
+    ...(before?.objects ?? []).map(({ moved }) => (moved === "removed" ? moved : undefined)),
+  ]);
+  const parts = (["moved", "added", "removed"] as const).flatMap((kind) => {
+    const number = all.filter((moved) => moved === kind).length;
+    return number === 0 ? [] : [`${number} ${kind}`];
+  });
+  return parts.length === 0 ? label("same order") : label(parts.join(", "), "caution");
+}
+
+function laneTable(lanes: readonly PairedLane[]): HTMLElement {
+  const rows = lanes.map(({ name, before, after }) =>
     element(
       "tr",
       {},
       element("th", { scope: "row" }, ...shownLine(name)),
-      laneCell(
-        before.find((lane) => lane.label === name),
-        old.get(name),
-        "to",
-        whole,
-      ),
-      laneCell(
-        after.find((lane) => lane.label === name),
-        now.get(name),
-        "from",
-        whole,
-      ),
+      laneCell(before, "to"),
+      laneCell(after, "from"),
     ),
   );
   const head = ["Lane", "Before", "After"].map((name) => element("th", { scope: "col" }, name));
@@ -94,37 +109,21 @@ function laneTable(group: LaneGroup, whole: boolean): HTMLElement {
   );
 }
 
-/** All lanes in the order of the new side; one that only the old side has stands behind the one that it stood behind. */
-function laneLabels(before: readonly Lane[], after: readonly Lane[]): readonly string[] {
-  const labels = after.map((lane) => lane.label);
-  before.forEach(({ label: name }, index) => {
-    if (labels.includes(name)) return;
-    const previous = before[index - 1]?.label;
-    labels.splice(previous === undefined ? 0 : labels.indexOf(previous) + 1, 0, name);
-  });
-  return labels;
-}
-
-function laneCell(
-  lane: Lane | undefined,
-  objects: readonly Standing[] = [],
-  way: "to" | "from",
-  whole: boolean,
-): HTMLElement {
-  if (lane === undefined)
+function laneCell(side: Side | undefined, way: "to" | "from"): HTMLElement {
+  if (side === undefined) {
     return element("td", { class: "nothing" }, element("span", { class: "muted" }, "no such lane"));
+  }
+  const { lane, objects } = side;
   const moved = objects.filter((one) => one.moved !== undefined);
   const still = objects.filter((one) => one.moved === undefined);
   const list = (some: readonly Standing[]) =>
     element("ul", { class: "lane" }, ...some.map((one) => objectItem(one, way)));
   const rest =
-    still.length <= NAMED
-      ? undefined
-      : openable(`${count(still.length, "object")} as before`, () => list(still), { whole });
+    still.length > NAMED && openable(`${count(still.length, "object")} as before`, () => list(still), { whole: false });
   return element(
     "td",
     {},
-    list(rest === undefined ? [...moved, ...still] : moved),
+    list(rest === false ? [...moved, ...still] : moved),
     rest,
     lane.gate !== "" && element("p", { class: "gate" }, "then waits until ", ...shownLine(lane.gate)),
   );
@@ -132,6 +131,6 @@ function laneCell(
 
 function objectItem({ object, moved, other }: Standing, way: "to" | "from"): HTMLElement {
   const mark =
-    moved === "moved" ? label(`${way} ${other}`, "caution") : moved === undefined ? undefined : label(moved, moved);
+    moved === undefined ? undefined : moved === "moved" ? label(`${way} ${other}`, "caution") : label(moved, moved);
   return element("li", { class: moved ?? "" }, element("span", {}, ...shownLine(object)), " ", mark);
 }

@@ -1,11 +1,6 @@
 /** What differs between two lists of lines, and within the lines that stand for each other. */
-import { diffArrays, diffWordsWithSpace } from "diff";
-
-export interface Span {
-  readonly text: string;
-  /** The other side has other words here. */
-  readonly marked: boolean;
-}
+import { diffArrays } from "diff";
+import { differingWords, plainSpans, type Span } from "../reports/diff/spans.ts";
 
 export interface Line {
   readonly kind: "same" | "removed" | "added";
@@ -17,7 +12,6 @@ export interface Line {
 
 /** Where two texts have less in common, they are shown as a whole: finding out would take a browser seconds. */
 const MOST_LINE_EDITS = 2_000;
-const MOST_WORD_EDITS = 200;
 
 /** What counts as the same line. */
 export type SameLine = (before: string, after: string) => boolean;
@@ -42,7 +36,7 @@ export function lineDiff(
       if (!runs[index - 1]?.removed) lines.push(...replaced([], run.value, at));
     } else {
       for (const text of run.value) {
-        lines.push({ kind: "same", before: ++at.before, after: ++at.after, spans: [{ text, marked: false }] });
+        lines.push({ kind: "same", before: ++at.before, after: ++at.after, spans: plainSpans(text) });
       }
     }
   });
@@ -54,37 +48,18 @@ function replaced(
   added: readonly string[],
   at: { before: number; after: number },
 ): readonly Line[] {
-  const pairs = removed.map((text, index) => wordDiff(text, added[index]));
+  const pairs = removed.map((text, index) => {
+    const other = added[index];
+    return other === undefined ? undefined : differingWords(text, other);
+  });
   return [
     ...removed.map((text, index): Line => {
-      return { kind: "removed", before: ++at.before, spans: pairs[index]?.before ?? whole(text) };
+      return { kind: "removed", before: ++at.before, spans: pairs[index]?.before ?? plainSpans(text) };
     }),
     ...added.map((text, index): Line => {
-      return { kind: "added", after: ++at.after, spans: pairs[index]?.after ?? whole(text) };
+      return { kind: "added", after: ++at.after, spans: pairs[index]?.after ?? plainSpans(text) };
     }),
   ];
-}
-
-function whole(text: string): readonly Span[] {
-  return [{ text, marked: false }];
-}
-
-/** What two lines don't share is marked; undefined where they share too little to stand for each other. */
-export function wordDiff(
-  before: string,
-  after: string | undefined,
-): { readonly before: readonly Span[]; readonly after: readonly Span[] } | undefined {
-  if (after === undefined) return undefined;
-  const parts = diffWordsWithSpace(before, after, { maxEditLength: MOST_WORD_EDITS });
-  if (parts === undefined) return undefined;
-  const shared = parts
-    .filter(({ added, removed }) => !added && !removed)
-    .reduce((sum, { value }) => sum + value.trim().length, 0);
-  if (shared * 5 < 2 * Math.max(before.trim().length, after.trim().length)) return undefined;
-  return {
-    before: parts.filter(({ added }) => !added).map(({ value, removed }) => ({ text: value, marked: removed })),
-    after: parts.filter(({ removed }) => !removed).map(({ value, added }) => ({ text: value, marked: added })),
-  };
 }
 
 /** A line on each side; one of them alone where the other side has nothing for it. */

@@ -1,4 +1,6 @@
 /** The HTML page's program: reads the report in the document and shows it. */
+import type { DiffReport } from "../model/difference.ts";
+import { commandText, NOT_COVERED } from "../reports/diff/verdict.ts";
 import { DATA_ID, type PageData } from "../reports/page/page-data.ts";
 import { count } from "../reports/wording.ts";
 import { changes } from "./changes.ts";
@@ -52,7 +54,7 @@ function start({ report, lanes }: PageData): void {
     orderSection(report),
     report.changes.length > 0 && section("matrix", "Environments", report.environments.length, table.node),
     report.changes.length > 0 && section("changes", "Changes", report.changes.length, changeBar(), list.node),
-    lanesSection(lanes, false),
+    lanesSection(lanes),
     notesSection(report),
   ];
   function changeBar(): HTMLElement {
@@ -86,7 +88,7 @@ function start({ report, lanes }: PageData): void {
         element("ul", { class: "parts" }, ...parts.map(partLink)),
         report.changes.length > 0 && outlineBox(wanted.grouping, outline.node),
       ),
-      element("main", { id: "report", tabindex: -1 }, overview(report), ...parts, foot()),
+      element("main", { id: "report", tabindex: -1 }, overview(report), ...parts, foot(report)),
     ),
     keys.node,
   ]);
@@ -128,14 +130,12 @@ function partLink(part: Child): Child {
   return element("li", {}, element("a", { href: `#${part.id}` }, ...(heading?.childNodes ?? [])));
 }
 
-function foot(): HTMLElement {
+function foot(report: DiffReport): HTMLElement {
+  const command = commandText(report);
   return element(
     "footer",
     {},
-    element(
-      "p",
-      {},
-      "Rendered from files alone: what a cluster adds by itself, and what somebody changed there by hand, is not in it.",
-    ),
+    element("p", {}, NOT_COVERED),
+    command !== undefined && element("p", {}, "The same again: ", element("code", {}, command)),
   );
 }

@@ -172,11 +172,17 @@ function matrixRow({ report, columns }: MatrixView, index: number): HTMLElement 
   return element("tr", {}, element("th", { scope: "row" }, name), ...cells);
 }
 
+const OUTLIERS = {
+  changed: "has the object, without this change",
+  added: "had the object before",
+  removed: "keeps the object",
+} as const;
+
 function cell({ kind }: Change, index: number, { changes, outliers }: Column): HTMLElement {
   if (changes.has(index))
     return element("td", { class: kind }, element("span", { "aria-hidden": "true" }, SYMBOLS[kind]), spoken(kind));
   const outlier = outliers.has(index);
-  const text = outlier ? "has the object, without this change" : "not affected";
+  const text = outlier ? OUTLIERS[kind] : "not affected";
   return element(
     "td",
     { class: outlier ? "outlier" : "none", title: outlier ? text : undefined },
@@ -222,7 +228,7 @@ function legend(): HTMLElement {
     entry("added", "+", "added"),
     entry("removed", "−", "removed"),
     entry("none", "·", "not affected"),
-    entry("outlier", "·", "has the object, without this change"),
+    entry("outlier", "·", "has the object, and not this change"),
     entry("withheld", "!", "could not be rendered"),
   );
 }

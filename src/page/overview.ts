@@ -1,5 +1,6 @@
 /** What a reviewer reads first: the verdict, what is compared, and how much of it differs. */
-import type { ChangeKind, DiffReport, EnvironmentState, SideName } from "../model/difference.ts";
+import type { DiffReport, EnvironmentState, SideName } from "../model/difference.ts";
+import { objectCounts, riskCount, shortCommit, stateCount } from "../reports/diff/verdict.ts";
 import { VERDICTS } from "../reports/page/verdicts.ts";
 import { count, listed } from "../reports/wording.ts";
 import { append, element } from "./elements.ts";
@@ -36,28 +37,26 @@ function sides({ base, head }: DiffReport): HTMLElement {
   return element("p", { class: "sides" }, "From ", side(base), " ", arrow, " to ", side(head));
 }
 
-const SHORT_COMMIT = 10;
-
 function side({ label, commit }: SideName): HTMLElement {
   const name = element("span", { class: "side-name" }, element("strong", {}, ...shownLine(label)));
   if (commit !== undefined && commit !== label) {
-    append(name, [" ", element("code", { title: commit }, ...shownLine(commit.slice(0, SHORT_COMMIT)))]);
+    append(name, [" ", element("code", { title: commit }, ...shownLine(shortCommit(commit) ?? ""))]);
   }
   return name;
 }
 
 function facts(report: DiffReport): HTMLElement {
-  const { changes, risks, withheld } = report;
-  const of = (kind: ChangeKind) => changes.filter((change) => change.kind === kind).length;
+  const { changed, added, removed } = objectCounts(report);
+  const [dangers, cautions] = [riskCount(report, "danger"), riskCount(report, "caution")];
   const rows: readonly (readonly [string, number, string])[] = [
-    ["changed", of("changed"), "changed"],
-    ["added", of("added"), "added"],
-    ["removed", of("removed"), "removed"],
-    ["dangers", risks.filter(({ level }) => level === "danger").length, "danger"],
-    ["cautions", risks.filter(({ level }) => level === "caution").length, "caution"],
-    ["withheld", withheld.length, "danger"],
+    [changed === 1 ? "object changed" : "objects changed", changed, "changed"],
+    ["added", added, "added"],
+    ["removed", removed, "removed"],
+    [dangers === 1 ? "danger" : "dangers", dangers, "danger"],
+    [cautions === 1 ? "caution" : "cautions", cautions, "caution"],
+    ["withheld", stateCount(report, "withheld"), "danger"],
   ];
-  const shownRows = rows.filter(([term, number]) => number > 0 || term === "changed");
+  const shownRows = rows.filter(([term, number]) => number > 0 || term === "objects changed");
   const list = element(
     "dl",
     { class: "counts" },

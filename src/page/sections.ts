@@ -3,7 +3,7 @@ import type { DiffReport, ImageChange, OrderChange, Risk, Withheld } from "../mo
 import type { Finding } from "../model/finding.ts";
 import { type Child, element } from "./elements.ts";
 import { placeView, riskLabel } from "./labels.ts";
-import { shown, shownLine } from "./shown-text.ts";
+import { prose, shownLine } from "./shown-text.ts";
 import { environmentsText } from "./wording.ts";
 
 /** A part of the page that has a heading, and that links lead to. */
@@ -55,8 +55,8 @@ function findingItem({ rule, message, fix, at }: Finding): HTMLElement {
   return element(
     "li",
     {},
-    element("p", { class: "message" }, ...shown(message), " ", element("code", { class: "rule" }, ...shownLine(rule))),
-    element("p", { class: "advice" }, ...shown(fix)),
+    element("p", { class: "message" }, ...prose(message), " ", element("code", { class: "rule" }, ...shownLine(rule))),
+    element("p", { class: "advice" }, ...prose(fix)),
     placeView(at),
   );
 }
@@ -88,8 +88,8 @@ function riskItem(
       " ",
       element("code", { class: "rule" }, ...shownLine(rule)),
     ),
-    element("p", { class: "message" }, ...shown(message)),
-    element("p", { class: "advice" }, ...shown(advice)),
+    element("p", { class: "message" }, ...prose(message)),
+    element("p", { class: "advice" }, ...prose(advice)),
     element(
       "p",
       { class: "box-foot" },

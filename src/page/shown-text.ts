@@ -22,6 +22,12 @@ export function shown(text: string, redacted = false): readonly Child[] {
   return parts;
 }
 
+/** A sentence of ours: what stands in backquotes is to be typed, or is a name. */
+export function prose(text: string): readonly Child[] {
+  const parts = text.split(/`([^`]+)`/);
+  return parts.flatMap((part, index) => (index % 2 === 0 ? shown(part) : [element("code", {}, ...shownLine(part))]));
+}
+
 /** A name, which has no second line. */
 export function shownLine(text: string): readonly Child[] {
   return shown(text.replaceAll("\n", "\\u000a"));

@@ -84,15 +84,21 @@ function byResource(report: DiffReport, changes: readonly number[]): readonly Br
     changes.map((index) => report.changes[index] as Change),
     resourceOf,
   );
+  const firsts = [...groups.values()].flatMap(([first]) => first ?? []);
+  const namesakes = grouped(firsts, (change) => `${idOf(change).kind} ${idOf(change).name}`);
+  const nameOf = (change: Change) =>
+    objectName(change, (namesakes.get(`${idOf(change).kind} ${idOf(change).name}`)?.length ?? 0) > 1);
   return [...groups].map(([name, some]) => {
     const [only] = some;
-    if (some.length === 1 && only !== undefined) return changeBranch(only);
+    if (some.length === 1 && only !== undefined) {
+      return { ...changeBranch(only), name: [kindSymbol(only.kind), ...nameOf(only)] };
+    }
     const below = (change: Change): Branch => {
       const where = environmentsText(report, change.environments);
       return { ...changeBranch(change), name: [kindSymbol(change.kind), ...shownLine(where)] };
     };
     return {
-      name: only === undefined ? [] : [...objectName(only), amount(some.length)],
+      name: only === undefined ? [] : [...nameOf(only), amount(some.length)],
       title: name,
       below: () => some.map(below),
     };
@@ -133,9 +139,11 @@ function changeBranch(change: Change): Branch {
   };
 }
 
-function objectName(change: Change): readonly Child[] {
-  const { kind, name } = idOf(change);
+/** With its namespace where another object has the same name. */
+function objectName(change: Change, withNamespace = false): readonly Child[] {
+  const { kind, namespace, name } = idOf(change);
   return [
+    withNamespace && namespace !== "" && element("span", { class: "namespace" }, ...shownLine(`${namespace}/`)),
     element("span", { class: "name" }, ...shownLine(name)),
     " ",
     element("span", { class: "muted" }, ...shownLine(kind)),

@@ -33,7 +33,7 @@ describe("what is said first", () => {
   it("is the verdict, both sides, what could not be rendered, and then the risks", () =>
     rich({}, async (page) => {
       expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Incomplete 7 of 9 environments change");
-      expect(await page.locator(".sides").innerText()).toBe("From main 8f14e45fce → to working tree");
+      expect(await page.locator(".sides").innerText()).toBe("From main 8f14e45 → to working tree");
       expect(await page.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual([
         "Could not be rendered 1",
         "Risks 3",
@@ -58,7 +58,7 @@ describe("what is said first", () => {
     }));
   it("is that nothing differs where nothing does", () =>
     withPage(browser, diffPage(SAME), {}, async ({ page, messages }) => {
-      expect(await page.locator("main").innerText()).toContain("No difference none of 1 environment change");
+      expect(await page.locator("main").innerText()).toContain("No change none of 1 environment change");
       expect(await page.getByRole("searchbox").count()).toBe(0);
       expect(messages).toEqual([]);
     }));
@@ -198,6 +198,7 @@ describe("the views", () => {
       ]);
       expect(await edit.locator(".inside .values").first().textContent()).toBe("before: info→now: debug");
       await edit.getByText("Show it as text").click();
+      await edit.locator(".as-text table").waitFor();
       expect(await edit.locator(".as-text tr.added .text").allInnerTexts()).toEqual([
         "  level: debug",
         "  perMinute: 1200",
@@ -235,6 +236,7 @@ describe("the views", () => {
         "clusters/eu-1, clusters/eu-2, clusters/eu-3, clusters/us-1",
       );
       await facts.getByText("what <cluster> stands for").click();
+      await facts.locator("table").waitFor();
       expect(await facts.locator("tbody tr").allInnerTexts()).toEqual([
         "clusters/eu-1\teu-1",
         "clusters/eu-2\teu-2",

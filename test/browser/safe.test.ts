@@ -22,6 +22,7 @@ describe("hostile names", () => {
     return withPage(browser, html, {}, async ({ page, messages, requests }) => {
       await page.getByRole("button", { name: "Open all" }).click();
       for (const summary of await page.locator("main .change-body details > summary").all()) await summary.click();
+      await page.locator("main .change-body table.variables").waitFor();
       for (const button of await page.locator(".tree .twist").all()) await button.click();
       expect(await page.evaluate("window.owned")).toBeUndefined();
       // Two scripts, one style, an icon: nothing of the report became an element of its own.

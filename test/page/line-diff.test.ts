@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Line, lineDiff, sideBySide, stretches, wordDiff } from "../../src/page/line-diff.ts";
+import { type Line, lineDiff, sideBySide, stretches } from "../../src/page/line-diff.ts";
 
 /** `-2 log: [info]`: sign, number, and what is marked in brackets. */
 function written({ kind, before, after, spans }: Line): string {
@@ -31,23 +31,6 @@ describe("lineDiff", () => {
     const lines = lineDiff([...before, "same"], [...after, "same"]);
     expect(lines).toHaveLength(40_002);
     expect(lines.filter(({ kind }) => kind === "same")).toEqual([]);
-  });
-});
-
-describe("wordDiff", () => {
-  it("is for texts that share most of their words", () => {
-    expect(wordDiff("server:v2.1.7", "server:v2.1.8")).toEqual({
-      before: [
-        { text: "server:v2.1.", marked: false },
-        { text: "7", marked: true },
-      ],
-      after: [
-        { text: "server:v2.1.", marked: false },
-        { text: "8", marked: true },
-      ],
-    });
-    expect(wordDiff("disable", "verify-full")).toBeUndefined();
-    expect(wordDiff("a", undefined)).toBeUndefined();
   });
 });
 

@@ -7,7 +7,7 @@ export interface VerdictWords {
 }
 
 export const VERDICTS: Readonly<Record<Verdict, VerdictWords>> = {
-  none: { title: "No difference", meaning: "Every environment receives the same objects as before." },
+  none: { title: "No change", meaning: "Every environment receives the same objects as before." },
   routine: {
     title: "Routine",
     meaning: "Only images, their versions in labels, or labels and annotations that nothing reads moved.",

@@ -1,7 +1,7 @@
 /** Reports for the tests of the HTML page: a pull request as it may come, a fleet, and names that nobody should use. */
 import type { Change, DiffReport, Edit, EnvironmentDifference, Risk } from "../../../src/model/difference.ts";
 import type { JsonValue } from "../../../src/model/json.ts";
-import type { LaneGroup } from "../../../src/reports/page/page-data.ts";
+import type { Lane, LaneGroup } from "../../../src/reports/page/page-data.ts";
 
 const NO_COUNTS = { added: 0, removed: 0, changed: 0 };
 
@@ -421,33 +421,35 @@ const ACCOUNTS = ["server", "agent", "postgres", "migrate", "backup", "reader", 
   (name) => `ServiceAccount certctl/certctl-${name}`,
 );
 
+function lane(label: string, objects: readonly string[], gate = ""): Lane {
+  return { label, objects, gate };
+}
+
+const ACCOUNT_LANE = lane("wave -30", [...NAMESPACE, ...ACCOUNTS]);
+const DATABASE_LANE = lane("wave -20", DATABASE, "StatefulSet certctl-postgres is ready");
+const AGENT_LANE = lane("wave 10", ["DaemonSet.apps certctl/certctl-agent"]);
+const MIGRATION = ["Job.batch certctl/certctl-migrate"];
+const POLICY = "NetworkPolicy.networking.k8s.io certctl/certctl-server-metrics";
+
 export const LANES: readonly LaneGroup[] = [
   {
     environments: ["clusters/eu-1", "clusters/eu-2"],
     before: [
-      { label: "wave -30", objects: [...NAMESPACE, ...ACCOUNTS], gate: "" },
-      { label: "wave -20", objects: DATABASE, gate: "StatefulSet certctl-postgres is ready" },
-      { label: "wave -10", objects: ["Job.batch certctl/certctl-migrate"], gate: "Job certctl-migrate is complete" },
-      { label: "wave 0", objects: BASE_SERVER, gate: "Deployment certctl-server is available" },
-      { label: "wave 10", objects: ["DaemonSet.apps certctl/certctl-agent"], gate: "" },
+      ACCOUNT_LANE,
+      DATABASE_LANE,
+      lane("wave -10", MIGRATION, "Job certctl-migrate is complete"),
+      lane("wave 0", BASE_SERVER, "Deployment certctl-server is available"),
+      AGENT_LANE,
     ],
     after: [
-      { label: "wave -30", objects: [...NAMESPACE, ...ACCOUNTS], gate: "" },
-      { label: "wave -20", objects: DATABASE, gate: "StatefulSet certctl-postgres is ready" },
-      {
-        label: "wave 0",
-        objects: [...BASE_SERVER, "NetworkPolicy.networking.k8s.io certctl/certctl-server-metrics"],
-        gate: "Deployment certctl-server is available",
-      },
-      { label: "wave 5", objects: ["Job.batch certctl/certctl-migrate"], gate: "Job certctl-migrate is complete" },
-      { label: "wave 10", objects: ["DaemonSet.apps certctl/certctl-agent"], gate: "" },
+      ACCOUNT_LANE,
+      DATABASE_LANE,
+      lane("wave 0", [...BASE_SERVER, POLICY], "Deployment certctl-server is available"),
+      lane("wave 5", MIGRATION, "Job certctl-migrate is complete"),
+      AGENT_LANE,
     ],
   },
-  {
-    environments: ["clusters/dev"],
-    before: [{ label: "wave 0", objects: BASE_SERVER, gate: "" }],
-    after: [{ label: "wave 0", objects: BASE_SERVER, gate: "" }],
-  },
+  { environments: ["clusters/dev"], before: [lane("wave 0", BASE_SERVER)], after: [lane("wave 0", BASE_SERVER)] },
 ];
 
 const padded = (index: number) => String(index).padStart(4, "0");
@@ -617,6 +619,6 @@ export function hostile(text: string): DiffReport {
 }
 
 export function hostileLanes(text: string): readonly LaneGroup[] {
-  const lane = { label: text, objects: [text], gate: text };
-  return [{ environments: [text], before: [lane], after: [{ ...lane, label: `${text}2` }] }];
+  const one: Lane = { label: text, objects: [text], gate: text };
+  return [{ environments: [text], before: [one], after: [{ ...one, label: `${text}2` }] }];
 }
