@@ -4,10 +4,11 @@ import { remember, remembered } from "./memory.ts";
 
 const KEYS: readonly (readonly [string, string])[] = [
   ["/", "search"],
+  ["Enter", "in the search: open the first change found"],
   ["Esc", "clear the search, or close this"],
   ["j", "next change"],
   ["k", "previous change"],
-  ["o or Enter", "open or close the change"],
+  ["o", "open or close the change, as Enter does"],
   ["v", "unified or side by side"],
   ["t", "theme: system, light, dark"],
   ["?", "this list"],

@@ -27,6 +27,13 @@ export function listenToKeys(actions: Actions): void {
     "?": actions.help,
   };
   search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      // Else the key would go on to what has the focus then, and close it.
+      event.preventDefault();
+      const [first] = actions.visible();
+      first?.open();
+      focus(first);
+    }
     if (event.key !== "Escape") return;
     // Some browsers empty the field themselves and tell nobody.
     event.preventDefault();
@@ -57,10 +64,12 @@ function current(cards: readonly Card[]): Card | undefined {
 function step(cards: readonly Card[], by: 1 | -1): void {
   const here = current(cards);
   const at = here === undefined ? firstBelow(cards, by) : cards.indexOf(here) + by;
-  const next = cards[Math.max(0, Math.min(cards.length - 1, at))];
-  if (next === undefined) return;
-  next.summary.focus({ preventScroll: true });
-  next.summary.scrollIntoView({ block: "nearest" });
+  focus(cards[Math.max(0, Math.min(cards.length - 1, at))]);
+}
+
+function focus(card: Card | undefined): void {
+  card?.summary.focus({ preventScroll: true });
+  card?.summary.scrollIntoView({ block: "nearest" });
 }
 
 function firstBelow(cards: readonly Card[], by: 1 | -1): number {

@@ -84,6 +84,13 @@ describe("the search", () => {
       expect(await page.getByText("No change is like that.").isVisible()).toBe(true);
       expect(await page.getByRole("status").innerText()).toBe("0 of 8 changes shown");
     }));
+  it("leads to what it found", () =>
+    rich({}, async (page) => {
+      await page.getByRole("searchbox").fill("512Mi");
+      await page.keyboard.press("Enter");
+      await page.locator("#c7 .change-body").waitFor();
+      expect(await focusedId(page)).toBe("c7");
+    }));
   it("marks what it found", () =>
     rich({}, async (page) => {
       await page.getByRole("searchbox").fill("migrate");
