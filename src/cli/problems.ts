@@ -22,17 +22,21 @@ export class Problems {
     return new AggregateError([...(findings.length > 0 ? [new InputError(findings)] : []), ...this.#failures.values()]);
   }
 
-  /** The step's result; undefined where it throws one of our errors, which is kept. */
+  /** The step's result; undefined where it throws errors of ours, which are kept. */
   collect<T>(step: () => T): T | undefined {
     try {
       return step();
     } catch (thrown) {
-      const error = shownError(thrown, this.#cwd);
-      if (error instanceof InputError) {
-        for (const finding of error.findings) this.#findings.set(JSON.stringify(finding), finding);
-      } else if (error instanceof FailureError) this.#failures.set(error.message, error);
-      else throw error;
+      for (const one of thrown instanceof AggregateError ? thrown.errors : [thrown]) this.#keep(one);
       return undefined;
     }
+  }
+
+  #keep(thrown: unknown): void {
+    const error = shownError(thrown, this.#cwd);
+    if (error instanceof InputError) {
+      for (const finding of error.findings) this.#findings.set(JSON.stringify(finding), finding);
+    } else if (error instanceof FailureError) this.#failures.set(error.message, error);
+    else throw error;
   }
 }

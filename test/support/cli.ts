@@ -12,7 +12,7 @@ export interface Said {
 }
 
 interface Outside {
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: string;
   readonly terminal?: boolean;
   /** Folder below the temporary one in which the program is started. */

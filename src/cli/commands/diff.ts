@@ -6,7 +6,7 @@ import type { Finding } from "../../model/finding.ts";
 import { DIFF_FORMATS, diffRenderer } from "../../reports/diff/render.ts";
 import type { DiffFlags } from "../diff/flags.ts";
 import { lanesOfSides } from "../diff/lanes.ts";
-import { readSides, type Sides } from "../diff/sides.ts";
+import { openSides, type Sides } from "../diff/sides.ts";
 import { EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { Problems } from "../problems.ts";
@@ -17,9 +17,10 @@ export async function diff(folders: readonly (string | undefined)[], flags: Diff
   const problems = new Problems(io.cwd);
   const targets = problems.collect(() => reportTargets(flags.output, DIFF_FORMATS, io.cwd));
   const changed = problems.collect(() => changedCode(flags));
-  if (targets === undefined || changed === undefined) throw problems.error();
-  const sides = readSides(folders, flags, io);
+  const opened = problems.collect(() => openSides(folders, flags, io));
   try {
+    if (targets === undefined || changed === undefined || opened === undefined) throw problems.error();
+    const sides = opened.read();
     const report = diffSides(sides.base, sides.head, selection(sides, flags.env));
     if (report.environments.length === 0) throw nothingToCompare(sides, report);
     const { commentId, link, full = false } = flags;
@@ -31,7 +32,7 @@ export async function diff(folders: readonly (string | undefined)[], flags: Diff
     await writeReports(targets, (format, colors) => render(format, report, { ...rendering, colors }), io, flags.color);
     return codeOf(report, changed);
   } finally {
-    sides.close();
+    opened?.close();
   }
 }
 
@@ -46,9 +47,9 @@ function codeOf({ verdict }: DiffReport, changed: number): number {
 /** 0 unless asked: a change is what a pull request is for. */
 function changedCode({ exitCode, diffExitCode }: DiffFlags): number {
   if (diffExitCode === undefined) return exitCode === true ? EXIT.found : EXIT.clean;
-  const code = Number(diffExitCode);
+  const code = /^\d{1,3}$/.test(diffExitCode) ? Number(diffExitCode) : Number.NaN;
   const isTaken: readonly number[] = [EXIT.input, EXIT.failure];
-  if (Number.isInteger(code) && code >= 0 && code <= 255 && !isTaken.includes(code)) return code;
+  if (code <= 255 && !isTaken.includes(code)) return code;
   const fix = "Write a number from 0 to 255, but not 2 or 3, which say that something is broken.";
   throw inputError("usage", `--diff-exit-code is ${JSON.stringify(diffExitCode)}`, fix, { path: "--diff-exit-code" });
 }

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { RenderedSide } from "../../diff/rendered-side.ts";
 import { type Found, findEnvironments, SearchCache } from "../../environments/environments.ts";
 import { diskSource, sourcePath } from "../../files/disk-source.ts";
-import { openRepository } from "../../files/git-repository.ts";
+import { type GitRepository, openRepository } from "../../files/git-repository.ts";
 import { changedPaths, type GitTree } from "../../files/git-tree.ts";
 import type { Tree } from "../../kustomize/build.ts";
 import type { AppliedEnvironment } from "../../model/applied.ts";
@@ -13,22 +13,28 @@ import { InputError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import { foldInput } from "../fold-input.ts";
 import type { Io } from "../io.ts";
+import { Problems } from "../problems.ts";
 import type { DiffFlags } from "./flags.ts";
 
 export interface Sides {
   readonly base: RenderedSide;
   readonly head: RenderedSide;
+}
+
+/** Two sides that are there, of which nothing is rendered yet. */
+export interface OpenSides {
+  readonly read: () => Sides;
   /** Ends what the sides are read with; places of values can't be worked out after it. */
   readonly close: () => void;
 }
 
-/** InputError for what is wrong with arguments, folders or the repository. */
-export function readSides(folders: readonly (string | undefined)[], flags: DiffFlags, io: Io): Sides {
+/** InputError with all that is wrong with arguments, folders or the repository. */
+export function openSides(folders: readonly (string | undefined)[], flags: DiffFlags, io: Io): OpenSides {
   const named = folders.filter((folder) => folder !== undefined);
-  if (named.length === 0) return repositorySides(flags, io);
+  if (named.length === 0) return openRepositorySides(flags, io);
   const problems = folderProblems(named, flags, io.cwd);
   if (problems.length > 0) throw new InputError(problems);
-  return folderSides(named, io.cwd);
+  return { read: () => folderSides(named, io.cwd), close: () => undefined };
 }
 
 function folderProblems(folders: readonly string[], flags: DiffFlags, cwd: string): readonly Finding[] {
@@ -73,33 +79,47 @@ function folderSides(folders: readonly string[], cwd: string): Sides {
     return placedIn(folder.replace(/\/+$/, ""), sideOf({ label: folder }, found));
   });
   if (base === undefined || head === undefined) throw new Error("two folders have two sides");
-  return { base, head, close: () => undefined };
+  return { base, head };
 }
 
-function repositorySides(flags: DiffFlags, io: Io): Sides {
+function openRepositorySides(flags: DiffFlags, io: Io): OpenSides {
   const repository = openRepository(io.cwd, io.env);
   try {
-    const target =
-      flags.base === undefined
-        ? repository.defaultBranch()
-        : { name: flags.base, commit: repository.resolve(flags.base) };
-    const head = repository.resolve(flags.head ?? "HEAD");
-    const base = repository.mergeBase(target.commit, head);
-    const before = repository.commit(base, [""]);
-    const after = flags.head === undefined ? repository.workingTree(base, [""]) : repository.commit(head, [""]);
-    const found = searchBoth(before, after);
-    return {
-      base: sideOf({ label: target.name, commit: base }, found.before),
-      head: sideOf(
-        flags.head === undefined ? { label: "working tree" } : { label: flags.head, commit: head },
-        found.after,
-      ),
-      close: () => repository.close(),
-    };
+    const ends = endsOf(repository, flags, io.cwd);
+    return { read: () => repositorySides(repository, ends, flags.head), close: () => repository.close() };
   } catch (error) {
     repository.close();
     throw error;
   }
+}
+
+/** The commits that a comparison begins and ends with. */
+interface Ends {
+  readonly target: string;
+  readonly base: string;
+  readonly head: string;
+}
+
+function endsOf(repository: GitRepository, flags: DiffFlags, cwd: string): Ends {
+  const problems = new Problems(cwd);
+  const head = problems.collect(() => repository.resolve(flags.head ?? "HEAD"));
+  const target = problems.collect(() => {
+    if (flags.base !== undefined) return { name: flags.base, commit: repository.resolve(flags.base) };
+    // Without a HEAD nothing is said of the branch that it would be compared with.
+    return head === undefined ? undefined : repository.defaultBranch();
+  });
+  if (head === undefined || target === undefined) throw problems.error();
+  return { target: target.name, base: repository.mergeBase(target.commit, head), head };
+}
+
+function repositorySides(repository: GitRepository, { target, base, head }: Ends, named: string | undefined): Sides {
+  const before = repository.commit(base, [""]);
+  const after = named === undefined ? repository.workingTree(base, [""]) : repository.commit(head, [""]);
+  const found = searchBoth(before, after);
+  return {
+    base: sideOf({ label: target, commit: base }, found.before),
+    head: sideOf(named === undefined ? { label: "working tree" } : { label: named, commit: head }, found.after),
+  };
 }
 
 /** What both have in common is read and built once; where links are, one path can change what another one leads to. */
