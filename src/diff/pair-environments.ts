@@ -54,16 +54,32 @@ function stateOf(before: unknown, after: unknown): "added" | "removed" | "change
   return before === undefined ? "added" : after === undefined ? "removed" : "changed";
 }
 
+/** Charts that are not what they should be are there to be seen; all others may keep something from being found. */
+function hides({ rule }: Finding): boolean {
+  return rule !== "charts-differ" && rule !== "duplicate-key";
+}
+
+/** A line above moves what is wrong, and a text that can't be read names the state that it is of. */
+function toldWithoutLine({ rule, message, at }: Finding): string {
+  return JSON.stringify([
+    rule,
+    message.replace(/ in (?:the working tree|commit [0-9a-f]{12}) /, " "),
+    at.file,
+    at.path,
+  ]);
+}
+
 function haveDifferentProblems(base: readonly Finding[], head: readonly Finding[]): boolean {
-  const [one, other] = [base, head].map((problems) => problems.map((problem) => JSON.stringify(problem)).sort());
+  const [one, other] = [base, head].map((problems) => problems.filter(hides).map(toldWithoutLine).sort());
   return JSON.stringify(one) !== JSON.stringify(other);
 }
 
 function withheldOf(
   side: Withheld["side"],
-  { problems, incomplete }: RenderedSide,
+  { problems: told, incomplete }: RenderedSide,
   pairs: readonly EnvironmentPair[],
 ): readonly Withheld[] {
+  const problems = told.filter(hides);
   if (problems.length === 0) return [];
   const indexes = pairs.flatMap(({ name }, index) => (incomplete.some((one) => one.name === name) ? [index] : []));
   const [only] = indexes;

@@ -39,6 +39,7 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
   const environments = pairs.map((pair, index) => environmentOf(pair, compared[index], clusters[index] ?? ""));
   const represented = numbered.flatMap((one) => representedBy(one, compared));
   const order = orderChanges(represented);
+  const isSaid = new Set(withheld.flatMap(({ problems }) => problems));
   const judged = { environments, withheld, risks, order, changes };
   return {
     base: base.name,
@@ -48,7 +49,7 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
     images: imageChanges(represented),
     // What is wrong and keeps nothing from being compared is worth a word all the same.
     notes: eachOnce([
-      ...(withheld.length > 0 ? [] : [...head.problems, ...base.problems]),
+      ...[...head.problems, ...base.problems].filter((problem) => !isSaid.has(problem)),
       ...head.notes,
       ...base.notes,
     ]),

@@ -37,17 +37,19 @@ export interface FindOptions {
    * of the two has, or with other content. Not to be given where one of them has links. Without it, only texts are shared.
    */
   readonly differing?: ReadonlySet<string>;
+  /** Plain files that hold objects in another state of the tree: one of which nothing can be read any more is broken, and not something else. */
+  readonly manifests?: ReadonlySet<string>;
 }
 
 /** `paths` are folders and files of the tree, which are looked at as one. */
 export function findEnvironments(given: Tree, paths: readonly string[], options: FindOptions = {}): Found {
-  const { repository, cache = new SearchCache(), differing } = options;
+  const { repository, cache = new SearchCache(), differing, manifests } = options;
   const findings = new Findings();
   const memory = options.cache?.memory(differing);
   const tree = rememberedTree(given, cache.texts, (path) => memory?.look(path));
   const named = argumentsOf(tree, paths, findings);
   const folders = [...new Set([...named.folders, ...named.files.map(parentOf)])];
-  const workspace = workspaceOf({ tree, repository, folders }, findings, cache, memory);
+  const workspace = workspaceOf({ tree, repository, folders, known: manifests }, findings, cache, memory);
   const environments = groups(workspace, named)
     .flatMap((group) => {
       const bundle = bundleAround(tree, group.path);
@@ -59,6 +61,7 @@ export function findEnvironments(given: Tree, paths: readonly string[], options:
   return {
     environments: environments.filter(({ isWhole }) => isWhole).map(({ environment }) => environment),
     incomplete: environments.filter(({ isWhole }) => !isWhole).map(({ environment }) => environment),
+    manifests: workspace.manifests,
     problems: findings.problems,
     notes: findings.notes,
   };

@@ -8,6 +8,8 @@ export interface Found {
   readonly environments: readonly AppliedEnvironment[];
   /** What could be read of those of which a part is wrong, if anything: too little to say what is missing or has changed. */
   readonly incomplete: readonly AppliedEnvironment[];
+  /** The plain files that hold objects. */
+  readonly manifests: ReadonlySet<string>;
   /** What is wrong with the input, each said once. */
   readonly problems: readonly Finding[];
   /** What was not looked at, and what to do about it. */

@@ -89,6 +89,7 @@ class Reading {
       this.#resources.push(resourceOf(value as Manifest, (path) => this.#placeOf(document, [...within, ...path])));
     } else if (problem !== undefined) {
       if (isMeantForKubernetes(value)) this.#isManifest = true;
+      this.#isWhole = false;
       this.#tell("not-an-object", `this document ${problem}`, OBJECT_FIX, this.#placeOf(document, within));
     }
   }

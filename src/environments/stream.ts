@@ -17,10 +17,11 @@ export function readStream(text: string, name = STANDARD_INPUT): Found {
     expectSize(text.length, name);
     return objectsOf(text, { file: name, isStream: true });
   });
-  if (read === undefined) return { environments: [], incomplete: [], problems: findings.problems, notes: [] };
+  const nothing = { environments: [], incomplete: [], manifests: new Set<string>(), notes: [] };
+  if (read === undefined) return { ...nothing, problems: findings.problems };
   findings.problem(...read.problems);
   if (read.resources.length === 0 && read.problems.length === 0) findings.problem(noObject(name, EMPTY_FIX));
   const environments = read.resources.length === 0 ? [] : [plainEnvironment(name, read.resources)];
   const [whole, incomplete] = read.isWhole ? [environments, []] : [[], environments];
-  return { environments: whole, incomplete, problems: findings.problems, notes: [] };
+  return { ...nothing, environments: whole, incomplete, problems: findings.problems };
 }

@@ -23,25 +23,31 @@ export interface Workspace extends Surroundings {
   readonly documents: DocumentCache;
   /** Names of the repositories of which a path was found in the tree. */
   readonly repositories: Set<string>;
+  /** Plain files in which objects were found. */
+  readonly manifests: Set<string>;
+  /** Plain files that hold objects in another state of the tree. */
+  readonly known: ReadonlySet<string>;
   /** What was read, by what it was read from: each thing once. */
   readonly read: Map<string, unknown>;
 }
 
 /** The tree calls the memory for every path that it is asked for. */
 export function workspaceOf(
-  surroundings: Surroundings,
+  { known = new Set(), ...surroundings }: Surroundings & { readonly known?: ReadonlySet<string> | undefined },
   findings: Findings,
   cache: SearchCache,
   memory: TreeMemory | undefined,
 ): Workspace {
   return {
     ...surroundings,
+    known,
     findings,
     cache,
     memory,
     builds: createBuildCache(memory),
     documents: cache.documents,
     repositories: new Set(),
+    manifests: new Set(),
     read: new Map(),
   };
 }
@@ -76,12 +82,13 @@ export function kustomizationContents(
 
 /** The objects of a file. Nothing is told of a file that is not meant for Kubernetes, except where a person has named it. */
 export function fileContents(workspace: Workspace, path: string, isNamed = false): Contents {
-  const { findings, tree, documents } = workspace;
+  const { findings, tree, documents, known, manifests } = workspace;
   const read = onceForAll<TextObjects | undefined>(workspace, `file ${path}`, () =>
     findings.try(() => readPlainFile(tree, path, documents)),
   );
   if (read === undefined) return NOTHING_READ;
-  if (!isNamed && !read.isManifest) return { resources: [], isWhole: true };
+  if (!isNamed && !read.isManifest && !known.has(path)) return { resources: [], isWhole: true };
+  if (read.resources.length > 0) manifests.add(path);
   findings.problem(...read.problems);
   return read;
 }

@@ -73,13 +73,15 @@ function folderProblems(folders: readonly string[], flags: DiffFlags, cwd: strin
 
 function folderSides(folders: readonly string[], cwd: string): Sides {
   const cache = new SearchCache();
-  const [base, head] = folders.map((folder) => {
+  const [before = "", after = ""] = folders;
+  const search = (folder: string, manifests: ReadonlySet<string>): Found => {
     const root = sourcePath(realpathSync(resolve(cwd, folder)));
-    const found = findEnvironments(diskSource(`/${root}`), [""], { repository: "", cache });
-    return placedIn(folder.replace(/\/+$/, ""), sideOf({ label: folder }, found));
-  });
-  if (base === undefined || head === undefined) throw new Error("two folders have two sides");
-  return { base, head };
+    return findEnvironments(diskSource(`/${root}`), [""], { repository: "", cache, manifests });
+  };
+  const base = search(before, new Set());
+  const sideIn = (folder: string, found: Found): RenderedSide =>
+    placedIn(folder.replace(/\/+$/, ""), sideOf({ label: folder }, found));
+  return { base: sideIn(before, base), head: sideIn(after, search(after, base.manifests)) };
 }
 
 function openRepositorySides(flags: DiffFlags, io: Io): OpenSides {
@@ -126,9 +128,11 @@ function repositorySides(repository: GitRepository, { target, base, head }: Ends
 function searchBoth(before: GitTree, after: GitTree): { readonly before: Found; readonly after: Found } {
   const cache = new SearchCache();
   const hasLinks = before.hasLinks || after.hasLinks;
-  const search = (tree: Tree, differing?: ReadonlySet<string>): Found =>
-    findEnvironments(tree, [""], { repository: "", cache, ...(differing === undefined ? {} : { differing }) });
-  return { before: search(before), after: search(after, hasLinks ? undefined : new Set(changedPaths(before, after))) };
+  const options = { repository: "", cache };
+  const first = findEnvironments(before, [""], options);
+  const { manifests } = first;
+  const differing = hasLinks ? {} : { differing: new Set(changedPaths(before, after)) };
+  return { before: first, after: findEnvironments(after, [""], { ...options, manifests, ...differing }) };
 }
 
 function sideOf(name: SideName, { environments, incomplete, problems, notes }: Found): RenderedSide {

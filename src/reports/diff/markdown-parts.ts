@@ -5,7 +5,7 @@ import { code, prose } from "../markdown.ts";
 import { listed } from "../wording.ts";
 import type { Part } from "./room.ts";
 import { clipped } from "./shorten.ts";
-import { withheldText } from "./verdict.ts";
+import { WITHHELD, withheldText } from "./verdict.ts";
 import { changedName, inHowMany, listText, namesOf, objectsOf, orderText, whereText } from "./wording.ts";
 
 /** Longer names and messages than these are nobody's. */
@@ -158,18 +158,19 @@ function countPart(report: DiffReport): Part {
 }
 
 function environmentPart({ environments }: DiffReport): Part {
-  const of = (state: "added" | "removed"): readonly string[] =>
+  const of = (state: "added" | "removed" | "withheld"): readonly string[] =>
     environments.filter((one) => one.state === state).map((one) => environmentRow(one));
   return {
     noun: "environment",
     share: 0.05,
     head: ["#### Environments", ""],
-    rows: [...of("removed"), ...of("added")],
+    rows: [...of("withheld"), ...of("removed"), ...of("added")],
     more: (n) => `- ... and ${n} more`,
   };
 }
 
 function environmentRow({ name: own, state, objects }: EnvironmentDifference): string {
+  if (state === "withheld") return `- \`!\` ${name(own)} is ${WITHHELD}`;
   const size = objectsOf(state === "removed" ? objects.before : objects.after);
   return `- ${SIGNS[state === "removed" ? "removed" : "added"]} ${name(own)} is ${state}${size === "" ? "" : `, ${size}`}`;
 }

@@ -15,7 +15,7 @@ import { inEnvironments, listed } from "../wording.ts";
 import { changeBlocks } from "./text-change.ts";
 import type { TextOptions } from "./text-options.ts";
 import { table } from "./text-table.ts";
-import { NOT_COVERED, sideText, VERDICTS, verdictText, withheldText } from "./verdict.ts";
+import { NOT_COVERED, sideText, VERDICTS, verdictText, WITHHELD, withheldText } from "./verdict.ts";
 import { imageText, inHowMany, namesOf, objectsOf, orderText } from "./wording.ts";
 
 /** Verdict, what is not known, risks, images, order and environments first, then each change; blocks with an empty line between. */
@@ -81,16 +81,18 @@ function orderRow(order: OrderChange, report: DiffReport): readonly string[] {
 
 const ENVIRONMENTS = 20;
 
-/** Those that came or went, a line each. */
+/** Those that came, went or are withheld, a line each. */
 function environments(report: DiffReport, { details = false }: TextOptions): readonly string[] {
   const gone = report.environments.filter(({ state }) => state === "removed").map(environmentRow);
   const come = report.environments.filter(({ state }) => state === "added").map(environmentRow);
-  const rows = [...gone, ...come];
+  const withheld = report.environments.filter(({ state }) => state === "withheld").map(environmentRow);
+  const rows = [...withheld, ...gone, ...come];
   const most = details || rows.length <= ENVIRONMENTS + 1 ? rows.length : ENVIRONMENTS;
   return [...table(rows.slice(0, most)), ...(most < rows.length ? [`  ... and ${rows.length - most} more`] : [])];
 }
 
 function environmentRow({ name, state, objects }: EnvironmentDifference): readonly string[] {
+  if (state === "withheld") return [`! ${inertLine(name)}`, WITHHELD];
   const removed = state === "removed";
   return [
     `${removed ? "-" : "+"} ${inertLine(name)}`,

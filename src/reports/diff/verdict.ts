@@ -20,6 +20,9 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   withheld: "incomplete",
 };
 
+/** Of an environment: a part of it is wrong, or what it may have become a part of. */
+export const WITHHELD = "withheld: nothing is said of it";
+
 export const NOT_COVERED =
   "Not shown: what admission and defaults of the API server add, and what was changed by hand in a cluster.";
 
@@ -74,11 +77,8 @@ function risksText(report: DiffReport): string {
   return levels.length === 0 ? "no risks found" : levels.join(", ");
 }
 
-function withheldCount({ withheld }: DiffReport): string {
-  const known = new Set(withheld.flatMap(({ environment }) => (environment === undefined ? [] : [environment])));
-  const unknown = withheld.some(({ environment }) => environment === undefined);
-  if (known.size === 0) return "what could not be rendered is withheld";
-  return `${count(known.size, "environment")} withheld${unknown ? ", and maybe others" : ""}`;
+function withheldCount(report: DiffReport): string {
+  return `${count(stateCount(report, "withheld"), "environment")} withheld`;
 }
 
 /** `main (1a2b3c4)`. */

@@ -15,7 +15,7 @@ describe("a difference as annotations", () => {
   });
   it("puts what is not known first, then each risk at its line", () => {
     const verdict =
-      "incomplete: 2 environments changed, 1 added, 1 removed, of 6 · 3 objects changed, 1 added, 1 removed · 2 dangers, 1 caution · 1 environment withheld, and maybe others";
+      "incomplete: 2 environments changed, 1 added, 1 removed, of 6 · 3 objects changed, 1 added, 1 removed · 2 dangers, 1 caution · 1 environment withheld";
     expect(lines(diffGithub(EVERYTHING))).toEqual([
       "::error file=clusters/broken/kustomization.yaml,line=4,col=3,title=kustomize::the file ../base is not there%0AFix: Put it right.%0ANot rendered: the head side (working tree), clusters/broken",
       "::error title=kustomize::a generator is not known%0AFix: Put it right.%0ANot rendered: the base side (main (1a2b3c4))%0AAt lost/",

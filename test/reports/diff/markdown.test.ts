@@ -75,7 +75,7 @@ describe("a difference in Markdown", () => {
       "<!-- certctl-gitops diff -->
       ### Incomplete: 2 environments changed, 1 added, 1 removed, of 6
 
-      3 objects changed, 1 added, 1 removed · 2 dangers, 1 caution · 1 environment withheld, and maybe others
+      3 objects changed, 1 added, 1 removed · 2 dangers, 1 caution · 1 environment withheld
 
       From \`main (1a2b3c4)\` to \`working tree\`
 
@@ -123,6 +123,7 @@ describe("a difference in Markdown", () => {
 
       #### Environments
 
+      - \`!\` \`clusters/broken\` is withheld: nothing is said of it
       - \`-\` \`clusters/old\` is removed, 57 objects
       - \`+\` \`clusters/new\` is added, 61 objects
 

@@ -44,7 +44,7 @@ describe("a difference in a terminal", () => {
   });
   it("has everything, in the order of what counts", () => {
     expect(text()).toMatchInlineSnapshot(`
-      "incomplete: 2 environments changed, 1 added, 1 removed, of 6 · 3 objects changed, 1 added, 1 removed · 2 dangers, 1 caution · 1 environment withheld, and maybe others
+      "incomplete: 2 environments changed, 1 added, 1 removed, of 6 · 3 objects changed, 1 added, 1 removed · 2 dangers, 1 caution · 1 environment withheld
         base  main (1a2b3c4)
         head  working tree
 
@@ -85,8 +85,9 @@ describe("a difference in a terminal", () => {
         Job.batch certctl/certctl-migrate       wave 1 -> server: pre-install hook 0  in clusters/dev, clusters/eu-1
 
       Environments
-        - clusters/old  removed, 57 objects
-        + clusters/new  added, 61 objects
+        ! clusters/broken  withheld: nothing is said of it
+        - clusters/old     removed, 57 objects
+        + clusters/new     added, 61 objects
 
       ~ Deployment.apps certctl/certctl-server   in clusters/dev, clusters/eu-1; not in: clusters/eu-2
         ~ spec.template.spec.containers[name=server].image   at base/server/deployment.yaml:31:18

@@ -50,7 +50,7 @@ export function withObject(
 }
 
 export function foundAs(environment: AppliedEnvironment): Found {
-  return { environments: [environment], incomplete: [], problems: [], notes: [] };
+  return { environments: [environment], incomplete: [], manifests: new Set<string>(), problems: [], notes: [] };
 }
 
 /** What is found where the object stands in the files as `manifest`: for what says where other objects are. */
