@@ -2,6 +2,7 @@
 import type { AppliedEnvironment } from "../model/applied.ts";
 import type { EnvironmentState, Withheld } from "../model/difference.ts";
 import type { Finding } from "../model/finding.ts";
+import { formatId } from "../model/manifest.ts";
 import type { RenderedSide } from "./rendered-side.ts";
 
 export interface EnvironmentPair {
@@ -19,23 +20,49 @@ export interface Pairs {
 
 /**
  * An environment that is wrong on a side is withheld. While something is wrong on one side alone, an environment that
- * the other side alone has is withheld too: a kustomization that can't be read hides what it joins, and that is no deletion.
+ * one side alone has is withheld too: a kustomization that can't be read hides what it joins, and that is no deletion.
  */
 export function pairEnvironments(base: RenderedSide, head: RenderedSide, isSelected: (name: string) => boolean): Pairs {
   const sides = [base, head].map((side) => selected(side, isSelected));
   const [before, after] = sides.map(({ environments }) => byName(environments));
   const wrong = new Set(sides.flatMap(({ incomplete }) => incomplete.map(({ name }) => name)));
   const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? []), ...wrong])].sort();
-  const isUncertain = haveDifferentProblems(base.problems, head.problems);
-  const pairs = names.map((name): EnvironmentPair => {
+  const lost = names.flatMap((name, environment) =>
+    unknownOnOneSide(before?.get(name), after?.get(name)).map((one) => ({ ...one, environment })),
+  );
+  const isLost = new Set(lost.map(({ environment }) => environment));
+  const isUncertain = lost.length > 0 || haveDifferentProblems(base.problems, head.problems);
+  const pairs = names.map((name, environment): EnvironmentPair => {
     const [old, now] = [before?.get(name), after?.get(name)];
     const isLone = old === undefined || now === undefined;
-    if (wrong.has(name) || (isLone && isUncertain))
+    if (wrong.has(name) || (isLone && isUncertain) || isLost.has(environment))
       return { name, state: "withheld", before: undefined, after: undefined };
     return { name, state: stateOf(old, now), before: old, after: now };
   });
   const isPartial = pairs.some(({ state }) => state === "withheld");
-  return { pairs, withheld: isPartial ? [...withheldOf("base", base, pairs), ...withheldOf("head", head, pairs)] : [] };
+  const problems = isPartial ? [...withheldOf("base", base, pairs), ...withheldOf("head", head, pairs)] : [];
+  return { pairs, withheld: [...problems, ...lost] };
+}
+
+/** What an Application and the like applies on one side alone, since on the other one it can't be rendered, is no deletion. */
+function unknownOnOneSide(
+  base: AppliedEnvironment | undefined,
+  head: AppliedEnvironment | undefined,
+): readonly Withheld[] {
+  const [before, after] = [unknownBy(base), unknownBy(head)];
+  const lost = (side: Withheld["side"], here: typeof before, there: typeof before): readonly Withheld[] =>
+    [...here].flatMap(([id, unknown]) =>
+      unknown !== undefined && there.has(id) && there.get(id) === undefined
+        ? [{ side, problems: [{ ...unknown, severity: "error" }] }]
+        : [],
+    );
+  return [...lost("base", before, after), ...lost("head", after, before)];
+}
+
+/** Why it is not known what each object that hands over something applies; undefined where it is. */
+function unknownBy(environment: AppliedEnvironment | undefined): ReadonlyMap<string, Finding | undefined> {
+  const appliers = environment?.appliers ?? [];
+  return new Map(appliers.flatMap(({ by, unknown }) => (by === undefined ? [] : [[formatId(by.id), unknown]])));
 }
 
 function selected(side: RenderedSide, isSelected: (name: string) => boolean): RenderedSide {

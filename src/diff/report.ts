@@ -39,7 +39,7 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
   const environments = pairs.map((pair, index) => environmentOf(pair, compared[index], clusters[index] ?? ""));
   const represented = numbered.flatMap((one) => representedBy(one, compared));
   const order = orderChanges(represented);
-  const isSaid = new Set(withheld.flatMap(({ problems }) => problems));
+  const said = new Set(withheld.flatMap(({ problems }) => problems.map(toldAs)));
   const judged = { environments, withheld, risks, order, changes };
   return {
     base: base.name,
@@ -48,11 +48,9 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
     ...judged,
     images: imageChanges(represented),
     // What is wrong and keeps nothing from being compared is worth a word all the same.
-    notes: eachOnce([
-      ...[...head.problems, ...base.problems].filter((problem) => !isSaid.has(problem)),
-      ...head.notes,
-      ...base.notes,
-    ]),
+    notes: eachOnce([...head.problems, ...base.problems, ...head.notes, ...base.notes]).filter(
+      (note) => !said.has(toldAs(note)),
+    ),
   };
 }
 
@@ -146,7 +144,11 @@ function countOf(objects: readonly ObjectChange[], kind: ChangeKind): number {
 }
 
 function eachOnce(notes: readonly Finding[]): readonly Finding[] {
-  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+  return [...new Map(notes.map((note) => [toldAs(note), note])).values()];
+}
+
+function toldAs({ rule, message, fix, at: { file, line, column, resource } }: Finding): string {
+  return JSON.stringify([rule, message, fix, file, line, column, resource]);
 }
 
 function byCodeUnit(a: string, b: string): number {

@@ -40,10 +40,11 @@ export class Findings {
     for (const finding of findings) this.#problems.set(JSON.stringify(finding), finding);
   }
 
-  note(rule: string, message: string, fix: string, at: Place): void {
+  note(rule: string, message: string, fix: string, at: Place): Finding {
     this.#told += 1;
     const finding: Finding = { rule, severity: "info", message, fix, at };
     this.#notes.set(JSON.stringify(finding), finding);
+    return finding;
   }
 
   /** What `step` gives; undefined where it throws an InputError, whose findings are kept. */

@@ -42,11 +42,18 @@ export function handings(workspace: Workspace, contents: Contents): readonly Han
 
 function follow(workspace: Workspace, handover: Handover, cluster: string): Handing {
   const { kind, by, sources } = handover;
-  const parts = sources.map((source) => handed(workspace, handover, source)).filter((part) => part !== undefined);
+  const parts = sources.map((source) => handed(workspace, handover, source));
   const resources = parts.flatMap((part) => part.resources).map((resource) => placed(resource, handover));
   const charts = parts.flatMap(({ chart }) => chart ?? []);
   const [chart] = charts;
-  const applier = { kind, by, resources, ...(chart === undefined ? {} : { chartVersion: chart.version }) };
+  const [unknown] = parts.flatMap((part) => part.unknown ?? []);
+  const applier = {
+    kind,
+    by,
+    resources,
+    ...(chart === undefined ? {} : { chartVersion: chart.version }),
+    ...(unknown === undefined ? {} : { unknown }),
+  };
   const isWhole = parts.every((part) => part.isWhole);
   return { applier, cluster, covers: parts.flatMap((part) => part.covers), charts, isWhole };
 }

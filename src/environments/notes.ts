@@ -1,6 +1,6 @@
 /** What is said of objects that hand over something that is not looked at. */
 import type { Resource } from "../model/applied.ts";
-import type { Place } from "../model/finding.ts";
+import type { Finding, Place } from "../model/finding.ts";
 import type { Path } from "../model/json.ts";
 import { formatId } from "../model/manifest.ts";
 import type { HandedSource } from "./handover.ts";
@@ -11,9 +11,9 @@ const RULE = "not-looked-at";
 
 const OTHER = "Render it and run `... | certctl-gitops validate -`, or run this in the repository that holds it.";
 
-export function noteChart({ findings }: Workspace, by: Resource, source: HandedSource): void {
+export function noteChart({ findings }: Workspace, by: Resource, source: HandedSource): Finding {
   const what = "only Helm can render the chart that this installs";
-  findings.note(RULE, `${what}: what it becomes is not looked at`, HELM_FIX, placeOf(by, source.at));
+  return findings.note(RULE, `${what}: what it becomes is not looked at`, HELM_FIX, placeOf(by, source.at));
 }
 
 export function noteLoneChart({ findings }: Workspace, directory: string): void {
@@ -22,10 +22,10 @@ export function noteLoneChart({ findings }: Workspace, directory: string): void 
   });
 }
 
-export function noteMissing({ findings }: Workspace, by: Resource, source: HandedSource): void {
+export function noteMissing({ findings }: Workspace, by: Resource, source: HandedSource): Finding {
   const path = source.path === "" || source.path === "./" ? "the top of a repository" : `the path ${source.path}`;
   const what = `this names ${path}, which is not known to be in this repository`;
-  findings.note(RULE, `${what}: it is not looked at`, OTHER, placeOf(by, source.at));
+  return findings.note(RULE, `${what}: it is not looked at`, OTHER, placeOf(by, source.at));
 }
 
 export function noteSet({ findings }: Workspace, by: Resource): void {

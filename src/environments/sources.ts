@@ -1,5 +1,6 @@
 /** What the objects that hand over something apply: the folders and charts that they name. */
 import { resolvePath } from "../kustomize/load/source.ts";
+import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import { argoFolder } from "./argocd-folder.ts";
 import type { Chart } from "./chart.ts";
@@ -19,25 +20,23 @@ export interface Handed extends Contents {
   /** Folders and files that are handed over with it: they are no environments of their own. */
   readonly covers: readonly string[];
   readonly chart: Chart | undefined;
+  /** Why it is not looked at; a note, too. */
+  readonly unknown?: Finding;
 }
 
-/** Undefined where it is not looked at; why is noted. */
-export function handed(workspace: Workspace, handover: Handover, source: HandedSource): Handed | undefined {
+/** Empty where it is not looked at. */
+export function handed(workspace: Workspace, handover: Handover, source: HandedSource): Handed {
   const { by, kind } = handover;
-  if (source.path === undefined) {
-    noteChart(workspace, by, source);
-    return undefined;
-  }
+  if (source.path === undefined) return { ...NOTHING, unknown: noteChart(workspace, by, source) };
   const folder = isElsewhere(workspace, source, source.path) ? undefined : lookUp(workspace, source.path);
-  if (folder === undefined) {
-    noteMissing(workspace, by, source);
-    return undefined;
-  }
+  if (folder === undefined) return { ...NOTHING, unknown: noteMissing(workspace, by, source) };
   if (resolvePath("", source.path) !== "") workspace.repositories.add(source.repository);
   if (kind === "kustomization") return ofFluxKustomization(workspace, handover, source, folder);
   if (kind === "helm-release") return ofChart(workspace, handover, source, folder);
   return ofApplication(workspace, handover, source, folder);
 }
+
+const NOTHING: Handed = { resources: [], isWhole: true, covers: [], chart: undefined };
 
 /** The top of a repository has no path to be known by: it counts where another path of the same repository is here. */
 function isElsewhere({ repositories }: Workspace, { repository }: HandedSource, path: string): boolean {
@@ -62,21 +61,21 @@ function ofFluxKustomization(
   return { ...fluxFolder(workspace, folder, by), covers, chart: undefined };
 }
 
-function ofChart(workspace: Workspace, { by }: Handover, source: HandedSource, folder: string): Handed | undefined {
+function ofChart(workspace: Workspace, { by }: Handover, source: HandedSource, folder: string): Handed {
   const chart = readChart(workspace, folder);
-  if (chart === undefined) noteMissing(workspace, by, source);
-  else if (chart.needsHelm) noteChart(workspace, by, source);
+  const unknown =
+    chart === undefined
+      ? noteMissing(workspace, by, source)
+      : chart.needsHelm
+        ? noteChart(workspace, by, source)
+        : undefined;
   noteFields(workspace, by, present(source.settings, ["postRenderers"]), ["spec", "postRenderers"]);
-  return chart === undefined ? undefined : { ...chart, covers: [folder], chart };
+  const contents = chart === undefined ? NOTHING : { ...chart, covers: [folder], chart };
+  return { ...contents, ...(unknown === undefined ? {} : { unknown }) };
 }
 
 /** Argo CD looks for a chart first, then for a kustomization. */
-function ofApplication(
-  workspace: Workspace,
-  handover: Handover,
-  source: HandedSource,
-  folder: string,
-): Handed | undefined {
+function ofApplication(workspace: Workspace, handover: Handover, source: HandedSource, folder: string): Handed {
   const { by } = handover;
   const { settings, at } = source;
   const inSource = at.slice(0, -1);

@@ -1,5 +1,5 @@
 /** What an engine applies: the objects of an environment, how they are applied, and where each was written. */
-import type { Place } from "./finding.ts";
+import type { Finding, Place } from "./finding.ts";
 import type { Path } from "./json.ts";
 import type { Manifest, ResourceId } from "./manifest.ts";
 
@@ -25,6 +25,8 @@ export interface Applier {
   readonly resources: readonly Resource[];
   /** The version in the Chart.yaml that a HelmRelease installs. */
   readonly chartVersion?: string;
+  /** Why what it applies is not known, or not all of it: what it names is not in the tree, or only Helm can render it. */
+  readonly unknown?: Finding;
 }
 
 /** All that is applied to one cluster, or one set of objects that belong together. */

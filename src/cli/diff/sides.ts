@@ -6,7 +6,6 @@ import { type Found, findEnvironments, SearchCache } from "../../environments/en
 import { diskSource, sourcePath } from "../../files/disk-source.ts";
 import { type GitRepository, openRepository } from "../../files/git-repository.ts";
 import { changedPaths, type GitTree } from "../../files/git-tree.ts";
-import type { Tree } from "../../kustomize/build.ts";
 import type { AppliedEnvironment } from "../../model/applied.ts";
 import type { SideName } from "../../model/difference.ts";
 import { InputError } from "../../model/errors.ts";
@@ -159,6 +158,7 @@ function placedIn(folder: string, side: RenderedSide): RenderedSide {
       resources: one.resources.map((resource) => known.get(resource) ?? resource),
       appliers: one.appliers.map((applier) => ({
         ...applier,
+        ...(applier.unknown === undefined ? {} : { unknown: finding(applier.unknown) }),
         by: applier.by && known.get(applier.by),
         resources: applier.resources.map((resource) => known.get(resource) ?? resource),
       })),
