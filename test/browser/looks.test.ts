@@ -34,8 +34,12 @@ describe("the theme", () => {
     withPage(browser, HTML, { colorScheme: "dark" }, async ({ page, messages }) => {
       await page.getByRole("button", { name: "Theme: system" }).click();
       expect(await ground(page)).toBe(LIGHT);
-      await page.reload();
-      expect(await ground(page)).toBe(LIGHT);
+      // The browser keeps what it is to remember a moment later.
+      const remembered = async () => {
+        await page.reload();
+        return ground(page);
+      };
+      await expect.poll(remembered, { timeout: 10_000 }).toBe(LIGHT);
       await page.keyboard.press("t");
       expect(await ground(page)).toBe(DARK);
       expect(await page.getByRole("button", { name: "Theme: dark" }).count()).toBe(1);
@@ -82,13 +86,10 @@ const A4 = { width: 718, height: 1047 };
 describe("on paper", () => {
   it("everything is open, nothing is cut, and there is nothing to press", () =>
     withPage(browser, HTML, { viewport: A4, colorScheme: "dark" }, async ({ page, messages }) => {
-      await page.evaluate("localStorage.setItem('certctl-gitops.layout', 'split')");
-      await page.reload();
       await page.emulateMedia({ media: "print", colorScheme: "dark" });
       await page.locator("#c1 .change-body").waitFor();
       expect(await page.locator("main details:not([open])").count()).toBe(0);
       expect(await page.locator(".change-body").count()).toBe(RICH.changes.length);
-      expect(await page.locator("main .lines.split").count()).toBe(0);
       expect(await page.locator(".unfold").count()).toBe(0);
       expect(await page.locator("button:visible, input:visible, select:visible, nav:visible").count()).toBe(0);
       expect(await page.evaluate(OVERFLOW)).toBe(0);
@@ -99,12 +100,17 @@ describe("on paper", () => {
   it("ends, and the page is as it was", () =>
     withPage(browser, HTML, {}, async ({ page }) => {
       const open = () => page.locator(".change[open]").evaluateAll((cards) => cards.map(({ id }) => id));
+      const split = page.locator("main .lines.split");
+      await page.keyboard.press("v");
       expect(await open()).toEqual(["c4", "c5"]);
+      expect(await split.count()).toBe(1);
       await page.emulateMedia({ media: "print" });
       await page.locator("#c1 .change-body").waitFor();
+      expect(await split.count()).toBe(0);
       await page.emulateMedia({ media: "screen" });
       await page.locator("#c1 .change-body").waitFor({ state: "detached" });
       expect(await open()).toEqual(["c4", "c5"]);
+      expect(await split.count()).toBe(1);
     }));
   it("is a PDF of some pages", () =>
     withPage(browser, HTML, {}, async ({ page }) => {

@@ -190,8 +190,12 @@ describe("the views", () => {
         "ghcr.io/certctl-io/certctl-server:v2.1.7@sha256:6f1ed002ab5595859014ebf0951522d9",
         "ghcr.io/certctl-io/certctl-server:v2.1.8@sha256:1c0a8f7d3be1fdcb8a9b2d6b2b0b9a44",
       ]);
-      await page.reload();
-      expect(await page.locator("#c1-e1 .lines.split").count()).toBe(1);
+      // The browser keeps what it is to remember a moment later.
+      const remembered = async () => {
+        await page.reload();
+        return page.locator("#c1-e1 .lines.split").count();
+      };
+      await expect.poll(remembered, { timeout: 10_000 }).toBe(1);
       await page.getByRole("button", { name: "Unified" }).click();
       expect(await page.locator("#c1-e1 .lines.unified").count()).toBe(1);
     }));
