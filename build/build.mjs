@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build, transform } from "esbuild";
+import { licensesOf } from "./licenses.mjs";
 import { esbuildPlugin } from "./text-files.mjs";
 import { yamlPlugin } from "./yaml-modules.mjs";
 
@@ -9,7 +10,8 @@ const DIST = "dist";
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
+  metafile: true,
   entryPoints: { "certctl-gitops": "src/cli/main.ts" },
   outdir: DIST,
   bundle: true,
@@ -37,4 +39,5 @@ for (const { path, text } of outputFiles) {
   writeFileSync(join(DIST, basename(path)), code);
 }
 writeFileSync(join(DIST, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
+writeFileSync(join(DIST, "LICENSES.txt"), licensesOf(Object.keys(metafile.inputs)));
 chmodSync(join(DIST, "certctl-gitops.js"), 0o755);
