@@ -2,9 +2,9 @@
 import type { AppliedEnvironment, Resource } from "../model/applied.ts";
 import type { Change, OrderChange } from "../model/difference.ts";
 import { at, isObject, type JsonValue } from "../model/json.ts";
-import type { Delivery } from "../order/delivery.ts";
-import { compareMoments, type Moment } from "../order/moment.ts";
-import { Sequence } from "../order/sequence.ts";
+import { formatId } from "../model/manifest.ts";
+import type { DeliveryOrder } from "../model/order.ts";
+import { orderOf } from "../order/order.ts";
 import { titleOf } from "./changes.ts";
 import type { EnvironmentChange, ObjectChange } from "./environment-change.ts";
 
@@ -16,53 +16,45 @@ export interface Represented {
 }
 
 export function orderChanges(represented: readonly Represented[]): readonly OrderChange[] {
-  const sequences = new Map<AppliedEnvironment, Sequence>();
-  const sequenceOf = (environment: AppliedEnvironment): Sequence => {
-    const sequence = sequences.get(environment) ?? new Sequence(environment);
-    sequences.set(environment, sequence);
-    return sequence;
+  const known = new Map<AppliedEnvironment, Steps>();
+  const stepsOf = (environment: AppliedEnvironment): Steps => {
+    const steps = known.get(environment) ?? stepsIn(environment);
+    known.set(environment, steps);
+    return steps;
   };
   return represented.flatMap(({ change, of: { before, after }, within }) => {
-    if (before === undefined || after === undefined || within.before === undefined || within.after === undefined)
+    if (before === undefined || after === undefined || within.before === undefined || within.after === undefined) {
       return [];
-    const moved =
-      movedWithin(momentOf(sequenceOf(within.before), before), momentOf(sequenceOf(within.after), after)) ??
-      movedBehind(before, after);
+    }
+    const [from, to] = [stepsOf(within.before).get(formatId(before.id)), stepsOf(within.after).get(formatId(after.id))];
+    // One that no engine is known of is neither earlier nor later.
+    const isMoved = from !== undefined && to !== undefined && from !== to;
+    const moved = isMoved ? { from, to } : movedBehind(before, after);
     if (moved === undefined) return [];
     return [{ resource: titleOf(change), ...moved, changes: [change.id], environments: change.environments }];
   });
 }
 
+/** By the identities of objects: `wave 2`, `certctl-server: pre-install/pre-upgrade hook weight -5`. */
+type Steps = ReadonlyMap<string, string>;
+
+function stepsIn(environment: AppliedEnvironment): Steps {
+  const { deliveries } = orderOf(environment);
+  return new Map(
+    deliveries.flatMap((delivery) =>
+      delivery.steps.flatMap(({ label, objects }) =>
+        objects.map(({ id }) => [formatId(id), labelIn(delivery, label)] as const),
+      ),
+    ),
+  );
+}
+
+/** Waves are numbers of their own; hooks and manifests are of a release. */
+function labelIn({ engine, by }: DeliveryOrder, label: string): string {
+  return engine === "argocd" || by === undefined ? label : `${by.name}: ${label}`;
+}
+
 type Moved = Pick<OrderChange, "from" | "to">;
-
-interface Applied {
-  readonly delivery: Delivery;
-  readonly moment: Moment;
-}
-
-function momentOf(sequence: Sequence, resource: Resource): Applied | undefined {
-  const [delivery, moment] = [sequence.deliveryOf(resource), sequence.momentOf(resource)];
-  return delivery === undefined || moment === undefined ? undefined : { delivery, moment };
-}
-
-/** One that no engine is known of is neither earlier nor later. */
-function movedWithin(before: Applied | undefined, after: Applied | undefined): Moved | undefined {
-  if (before === undefined || after === undefined) return undefined;
-  const [from, to] = [labelOf(before), labelOf(after)];
-  if (from !== to) return { from, to };
-  const isSame = compareMoments(before.moment, after.moment) === 0;
-  return isSame ? undefined : { from: withWeight(from, before), to: withWeight(to, after) };
-}
-
-function labelOf({ delivery: { engine, by }, moment }: Applied): string {
-  const name = by?.id.name ?? "";
-  if (engine === "argocd" || name === "") return moment.name;
-  return engine === "kustomization" ? `Kustomization ${name}` : `${moment.name} of HelmRelease ${name}`;
-}
-
-function withWeight(label: string, { moment }: Applied): string {
-  return `${label}, weight ${moment.step.findLast((part) => typeof part === "number") ?? 0}`;
-}
 
 /** A Kustomization or HelmRelease waits for others. */
 function movedBehind({ manifest: before }: Resource, { manifest: after }: Resource): Moved | undefined {
