@@ -24,7 +24,8 @@ function isRoutineEdit({ path, follows }: Edit): boolean {
   return isLabel(path);
 }
 
+/** One label, or all of them at once. */
 function isLabel(path: readonly Step[]): boolean {
   const at = path.lastIndexOf("labels");
-  return at > 0 && path[at - 1] === "metadata" && at === path.length - 2;
+  return at > 0 && path[at - 1] === "metadata" && at >= path.length - 2;
 }
