@@ -31,7 +31,7 @@ export function pairEnvironments(base: RenderedSide, head: RenderedSide, isSelec
     unknownOnOneSide(before?.get(name), after?.get(name)).map((one) => ({ ...one, environment })),
   );
   const isLost = new Set(lost.map(({ environment }) => environment));
-  const isUncertain = lost.length > 0 || haveDifferentProblems(base.problems, head.problems);
+  const isUncertain = lost.length > 0 || haveDifferentProblems(base, head);
   const pairs = names.map((name, environment): EnvironmentPair => {
     const [old, now] = [before?.get(name), after?.get(name)];
     const isLone = old === undefined || now === undefined;
@@ -87,18 +87,17 @@ function hides({ rule }: Finding): boolean {
 }
 
 /** A line above moves what is wrong, and a text that can't be read names the state that it is of. */
-function toldWithoutLine({ rule, message, at }: Finding): string {
-  return JSON.stringify([
-    rule,
-    message.replace(/ in (?:the working tree|commit [0-9a-f]{12}) /, " "),
-    at.file,
-    at.path,
-  ]);
+function toldWithoutLine({ rule, message, at: { file } }: Finding, folder: string | undefined): string {
+  const own = folder !== undefined && file?.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
+  return JSON.stringify([rule, message.replace(/ in (?:the working tree|commit [0-9a-f]{12}) /, " "), own]);
 }
 
-function haveDifferentProblems(base: readonly Finding[], head: readonly Finding[]): boolean {
-  const [one, other] = [base, head].map((problems) => problems.filter(hides).map(toldWithoutLine).sort());
-  return JSON.stringify(one) !== JSON.stringify(other);
+function haveDifferentProblems(base: RenderedSide, head: RenderedSide): boolean {
+  const [one, other] = [base, head].map(({ problems, folder }) => {
+    const told = problems.filter(hides).map((problem) => toldWithoutLine(problem, folder));
+    return JSON.stringify(told.sort());
+  });
+  return one !== other;
 }
 
 function withheldOf(

@@ -62,6 +62,7 @@ export function findEnvironments(given: Tree, paths: readonly string[], options:
     environments: environments.filter(({ isWhole }) => isWhole).map(({ environment }) => environment),
     incomplete: environments.filter(({ isWhole }) => !isWhole).map(({ environment }) => environment),
     manifests: workspace.manifests,
+    passedOver: workspace.passedOver,
     problems: findings.problems,
     notes: findings.notes,
   };

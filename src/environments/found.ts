@@ -10,6 +10,8 @@ export interface Found {
   readonly incomplete: readonly AppliedEnvironment[];
   /** The plain files that hold objects. */
   readonly manifests: ReadonlySet<string>;
+  /** The plain files in which something is wrong, and nothing looks like an object: they were passed over. */
+  readonly passedOver: ReadonlySet<string>;
   /** What is wrong with the input, each said once. */
   readonly problems: readonly Finding[];
   /** What was not looked at, and what to do about it. */

@@ -10,6 +10,8 @@ export const STANDARD_INPUT = "standard input";
 
 const EMPTY_FIX = "Pipe manifests in, and see whether the command before the pipe failed: `set -o pipefail` tells.";
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The text as one environment; `name` is how places call it. */
 export function readStream(text: string, name = STANDARD_INPUT): Found {
   const findings = new Findings();
@@ -17,7 +19,7 @@ export function readStream(text: string, name = STANDARD_INPUT): Found {
     expectSize(text.length, name);
     return objectsOf(text, { file: name, isStream: true });
   });
-  const nothing = { environments: [], incomplete: [], manifests: new Set<string>(), notes: [] };
+  const nothing = { environments: [], incomplete: [], manifests: NONE, passedOver: NONE, notes: [] };
   if (read === undefined) return { ...nothing, problems: findings.problems };
   findings.problem(...read.problems);
   if (read.resources.length === 0 && read.problems.length === 0) findings.problem(noObject(name, EMPTY_FIX));

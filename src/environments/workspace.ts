@@ -25,6 +25,8 @@ export interface Workspace extends Surroundings {
   readonly repositories: Set<string>;
   /** Plain files in which objects were found. */
   readonly manifests: Set<string>;
+  /** Plain files in which something is wrong, and nothing looks like an object. */
+  readonly passedOver: Set<string>;
   /** Plain files that hold objects in another state of the tree. */
   readonly known: ReadonlySet<string>;
   /** What was read, by what it was read from: each thing once. */
@@ -48,6 +50,7 @@ export function workspaceOf(
     documents: cache.documents,
     repositories: new Set(),
     manifests: new Set(),
+    passedOver: new Set(),
     read: new Map(),
   };
 }
@@ -82,12 +85,15 @@ export function kustomizationContents(
 
 /** The objects of a file. Nothing is told of a file that is not meant for Kubernetes, except where a person has named it. */
 export function fileContents(workspace: Workspace, path: string, isNamed = false): Contents {
-  const { findings, tree, documents, known, manifests } = workspace;
+  const { findings, tree, documents, known, manifests, passedOver } = workspace;
   const read = onceForAll<TextObjects | undefined>(workspace, `file ${path}`, () =>
     findings.try(() => readPlainFile(tree, path, documents)),
   );
   if (read === undefined) return NOTHING_READ;
-  if (!isNamed && !read.isManifest && !known.has(path)) return { resources: [], isWhole: true };
+  if (!isNamed && !read.isManifest && !known.has(path)) {
+    if (read.problems.length > 0) passedOver.add(path);
+    return { resources: [], isWhole: true };
+  }
   if (read.resources.length > 0) manifests.add(path);
   findings.problem(...read.problems);
   return read;

@@ -5,7 +5,8 @@ import type { RenderedSide } from "../../diff/rendered-side.ts";
 import { type Found, findEnvironments, SearchCache } from "../../environments/environments.ts";
 import { diskSource, sourcePath } from "../../files/disk-source.ts";
 import { type GitRepository, openRepository } from "../../files/git-repository.ts";
-import { changedPaths, type GitTree } from "../../files/git-tree.ts";
+import { changedPaths } from "../../files/git-tree.ts";
+import type { Tree } from "../../kustomize/build.ts";
 import type { AppliedEnvironment } from "../../model/applied.ts";
 import type { SideName } from "../../model/difference.ts";
 import { InputError } from "../../model/errors.ts";
@@ -71,16 +72,12 @@ function folderProblems(folders: readonly string[], flags: DiffFlags, cwd: strin
 }
 
 function folderSides(folders: readonly string[], cwd: string): Sides {
-  const cache = new SearchCache();
   const [before = "", after = ""] = folders;
-  const search = (folder: string, manifests: ReadonlySet<string>): Found => {
-    const root = sourcePath(realpathSync(resolve(cwd, folder)));
-    return findEnvironments(diskSource(`/${root}`), [""], { repository: "", cache, manifests });
-  };
-  const base = search(before, new Set());
-  const sideIn = (folder: string, found: Found): RenderedSide =>
-    placedIn(folder.replace(/\/+$/, ""), sideOf({ label: folder }, found));
-  return { base: sideIn(before, base), head: sideIn(after, search(after, base.manifests)) };
+  const treeOf = (folder: string): Tree => diskSource(`/${sourcePath(realpathSync(resolve(cwd, folder)))}`);
+  const found = searchBoth(treeOf(before), treeOf(after));
+  const sideIn = (folder: string, one: Found): RenderedSide =>
+    placedIn(folder.replace(/\/+$/, ""), sideOf({ label: folder }, one));
+  return { base: sideIn(before, found.before), head: sideIn(after, found.after) };
 }
 
 function openRepositorySides(flags: DiffFlags, io: Io): OpenSides {
@@ -116,22 +113,33 @@ function endsOf(repository: GitRepository, flags: DiffFlags, cwd: string): Ends 
 function repositorySides(repository: GitRepository, { target, base, head }: Ends, named: string | undefined): Sides {
   const before = repository.commit(base, [""]);
   const after = named === undefined ? repository.workingTree(base, [""]) : repository.commit(head, [""]);
-  const found = searchBoth(before, after);
+  // Where links are, one path can change what another one leads to.
+  const hasLinks = before.hasLinks || after.hasLinks;
+  const found = searchBoth(before, after, hasLinks ? undefined : new Set(changedPaths(before, after)));
   return {
     base: sideOf({ label: target, commit: base }, found.before),
     head: sideOf(named === undefined ? { label: "working tree" } : { label: named, commit: head }, found.after),
   };
 }
 
-/** What both have in common is read and built once; where links are, one path can change what another one leads to. */
-function searchBoth(before: GitTree, after: GitTree): { readonly before: Found; readonly after: Found } {
-  const cache = new SearchCache();
-  const hasLinks = before.hasLinks || after.hasLinks;
-  const options = { repository: "", cache };
+interface Both {
+  readonly before: Found;
+  readonly after: Found;
+}
+
+/** What both have in common is read once, and built once where it is known which paths differ. */
+function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>): Both {
+  const options = { repository: "", cache: new SearchCache() };
   const first = findEnvironments(before, [""], options);
   const { manifests } = first;
-  const differing = hasLinks ? {} : { differing: new Set(changedPaths(before, after)) };
-  return { before: first, after: findEnvironments(after, [""], { ...options, manifests, ...differing }) };
+  const then = findEnvironments(after, [""], {
+    ...options,
+    manifests,
+    ...(differing === undefined ? {} : { differing }),
+  });
+  if ([...first.passedOver].every((path) => !then.manifests.has(path))) return { before: first, after: then };
+  // What is a manifest now was a broken one.
+  return { before: findEnvironments(before, [""], { repository: "", manifests: then.manifests }), after: then };
 }
 
 function sideOf(name: SideName, { environments, incomplete, problems, notes }: Found): RenderedSide {
@@ -166,6 +174,7 @@ function placedIn(folder: string, side: RenderedSide): RenderedSide {
   };
   return {
     ...side,
+    folder,
     environments: side.environments.map(environment),
     incomplete: side.incomplete.map(environment),
     problems: side.problems.map(finding),

@@ -49,8 +49,16 @@ export function withObject(
   };
 }
 
+const NOTHING = {
+  incomplete: [],
+  manifests: new Set<string>(),
+  passedOver: new Set<string>(),
+  problems: [],
+  notes: [],
+};
+
 export function foundAs(environment: AppliedEnvironment): Found {
-  return { environments: [environment], incomplete: [], manifests: new Set<string>(), problems: [], notes: [] };
+  return { ...NOTHING, environments: [environment] };
 }
 
 /** What is found where the object stands in the files as `manifest`: for what says where other objects are. */
