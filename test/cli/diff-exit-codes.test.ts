@@ -266,6 +266,26 @@ ${noFolder("nowhere")}4 problems: nothing was compared.
     );
   });
 
+  it("a clone without the contents of the base", async () => {
+    const origin = kept(diffRepository(FLEET));
+    const id = origin.git("rev-parse", "HEAD:base/settings.yaml");
+    origin.git("config", "uploadpack.allowFilter", "true");
+    origin.git("checkout", "-q", "-b", "work");
+    origin.write("base/settings.yaml", configMap("settings", "a: c"));
+    origin.commit("work");
+    const at = kept(diffFolder());
+    at.git("clone", "-q", "--filter=blob:none", "--branch", "work", `file://${origin.path}`, ".");
+    const base = origin.git("rev-parse", "main").slice(0, 12);
+    await problem(
+      at,
+      `the content of base/settings.yaml in commit ${base} (object ${id}) is not in this clone, and nothing is ever fetched here [git-object]
+  at   base/settings.yaml
+  fix  Check out without a filter (actions/checkout: drop \`filter\` and \`sparse-checkout\`, which sets one), or run \`git fetch --refetch --no-filter\` before. Where no filter is set, the repository is damaged: \`git fsck\` says more.`,
+      "--base",
+      "origin/main",
+    );
+  });
+
   it("no git on the PATH", async () => {
     const at = kept(diffFolder());
     const { code, out, err } = await at.cliWith({ env: { PATH: at.path } }, "diff");

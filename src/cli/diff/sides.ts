@@ -116,10 +116,19 @@ function repositorySides(repository: GitRepository, { target, base, head }: Ends
   // Where links are, one path can change what another one leads to.
   const hasLinks = before.hasLinks || after.hasLinks;
   const found = searchBoth(before, after, hasLinks ? undefined : new Set(changedPaths(before, after)));
+  expectContents([...found.before.problems, ...found.after.problems]);
   return {
     base: sideOf({ label: target, commit: base }, found.before),
     head: sideOf(named === undefined ? { label: "working tree" } : { label: named, commit: head }, found.after),
   };
+}
+
+/** A clone that lacks contents is an input to be mended, and no tree that can't be rendered. */
+function expectContents(problems: readonly Finding[]): void {
+  const [first, ...others] = problems.filter(({ rule }) => rule === "git-object");
+  if (first === undefined) return;
+  const more = others.length === 0 ? "" : ` (and ${others.length} more like it)`;
+  throw new InputError([{ ...first, message: `${first.message}${more}` }]);
 }
 
 interface Both {
