@@ -35,7 +35,7 @@ interface Line {
 }
 
 /** Undefined where the library must read it. */
-export function readPlainLines(text: string, mode: Mode): Mapping | undefined {
+export function readPlainLines(text: string, mode: Mode): Value | undefined {
   if (text.length > MOST_CHARACTERS || !PRINTED.test(text)) return undefined;
   const lines: Line[] = [];
   for (const line of text.split("\n")) {
@@ -45,9 +45,9 @@ export function readPlainLines(text: string, mode: Mode): Mapping | undefined {
     lines.push(read);
   }
   const [first] = lines;
-  if (first === undefined || first.indent > 0 || first.isItem) return undefined;
+  if (first === undefined || first.indent > 0) return undefined;
   const reader = new LineReader(lines, mode);
-  const value = reader.mapping(0, 0);
+  const value = first.isItem ? reader.sequence(0, 0) : reader.mapping(0, 0);
   return reader.isDone ? value : undefined;
 }
 
@@ -99,11 +99,12 @@ class LineReader {
   #below(indent: number, depth: number): Value | undefined {
     const line = this.#lines[this.#next];
     if (line === undefined || depth > MOST_LEVELS) return undefined;
-    if (line.isItem && line.indent >= indent) return this.#sequence(line.indent, depth);
+    if (line.isItem && line.indent >= indent) return this.sequence(line.indent, depth);
     return line.indent > indent ? this.mapping(line.indent, depth) : undefined;
   }
 
-  #sequence(indent: number, depth: number): readonly Value[] | undefined {
+  /** From the next line on, whose dash stands at `indent`. */
+  sequence(indent: number, depth: number): readonly Value[] | undefined {
     const list: Value[] = [];
     const notes = new QuoteNotes();
     for (;;) {
