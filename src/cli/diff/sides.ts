@@ -140,6 +140,7 @@ interface Both {
 function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>): Both {
   const options = { repository: "", cache: new SearchCache() };
   const first = findEnvironments(before, [""], options);
+  if (differing?.size === 0) return { before: first, after: first };
   const { manifests } = first;
   const then = findEnvironments(after, [""], {
     ...options,
