@@ -9,7 +9,7 @@ import type { ObjectChange } from "./environment-change.ts";
 import { type Folded, hashesOf } from "./fold.ts";
 import { pathOnSide } from "./path-on-side.ts";
 import { type Redact, shownEdits } from "./shown-edits.ts";
-import { templateOf } from "./template.ts";
+import { filled, type Template, templateOf } from "./template.ts";
 
 /** What is known of a change before it gets its place in the report. */
 export type UnnumberedChange = Omit<Change, "id" | "others">;
@@ -22,14 +22,21 @@ export function changeOf({ members, variables }: Folded, redact: Redact): Unnumb
   const shown = { ...partsOf(change, redact), kind: change.kind, ...(change.renamed && { renamed: change.renamed }) };
   const isSame = Object.keys(variables).length === 0;
   const template = isSame ? undefined : templateOf(JSON.stringify(shown), cluster, hashesOf(change));
-  const text: typeof shown = template === undefined ? shown : JSON.parse(template.text);
+  const own = Object.fromEntries(Object.entries(variables).filter(([, values]) => new Set(values).size > 1));
+  const text: typeof shown = template === undefined ? shown : JSON.parse(withoutConstants(template, own));
   return {
     ...text,
     edits: text.edits.map((edit, index) => withSource(edit, sourceOf(change, change.edits[index]))),
     ...(change.kind === "changed" ? {} : { source: (change.after ?? change.before)?.placeOf([]) ?? {} }),
     environments: members.map(({ environment }) => environment),
-    variables,
+    variables: own,
   };
+}
+
+/** A hash of contents that are the same everywhere is the same, too, and stands for itself. */
+function withoutConstants({ text, variables }: Template, own: Folded["variables"]): string {
+  const constants = Object.entries(variables).filter(([name]) => !Object.hasOwn(own, name));
+  return filled(text, Object.fromEntries(constants));
 }
 
 /** `Deployment.apps certctl/certctl-server`, by its new name where it has one. */
