@@ -1,0 +1,162 @@
+/** Which environments `diff` finds, and how it tells of one as a whole. */
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Place, Said } from "../support/cli.ts";
+import { configMap, type DiffPlace, diffRepository, FLEET } from "../support/diff.ts";
+
+const places: { remove(): void }[] = [];
+afterEach(() => {
+  for (const one of places.splice(0)) one.remove();
+});
+const kept = <T extends { remove(): void }>(one: T): T => {
+  places.push(one);
+  return one;
+};
+
+const BESIDE =
+  "Not shown: what admission and defaults of the API server add, and what was changed by hand in a cluster.\n";
+/** What is said between the names of the sides and the last line. */
+const body = ({ code, out, err }: Said): string => {
+  expect([code, err]).toEqual([0, ""]);
+  const lines = out.replace(BESIDE, "").split("\n");
+  return [lines[0], ...lines.slice(3)].join("\n").trimEnd();
+};
+
+describe("environments that come and go", () => {
+  const DANGER = `danger: The whole environment is gone from Git. Whoever applies it with pruning deletes all of it; otherwise it runs on, and nobody updates it any more. [environment-removed]
+  in   environment clusters/us
+  at   base/settings.yaml:1:1
+  do   Check that the cluster is meant to go. Take a dump of the database first, with the encryption key and the issuing CA, which no dump holds; to keep what runs, take the finalizer or the pruning away in a commit before this one.
+`;
+
+  it("are one line each with the number of their objects, and one that goes is a danger", async () => {
+    const at = kept(diffRepository(FLEET));
+    at.write("clusters/as/kustomization.yaml", "resources: [../../base, own.yaml]\nnamespace: as\n");
+    at.write("clusters/as/own.yaml", configMap("own"));
+    rmSync(join(at.path, "clusters/us"), { recursive: true });
+    expect(
+      body(await at.diff()),
+    ).toBe(`danger: 0 environments changed, 1 added, 1 removed, of 4 · 0 objects changed, 0 added, 0 removed · 1 danger · nothing withheld
+
+${DANGER}
+Environments
+  - clusters/us  removed, 1 object
+  + clusters/as  added, 2 objects`);
+  });
+
+  it("by another name of the folder are one that goes and one that comes", async () => {
+    const at = kept(diffRepository(FLEET));
+    renameSync(join(at.path, "clusters/us"), join(at.path, "clusters/us-east"));
+    expect(
+      body(await at.diff()),
+    ).toBe(`danger: 0 environments changed, 1 added, 1 removed, of 4 · 0 objects changed, 0 added, 0 removed · 1 danger · nothing withheld
+
+${DANGER}
+Environments
+  - clusters/us       removed, 1 object
+  + clusters/us-east  added, 1 object`);
+  });
+});
+
+it("--env picks environments of either side by whole names and by their last parts", async () => {
+  const at = kept(diffRepository(FLEET));
+  at.write("base/settings.yaml", configMap("settings", "a: c"));
+  rmSync(join(at.path, "plain"), { recursive: true });
+  const seen = async (...argv: string[]): Promise<unknown> => {
+    const { environments } = JSON.parse((await at.diff("-o", "json", ...argv.flatMap((glob) => ["--env", glob]))).out);
+    return environments.map((one: { name: string; state: string }) => `${one.name} ${one.state}`);
+  };
+  expect(await seen("eu")).toEqual(["clusters/eu changed"]);
+  expect(await seen("clusters/*")).toEqual(["clusters/eu changed", "clusters/us changed"]);
+  expect(await seen("!us")).toEqual(["clusters/eu changed", "plain removed"]);
+  expect(await seen("clusters/*", "!clusters/eu", "plain")).toEqual(["clusters/us changed", "plain removed"]);
+});
+
+describe("a bundle of gen", () => {
+  const bundle = async (...argv: string[]): Promise<DiffPlace> => {
+    const at = kept(diffRepository());
+    await gen(at, "--cluster", "eu", ...argv);
+    at.commit();
+    return at;
+  };
+  const gen = async (at: Place, ...argv: string[]): Promise<void> => {
+    const { code, err } = await at.cli("gen", "ha", "--git-url", "https://example.com/r.git", ...argv);
+    expect([code, code === 0 ? "" : err]).toEqual([0, ""]);
+  };
+
+  it("shows a setting once for both engines, and counts what only follows in charts", async () => {
+    const at = await bundle("--engine", "both");
+    await gen(at, "--cluster", "eu", "--engine", "both", "--set", "server.logLevel=debug");
+    expect(body(await at.diff())).toBe(
+      `review: 2 environments changed of 2 · 4 objects changed, 0 added, 0 removed · no risks found · nothing withheld
+
+~ ConfigMap certctl/certctl-server-2f7cg52dt4   in all 2 environments
+    was certctl-server-6h99fcmhm4: the name follows the content
+  ~ data.log-level: info -> debug   at out/clusters/eu/server/log-level.yaml:7:14
+
+~ Deployment.apps certctl/certctl-server   in all 2 environments
+  3 references follow the new name
+
+~ HelmRelease.helm.toolkit.fluxcd.io flux-system/certctl-eu-agents   in out/flux/eu
+  1 field follows the chart's version
+
+~ HelmRelease.helm.toolkit.fluxcd.io flux-system/certctl-eu-server   in out/flux/eu
+  1 field follows the chart's version
+`.trimEnd(),
+    );
+  });
+
+  it("has one environment for each cluster, with all its stages", async () => {
+    const at = await bundle("--engine", "argocd");
+    await gen(at, "--cluster", "us", "--engine", "argocd");
+    expect(
+      body(await at.diff()),
+    ).toBe(`review: 0 environments changed, 1 added, of 2 · 0 objects changed, 0 added, 0 removed · no risks found · nothing withheld
+
+Environments
+  + out/argocd/us  added, 22 objects`);
+    at.commit();
+    const file = "out/base/agent/kustomization.yaml";
+    const line =
+      at
+        .read(file)
+        .split("\n")
+        .findIndex((text) => text.includes("CERTCTL_LOG_LEVEL=info")) + 1;
+    at.write(file, at.read(file).replace("CERTCTL_LOG_LEVEL=info", "CERTCTL_LOG_LEVEL=warn"));
+    const said = body(await at.diff("--base", "HEAD"));
+    expect(said.split("\n").slice(0, 5)).toEqual([
+      "review: 2 environments changed of 2 · 2 objects changed, 0 added, 0 removed · no risks found · nothing withheld",
+      "",
+      expect.stringMatching(/^~ ConfigMap certctl-agents\/certctl-agent-\w{10} {3}in all 2 environments$/),
+      "    was certctl-agent-94b5c88dcm: the name follows the content",
+      `  ~ data.CERTCTL_LOG_LEVEL: info -> warn   at ${file}:${line}:9`,
+    ]);
+  });
+
+  it("whose base was changed by hand is told to be out of step with its charts, and all is compared", async () => {
+    const at = await bundle("--engine", "both");
+    const file = "out/base/agent/kustomization.yaml";
+    at.write(file, at.read(file).replace("CERTCTL_LOG_LEVEL=info", "CERTCTL_LOG_LEVEL=debug"));
+    // A cluster that comes at the same time is not held back by it.
+    at.write("plain/o.yaml", configMap("plain"));
+    const said = body(await at.diff("--diff-exit-code", "0"));
+    expect(
+      said,
+    ).toBe(`review: 1 environment changed, 1 added, of 3 · 2 objects changed, 0 added, 0 removed · no risks found · nothing withheld
+
+Environments
+  + plain  added, 1 object
+
+~ ConfigMap certctl-agents/certctl-agent-f797dmd95k   in out/argocd/eu
+    was certctl-agent-94b5c88dcm: the name follows the content
+  ~ data.CERTCTL_LOG_LEVEL: info -> debug   at out/base/agent/kustomization.yaml:11:9
+
+~ DaemonSet.apps certctl-agents/certctl-agent   in out/argocd/eu
+  2 references follow the new name
+
+error: Flux would install something else than the kustomize tree of the cluster builds: ConfigMap certctl-agents/certctl-agent-94b5c88dcm is in the charts only, DaemonSet.apps certctl-agents/certctl-agent differs at spec.template.spec.initContainers.1.envFrom.0.configMapRef.name, ConfigMap certctl-agents/certctl-agent-f797dmd95k is in none of the charts [charts-differ]
+  at   out/flux/eu/charts/agents/templates/configmap-certctl-agents-certctl-agent-94b5c88dcm.yaml:1:1
+  fix  Run \`certctl-gitops gen\`, which writes the charts anew, and commit what it changes.`);
+  });
+});
