@@ -39,18 +39,21 @@ export interface FindOptions {
   readonly differing?: ReadonlySet<string>;
   /** Plain files that hold objects in another state of the tree: one of which nothing can be read any more is broken, and not something else. */
   readonly manifests?: ReadonlySet<string>;
+  /** Files and folders of plain objects that are environments of their own in another state of the tree: here, too. */
+  readonly plain?: ReadonlySet<string>;
 }
 
 /** `paths` are folders and files of the tree, which are looked at as one. */
 export function findEnvironments(given: Tree, paths: readonly string[], options: FindOptions = {}): Found {
-  const { repository, cache = new SearchCache(), differing, manifests } = options;
+  const { repository, cache = new SearchCache(), differing, manifests, plain = new Set() } = options;
   const findings = new Findings();
   const memory = options.cache?.memory(differing);
   const tree = rememberedTree(given, cache.texts, (path) => memory?.look(path));
   const named = argumentsOf(tree, paths, findings);
   const folders = [...new Set([...named.folders, ...named.files.map(parentOf)])];
   const workspace = workspaceOf({ tree, repository, folders, known: manifests }, findings, cache, memory);
-  const environments = groups(workspace, named)
+  const grouped = groups(workspace, named, plain);
+  const environments = grouped
     .flatMap((group) => {
       const bundle = bundleAround(tree, group.path);
       return compose(groupName(group, folders), group).map(({ environment, isWhole }) => {
@@ -62,13 +65,14 @@ export function findEnvironments(given: Tree, paths: readonly string[], options:
     environments: environments.filter(({ isWhole }) => isWhole).map(({ environment }) => environment),
     incomplete: environments.filter(({ isWhole }) => !isWhole).map(({ environment }) => environment),
     manifests: workspace.manifests,
+    plain: new Set(grouped.filter(({ nodes }) => nodes.every(({ kind }) => kind === "file")).map(({ path }) => path)),
     passedOver: workspace.passedOver,
     problems: findings.problems,
     notes: findings.notes,
   };
 }
 
-function groups(workspace: Workspace, named: Arguments): readonly Group[] {
+function groups(workspace: Workspace, named: Arguments, apart: ReadonlySet<string>): readonly Group[] {
   const { tree } = workspace;
   const collected = collect(tree, named.folders);
   const all = collected.kustomizations.map((directory) => readKustomization(tree, directory));
@@ -84,7 +88,7 @@ function groups(workspace: Workspace, named: Arguments): readonly Group[] {
   const plain = tops.filter(({ kind }) => kind === "file");
   return [
     ...tops.filter(({ kind }) => kind !== "file").map((node) => ({ path: node.path, nodes: [node] })),
-    ...groupsOf(plain, { kustomizations: collected.kustomizations, ...named }),
+    ...groupsOf(plain, { kustomizations: collected.kustomizations, apart, ...named }),
   ];
 }
 

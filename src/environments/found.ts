@@ -10,6 +10,8 @@ export interface Found {
   readonly incomplete: readonly AppliedEnvironment[];
   /** The plain files that hold objects. */
   readonly manifests: ReadonlySet<string>;
+  /** The files and folders of plain objects that are environments of their own. */
+  readonly plain: ReadonlySet<string>;
   /** The plain files in which something is wrong, and nothing looks like an object: they were passed over. */
   readonly passedOver: ReadonlySet<string>;
   /** What is wrong with the input, each said once. */

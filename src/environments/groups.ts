@@ -12,13 +12,15 @@ export interface Group {
 
 interface Around extends Arguments {
   readonly kustomizations: readonly string[];
+  /** Files and folders that are groups of their own, whatever is in them. */
+  readonly apart: ReadonlySet<string>;
 }
 
 /**
  * The files of a folder are one group with those of the folders below, up to the topmost folder that holds no
  * kustomization. Beside kustomizations, only files that hand over something count. Files that a person named are one.
  */
-export function groupsOf(nodes: readonly Node[], { folders, files, kustomizations }: Around): Group[] {
+export function groupsOf(nodes: readonly Node[], { folders, files, kustomizations, apart }: Around): Group[] {
   const mixed = new Set(kustomizations.flatMap(withAncestors));
   const named = new Set(files);
   const asked = nodes.filter(({ path }) => named.has(path));
@@ -33,7 +35,9 @@ export function groupsOf(nodes: readonly Node[], { folders, files, kustomization
     if (group.length === 0) byFolder.set(top, group);
     group.push(node);
   }
-  return [...together(asked), ...[...byFolder].flatMap(([folder, inside]) => split({ path: folder, nodes: inside }))];
+  const holdsOne = new Set([...apart].flatMap((path) => withAncestors(path).filter((folder) => folder !== path)));
+  const parted = [...byFolder].flatMap(([folder, inside]) => split({ path: folder, nodes: inside }, holdsOne));
+  return [...together(asked), ...parted];
 }
 
 /** A group of one file is known by that. */
@@ -46,8 +50,11 @@ function together(nodes: readonly Node[]): Group[] {
   });
 }
 
-/** Where the same object stands in two files, each part of the folder is a group: a file, or a folder below. */
-function split(group: Group): Group[] {
+/**
+ * Where the same object stands in two files, each part of the folder is a group: a file, or a folder below. So it is
+ * in the folders that `holdsOne` names.
+ */
+function split(group: Group, holdsOne: ReadonlySet<string> = new Set()): Group[] {
   const parts = new Map<string, Node[]>();
   for (const node of group.nodes) {
     const part = partOf(group.path, node.path);
@@ -55,9 +62,12 @@ function split(group: Group): Group[] {
     if (nodes.length === 0) parts.set(part, nodes);
     nodes.push(node);
   }
-  if (parts.size > 1 && !repeats(group.nodes)) return [group];
-  const below = [...parts].flatMap(([path, nodes]) => (path === group.path ? [group] : split({ path, nodes })));
-  return parts.size === 1 && below.length === 1 ? [group] : below;
+  const isParted = holdsOne.has(group.path);
+  if (parts.size > 1 && !isParted && !repeats(group.nodes)) return [group];
+  const below = [...parts].flatMap(([path, nodes]) =>
+    path === group.path ? [group] : split({ path, nodes }, holdsOne),
+  );
+  return parts.size === 1 && below.length === 1 && !isParted ? [group] : below;
 }
 
 /** The file, or the folder that it is in, right below a folder. */

@@ -3,7 +3,7 @@ import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Place, Said } from "../support/cli.ts";
-import { configMap, type DiffPlace, diffRepository, FLEET } from "../support/diff.ts";
+import { configMap, type DiffPlace, diffRepository, FLEET, writeAll } from "../support/diff.ts";
 
 const places: { remove(): void }[] = [];
 afterEach(() => {
@@ -56,6 +56,34 @@ ${DANGER}
 Environments
   - clusters/us       removed, 1 object
   + clusters/us-east  added, 1 object`);
+  });
+});
+
+describe("folders of plain manifests, one for each cluster", () => {
+  const rendered = (...clusters: string[]): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      clusters.flatMap((cluster) =>
+        ["one", "two"].map((name) => [`out/${cluster}/${name}.yaml`, configMap(name, `cluster: ${cluster}`)]),
+      ),
+    );
+  const states = async (before: Readonly<Record<string, string>>, after: typeof before): Promise<string[]> => {
+    const at = kept(diffRepository(before));
+    rmSync(join(at.path, "out"), { recursive: true });
+    writeAll(at, after);
+    const { environments } = JSON.parse((await at.diff("-o", "json")).out);
+    return environments.map((one: { name: string; state: string }) => `${one.name} ${one.state}`);
+  };
+
+  it("are the same environments where there is one alone on a side", async () => {
+    expect(await states(rendered("eu"), rendered("eu", "us"))).toEqual(["out/eu unchanged", "out/us added"]);
+    expect(await states(rendered("eu", "us"), rendered("us"))).toEqual(["out/eu removed", "out/us unchanged"]);
+  });
+
+  it("are no others because an object stands in two of their files", async () => {
+    const twice = { ...rendered("eu"), "out/eu/three.yaml": configMap("two", "a: b") };
+    const same = ["out/eu/one.yaml unchanged", "out/eu/two.yaml unchanged"];
+    expect((await states(rendered("eu"), twice)).sort()).toEqual(["out/eu/three.yaml added", ...same].sort());
+    expect((await states(twice, rendered("eu"))).sort()).toEqual(["out/eu/three.yaml removed", ...same].sort());
   });
 });
 

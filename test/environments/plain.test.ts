@@ -113,3 +113,29 @@ items:
     ]);
   });
 });
+
+describe("plain files of which another state of the tree is known", () => {
+  it("are broken where nothing in them can be read, and else passed over", () => {
+    const files = { "a/one.yaml": configMap("a"), "a/two.yaml": "a: [\n" };
+    const alone = find(files);
+    expect([told(alone.environments), [...alone.manifests], [...alone.passedOver], lines(alone.problems)]).toEqual([
+      { ".": ["none: ConfigMap a"] },
+      ["a/one.yaml"],
+      ["a/two.yaml"],
+      [],
+    ]);
+    const { environments, incomplete, problems } = find(files, "", { manifests: new Set(["a/two.yaml"]) });
+    expect([environments, told(incomplete)]).toEqual([[], { ".": ["none: ConfigMap a"] }]);
+    expect(lines(problems)).toEqual([
+      "yaml-syntax a/two.yaml:2:1 this is not valid YAML: brackets are not closed, or the lines in them are not indented",
+    ]);
+  });
+
+  it("are environments of their own where they were", () => {
+    const files = { "out/eu/a.yaml": configMap("a"), "out/eu/b.yaml": configMap("b") };
+    const alone = find(files);
+    expect([Object.keys(told(alone.environments)), [...alone.plain]]).toEqual([["."], [""]]);
+    const beside = find(files, "", { plain: new Set(["out/eu", "out/us"]) });
+    expect([Object.keys(told(beside.environments)), [...beside.plain]]).toEqual([["out/eu"], ["out/eu"]]);
+  });
+});

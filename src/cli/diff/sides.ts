@@ -3,6 +3,7 @@ import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RenderedSide } from "../../diff/rendered-side.ts";
 import { type Found, findEnvironments, SearchCache } from "../../environments/environments.ts";
+import { withAncestors } from "../../environments/paths.ts";
 import { diskSource, sourcePath } from "../../files/disk-source.ts";
 import { type GitRepository, openRepository } from "../../files/git-repository.ts";
 import { changedPaths } from "../../files/git-tree.ts";
@@ -141,15 +142,16 @@ function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>):
   const options = { repository: "", cache: new SearchCache() };
   const first = findEnvironments(before, [""], options);
   if (differing?.size === 0) return { before: first, after: first };
-  const { manifests } = first;
-  const then = findEnvironments(after, [""], {
-    ...options,
-    manifests,
-    ...(differing === undefined ? {} : { differing }),
-  });
-  if ([...first.passedOver].every((path) => !then.manifests.has(path))) return { before: first, after: then };
-  // What is a manifest now was a broken one.
-  return { before: findEnvironments(before, [""], { repository: "", manifests: then.manifests }), after: then };
+  const { manifests, plain } = first;
+  const changed = differing === undefined ? {} : { differing };
+  const then = findEnvironments(after, [""], { ...options, manifests, plain, ...changed });
+  const isSame =
+    [...first.passedOver].every((path) => !then.manifests.has(path)) &&
+    [...then.plain].every((path) => first.plain.has(path) || withAncestors(path).every((one) => !first.plain.has(one)));
+  if (isSame) return { before: first, after: then };
+  // What is a manifest now was a broken one, or what was one environment has become several.
+  const now = { manifests: then.manifests, plain: then.plain };
+  return { before: findEnvironments(before, [""], { repository: "", ...now }), after: then };
 }
 
 function sideOf(name: SideName, { environments, incomplete, problems, notes }: Found): RenderedSide {

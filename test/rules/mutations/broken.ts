@@ -52,6 +52,7 @@ export function withObject(
 const NOTHING = {
   incomplete: [],
   manifests: new Set<string>(),
+  plain: new Set<string>(),
   passedOver: new Set<string>(),
   problems: [],
   notes: [],
