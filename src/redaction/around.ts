@@ -10,6 +10,8 @@ export interface Around {
   readonly isShell?: boolean;
   /** The kind of object that a patch is for. */
   readonly target?: string | undefined;
+  /** It is in base64 as a whole: the file of a ConfigMap's `binaryData`. */
+  readonly isEncoded?: boolean;
   /** True in a group of secrets (`credentials: {db: x}`), whose names are those of their fields. */
   readonly isGrouped?: boolean;
 }

@@ -6,7 +6,7 @@ import { isExpansion, isHarmless } from "./reference.ts";
 
 /** Nothing is looked for in texts without any of these. */
 export const HINT =
-  /pass|pw|psk|secret|token|api.?key|[a-z_ -]key|cred|auth|hmac|webhook|bearer|basic |identified by|\bsig=|signature=|-u |--user|login|literal|mysql|mariadb|redis-cli/i;
+  /pass|pw|psk|secret|token|api.?key|[a-z_ -]key|cred|auth|hmac|webhook|bearer|basic |identified by|\bsig=|signature=|(?:^|[\s"'])-u|--user|login|literal|mysql|mariadb|redis-cli/i;
 
 const ASSIGNMENT =
   /(?<![\w./-])(?<quote>\\*["']|)(?<name>(?:(?:api|access|private|encryption|client|secret|bootstrap) )?[-A-Za-z_][\w./-]*)\k<quote>(?<separator>[ \t]*(?::=|=>|==?|:-(?=[^\s}])|:(?![?+]))[ \t]*)/gi;
@@ -70,7 +70,7 @@ function valueAt(text: string, from: number, assigned: Assigned): Part | undefin
   const isColon = separator.trim() === ":";
   const start = from + (isColon ? (/^(?:[!&]\S*[ \t]+)+/.exec(text.slice(from, from + 100))?.[0].length ?? 0) : 0);
   if (isShell && !isQuoted && separator.trim() === "=") return shellWord(text, start, before);
-  const quote = /^\\*["']/.exec(text.slice(start, start + 8))?.[0];
+  const quote = /^(?:"""|'''|\\*["'])/.exec(text.slice(start, start + 8))?.[0];
   // `PASSWORD :'name'`: a variable of psql.
   if (quote === "'" && /^[ \t]+:$/.test(separator)) return undefined;
   if (quote !== undefined) return { start: start + quote.length, end: endOfQuoted(text, start + quote.length, quote) };

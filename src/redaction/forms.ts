@@ -1,5 +1,5 @@
 /** Secrets that are known by their own form, whatever stands before them: keys in PEM, tokens of well-known services. */
-import { base64Text } from "./base64.ts";
+import { base64Bytes, base64Text } from "./base64.ts";
 import { type Hide, hideGroup } from "./redacted.ts";
 
 /** Certificates and public keys are not secret. What sops and PGP encrypt changes with each run, and says nothing. */
@@ -31,7 +31,7 @@ const TOKENS = new RegExp(
   "g",
 );
 
-const BASE64 = /(?<![A-Za-z0-9+/])(?<secret>[A-Za-z0-9+/]{24,}={0,2})(?![A-Za-z0-9+/=])/dg;
+const BASE64 = /(?<![A-Za-z0-9+/])(?<secret>[A-Za-z0-9+/]{16,}={0,2})(?![A-Za-z0-9+/=])/dg;
 
 const MAY_HAVE =
   /-----(?:BEGIN|END) |ENC\[|gh[pousr]_|github_pat_|glpat-|xox|hv[sb]\.|A[KS]IA|AIza|AGE-SEC|sk-|dop_v1|eyJ|\$(?:apr1|2[abxy]|[156]|argon2|pbkdf2)|SHA|md5/;
@@ -45,9 +45,15 @@ export function hideForms(text: string, hide: Hide): string {
 
 /** Texts in base64 in which `findsSecret` finds one are hidden as a whole. */
 export function hideEncoded(text: string, hide: Hide, findsSecret: (text: string) => boolean): string {
-  if (text.length < 24) return text;
+  if (text.length < 16) return text;
   return hideGroup(text, BASE64, hide, ({ secret = "" }) => {
     const inside = base64Text(secret);
     return inside !== undefined && findsSecret(inside);
   });
+}
+
+/** The same of a text that is base64 as a whole, however short, of a text or of any bytes. */
+export function hasEncodedSecret(encoded: string, findsSecret: (text: string) => boolean): boolean {
+  const inside = base64Text(encoded) ?? base64Bytes(encoded);
+  return inside !== undefined && findsSecret(inside);
 }

@@ -8,7 +8,10 @@ const URLS = new RegExp(String.raw`(?<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}):\/\/(
 
 /** `user:password@tcp(host)`, `user:password@host:5432/...`; an image's digest is no host. */
 const BARE =
-  /(?<![\w./@:-])[\w.+-]{1,100}:(?!\/\/)(?<secret>[^\s@"'/]{1,256})@(?!sha\d+:)(?=(?:tcp|unix)\(|[\w-]+(?:\.[\w-]+)*(?::\d|\/|\s|$|["',]))/dg;
+  /(?<=(?<![\w./@:-])(?:\/\/)?)[\w.+-]{1,100}:(?!\/\/)(?<secret>[^\s@"'/]{1,256})@(?!sha\d+:)(?=(?:tcp|unix)\(|[\w-]+(?:\.[\w-]+)*(?::\d|\/|\s|$|["',]))/dg;
+
+/** An address within a query of another one. */
+const ENCODED = /%3A%2F%2F(?<secret>(?:(?!%2F|%40)[^\s"'<>&?#]){1,300})%40/dgi;
 
 /** The path of these is a key. */
 const WEBHOOKS =
@@ -20,6 +23,7 @@ export function hideLogins(text: string, hide: Hide): string {
     if (text.includes("://")) shown = hideUsers(shown, hide);
     shown = hideGroup(shown, BARE, hide, ({ secret = "" }) => !isReference(secret));
   }
+  if (text.includes("%40")) shown = hideGroup(shown, ENCODED, hide);
   return shown.includes("https://") ? hideGroup(shown, WEBHOOKS, hide) : shown;
 }
 

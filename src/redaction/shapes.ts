@@ -37,6 +37,7 @@ export function fieldsOf(object: JsonObject, key: string, around: Around): Aroun
     isProse: isProse === true || kind === "CustomResourceDefinition",
     isShell: isShell === true || key === "command" || key === "args",
     target: targetOf(object) ?? around.target,
+    isEncoded: around.name === "binaryData",
     isGrouped: isGrouped(object, key, around),
   };
 }
@@ -47,7 +48,11 @@ function nameOf(object: JsonObject, key: string, outer: string): string {
   if (key === "secretKey" && outer === "match") return "key";
   // Traefik's middlewares name a Secret there.
   if (key === "secret" && /^(?:basic|digest)Auth$/.test(outer)) return "secretName";
-  if (/^(?:value|default|literal|plain|inline|plaintext)$/i.test(key) && secretWord(outer) === "secret") return outer;
+  if (
+    /^(?:value|default|literal|plain|inline|plaintext|current|previous|old|new)$/i.test(key) &&
+    secretWord(outer) === "secret"
+  )
+    return outer;
   return key;
 }
 

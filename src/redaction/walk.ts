@@ -2,6 +2,7 @@
 import { secretWord } from "../k8s/secret-words.ts";
 import type { JsonObject, JsonValue, Path } from "../model/json.ts";
 import type { Around } from "./around.ts";
+import { hasEncodedSecret } from "./forms.ts";
 import { hideNamed, isLogin, isSecretNumber } from "./named-value.ts";
 import { type Hide, REDACTED } from "./redacted.ts";
 import { isHarmless } from "./reference.ts";
@@ -61,7 +62,7 @@ class Walk {
     if (shown !== text) this.#change(shown);
   }
 
-  #shown(text: string, { name, all, isProse, isShell, target, isGrouped }: Around): string {
+  #shown(text: string, { name, all, isProse, isShell, target, isEncoded, isGrouped }: Around): string {
     const { hide, structure, values } = this.#eyes;
     if (all) return text === REDACTED ? text : hide(text);
     if (isProse) return values(hideInProse(text, hide));
@@ -69,6 +70,11 @@ class Walk {
     if (named !== undefined) return named;
     if (isGrouped === true && !isHarmless(text)) return hide(text);
     const inside = (one: string): string => structure(one, undefined);
+    if (
+      isEncoded === true &&
+      hasEncodedSecret(text, (one) => hideInText(inside(one), hide, { structure: inside }) !== one)
+    )
+      return hide(text);
     const known = isShell ? text : structure(text, target);
     return values(hideInText(known, hide, isShell ? { isShell, structure: inside } : { structure: inside }));
   }

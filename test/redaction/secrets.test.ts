@@ -14,6 +14,8 @@ const flux = (spec: object): Manifest => manifest("Kustomization", { spec } as n
 const release = (spec: object): Manifest => manifest("HelmRelease", { spec } as never, "helm.toolkit.fluxcd.io/v2");
 const annotated = (key: string, value: string): Manifest =>
   manifest("ConfigMap", { metadata: { name: "a", annotations: { [key]: value } } });
+const binary = (bytes: string): Manifest =>
+  manifest("ConfigMap", { binaryData: { "a.bin": Buffer.from(bytes, "latin1").toString("base64") } });
 const shell = (script: string): Manifest => pod({ command: ["sh", "-c", script] });
 
 const SECRETS: Readonly<Record<string, Manifest>> = {
@@ -36,6 +38,10 @@ const SECRETS: Readonly<Record<string, Manifest>> = {
   "a Secret with a block of text": config("a.yaml", SECRET_YAML.replace(` ${S}`, ` |\n    first\n    ${S}`)),
   "a Secret in base64 in a ConfigMap": config("a", Buffer.from(SECRET_YAML).toString("base64")),
   "a Secret in binaryData": manifest("ConfigMap", { binaryData: { a: Buffer.from(SECRET_YAML).toString("base64") } }),
+  "a short setting in binaryData": binary(`pwd=${S}`),
+  "a setting that base64 ends with a sign": binary(`password=${S}\n`),
+  "a setting among other bytes": binary(`\0\x01\xffpassword=${S}\n`),
+  "a setting in base64 in a text": config("a", `boot ${Buffer.from(`token=${S}`).toString("base64")} now`),
   "last-applied": annotated("kubectl.kubernetes.io/last-applied-configuration", SECRET_JSON),
   "a merge patch in an Application": argocd([{ patch: SECRET_YAML }]),
   "a merge patch that doesn't say its kind": argocd([{ patch: `data:\n  note: ${B}\n`, target: { kind: "Secret" } }]),
@@ -56,6 +62,11 @@ const SECRETS: Readonly<Record<string, Manifest>> = {
     patchesJson6902: [{ patch: [{ op: "add", path: "/stringData/note", value: S }], target: { kind: "Secret" } }],
   }),
   "a post-renderer": release({ postRenderers: [{ kustomize: { patches: [{ patch: SECRET_YAML }] } }] }),
+  "the present one of several": field("password", { current: S, previous: `old-${S}` }),
+  "a login without a space behind its flag": pod({ command: ["curl", `-uadmin:${S}`, "https://h"] }),
+  "a text of several lines in TOML": config("a.toml", `password = """\n${S}\n"""\nb = 1\n`),
+  "an address within another one": config("u", `https://h/?to=https%3A%2F%2Fa%3A${S}%40h%2Fb`),
+  "an address without its scheme": config("u", `//u:${S}@h/x`),
   "values of a HelmRelease": release({ values: { db: { password: S } } }),
   "values in a text of an Application": manifest("Application", {
     spec: { source: { helm: { values: `a:\n  db:\n    adminPassword: ${S}\n` } } },
