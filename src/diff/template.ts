@@ -33,12 +33,12 @@ export function filled(text: string, variables: Variables): string {
   );
 }
 
-/** Tokens that a renderer makes of contents: kustomize's name suffix, and the hash in the version of a chart that `gen` writes. */
+/** Tokens that a renderer makes of contents: kustomize's name suffix, and the hash of a chart that `gen` writes, in its version and its values file. */
 export function hashesIn(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => text.match(HASH) ?? []))];
 }
 
-const HASH = /(?<=-)h[0-9a-f]{12}(?![0-9A-Za-z])|(?<=-)[2456789bcdfghkmt]{10}(?![0-9A-Za-z])/g;
+const HASH = /(?<=-h|\bvalues-)[0-9a-f]{12}(?![0-9A-Za-z])|(?<=-)[2456789bcdfghkmt]{10}(?![0-9A-Za-z])/g;
 
 function isName(cluster: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(cluster);

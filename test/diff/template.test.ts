@@ -41,13 +41,13 @@ describe("a template", () => {
   });
 
   it("has hashes, too, each by its number", () => {
-    const json = '{"a":"conf-5f8t2k9d4m","b":"0.1.0-h0190b7a0a2e4","c":"conf-5f8t2k9d4m of c-1"}';
+    const json = '{"a":"conf-5f8t2k9d4m","b":"0.1.0-h0190b7a0a2e4","c":"c-1/values-0190b7a0a2e4.yaml"}';
     const hashes = hashesIn([json]);
-    expect(hashes).toEqual(["5f8t2k9d4m", "h0190b7a0a2e4"]);
+    expect(hashes).toEqual(["5f8t2k9d4m", "0190b7a0a2e4"]);
     const template = templateOf(json, "c-1", hashes);
     expect(template).toEqual({
-      text: '{"a":"conf-<hash-1>","b":"0.1.0-<hash-2>","c":"conf-<hash-1> of <cluster>"}',
-      variables: { "hash-1": "5f8t2k9d4m", "hash-2": "h0190b7a0a2e4", cluster: "c-1" },
+      text: '{"a":"conf-<hash-1>","b":"0.1.0-h<hash-2>","c":"<cluster>/values-<hash-2>.yaml"}',
+      variables: { "hash-1": "5f8t2k9d4m", "hash-2": "0190b7a0a2e4", cluster: "c-1" },
     });
     expect(filled(template?.text ?? "", template?.variables ?? {})).toBe(json);
   });
