@@ -1,6 +1,7 @@
 /** A list whose items stand in another order. */
+
+import { movedItems } from "../reports/diff/moved.ts";
 import { element, spoken } from "./elements.ts";
-import { movedItems } from "./moved.ts";
 import { shownLine } from "./shown-text.ts";
 
 /** `items` in their order before; `order`: as they stand now, each by its number before. */

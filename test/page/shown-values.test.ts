@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { movedItems } from "../../src/page/moved.ts";
 import { pathText } from "../../src/page/path-text.ts";
 import { hasLines, valueLines } from "../../src/page/value-lines.ts";
+import { movedItems } from "../../src/reports/diff/moved.ts";
 
 describe("pathText", () => {
   it("writes keys, items by their key and items by their place", () => {

@@ -10,7 +10,16 @@ import { clipped } from "./shorten.ts";
 import { type ShownEdit, shownEdit } from "./shown-edit.ts";
 import type { Span } from "./spans.ts";
 import { valueLines } from "./value.ts";
-import { atText, changedName, followsTexts, listText, renamedText, variableTexts, whereText } from "./wording.ts";
+import {
+  atText,
+  changedName,
+  followsTexts,
+  listText,
+  ownEdits,
+  renamedText,
+  variableTexts,
+  whereText,
+} from "./wording.ts";
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 const NAME = 200;
@@ -72,7 +81,7 @@ function texts(change: Change, report: DiffReport): readonly string[] {
   const all = [
     listText(change, report),
     renamedText(change),
-    ...variableTexts(change, report),
+    ...variableTexts(change, report, ownEdits(change)),
     ...followsTexts(change),
     manifest === undefined ? "" : manifestFacts(manifest),
     redacted.length === 0 ? "" : `${count(redacted.length, "value")} not shown, being secret`,
@@ -81,8 +90,8 @@ function texts(change: Change, report: DiffReport): readonly string[] {
   return all.length === 0 ? [] : [all.map(words).join(" · "), ""];
 }
 
-function editLines({ edits }: Change): readonly string[] {
-  return edits.filter(({ follows }) => follows === undefined).flatMap((edit) => shownLines(shownEdit(edit)));
+function editLines(change: Change): readonly string[] {
+  return ownEdits(change).flatMap((edit) => shownLines(shownEdit(edit)));
 }
 
 function shownLines(edit: ShownEdit, above = ""): readonly string[] {

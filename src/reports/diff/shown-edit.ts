@@ -4,6 +4,7 @@ import type { Place } from "../../model/finding.ts";
 import type { JsonValue } from "../../model/json.ts";
 import { count } from "../wording.ts";
 import { type Line, line, lineDiff } from "./line-diff.ts";
+import { movedItems } from "./moved.ts";
 import { fieldPath, itemKey } from "./path.ts";
 import { aroundDifference, clipped } from "./shorten.ts";
 import { differingWords, plainSpans, type SpanPair } from "./spans.ts";
@@ -94,8 +95,20 @@ function changed(before: JsonValue, after: JsonValue): ShownEdit["content"] {
   return { form: "lines", lines: lineDiff(valueText(before), valueText(after)) };
 }
 
+/** Longer lists say which items moved. */
+const SHORT_LIST = 80;
+const MOST_MOVED = 10;
+
 function moved({ items = [], order = [] }: Edit): ShownEdit["content"] {
-  const names = (numbers: readonly number[]): string => clipped(numbers.map((n) => items[n] ?? `item ${n}`).join(", "));
-  const ascending = [...order].sort((a, b) => a - b);
-  return { form: "values", before: plainSpans(names(ascending)), after: plainSpans(names(order)) };
+  const nameOf = (number: number): string => items[number] ?? `item ${number}`;
+  const [before, after] = [[...order].sort((a, b) => a - b), order].map((numbers) => numbers.map(nameOf).join(", "));
+  if (before !== undefined && after !== undefined && before.length <= SHORT_LIST) {
+    return { form: "values", before: plainSpans(before), after: plainSpans(after) };
+  }
+  const numbers = movedItems(order);
+  const rows = order.flatMap((number, index) =>
+    numbers.has(number) ? [line(" ", `${nameOf(number)}: place ${number + 1} -> ${index + 1}`)] : [],
+  );
+  const more = rows.length - MOST_MOVED;
+  return { form: "lines", lines: more > 1 ? [...rows.slice(0, MOST_MOVED), line("fold", `${more} more items`)] : rows };
 }

@@ -1,5 +1,5 @@
 /** One change in a terminal: which object, where, and what differs in it. */
-import type { Change, DiffReport } from "../../model/difference.ts";
+import type { Change, DiffReport, Edit } from "../../model/difference.ts";
 import type { JsonValue } from "../../model/json.ts";
 import type { Colors } from "../colors.ts";
 import { inertLine } from "../inert.ts";
@@ -10,7 +10,16 @@ import { shownEdit } from "./shown-edit.ts";
 import { bodyRows, editRows } from "./text-edit.ts";
 import type { TextOptions } from "./text-options.ts";
 import { valueLines } from "./value.ts";
-import { atText, changedName, followsTexts, listText, renamedText, variableTexts, whereText } from "./wording.ts";
+import {
+  atText,
+  changedName,
+  followsTexts,
+  listText,
+  ownEdits,
+  renamedText,
+  variableTexts,
+  whereText,
+} from "./wording.ts";
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 
@@ -30,7 +39,7 @@ export function changeBlocks(report: DiffReport, colors: Colors, options: TextOp
 
 function changeText(change: Change, report: DiffReport, colors: Colors, options: TextOptions): string {
   const rows = change.kind === "changed" ? edits(change, colors, options) : object(change, colors, options);
-  return `${[heading(change, report, colors), ...below(change, report, colors), ...rows].join("\n")}\n`;
+  return `${[heading(change, report, colors), ...below(change, report, colors, options), ...rows].join("\n")}\n`;
 }
 
 function heading(change: Change, report: DiffReport, colors: Colors): string {
@@ -40,18 +49,21 @@ function heading(change: Change, report: DiffReport, colors: Colors): string {
   return where === "" ? sign(name) : `${sign(name)}   ${inertLine(where)}`;
 }
 
-function below(change: Change, report: DiffReport, colors: Colors): readonly string[] {
-  const texts = [renamedText(change), ...variableTexts(change, report)];
+function below(change: Change, report: DiffReport, colors: Colors, options: TextOptions): readonly string[] {
+  const texts = [renamedText(change), ...variableTexts(change, report, shownOf(change, options))];
   return texts.filter((text) => text !== "").map((text) => `    ${colors.dim(inertLine(text))}`);
 }
 
 function edits(change: Change, colors: Colors, options: TextOptions): readonly string[] {
-  const shown = options.details ? change.edits : change.edits.filter(({ follows }) => follows === undefined);
   const hidden = options.details ? [] : followsTexts(change);
   return [
-    ...shown.flatMap((edit) => editRows(shownEdit(edit), "  ", colors, options)),
+    ...shownOf(change, options).flatMap((edit) => editRows(shownEdit(edit), "  ", colors, options)),
     ...hidden.map((text) => `  ${colors.dim(text)}`),
   ];
+}
+
+function shownOf(change: Change, { details = false }: TextOptions): readonly Edit[] {
+  return details ? change.edits : ownEdits(change);
 }
 
 /** An object that came or went: what it is in a line, or all of it. */

@@ -38,15 +38,16 @@ export function verdictParts(report: DiffReport): readonly string[] {
   return [environmentsText(report), objectsText(report), risksText(report), kept].filter((part) => part !== "");
 }
 
+/** Of environments that come or go alone, it is not said that none changed. */
 function environmentsText(report: DiffReport): string {
-  const { environments } = report;
-  const changed = stateCount(report, "changed");
-  const others = (["added", "removed"] as const).flatMap((state) => {
-    const n = stateCount(report, state);
-    return n === 0 ? [] : [`${n} ${state}`];
-  });
-  const all = [`${count(changed, "environment")} changed`, ...others].join(", ");
-  return others.length === 0 ? `${all} of ${environments.length}` : `${all}, of ${environments.length}`;
+  const counts = (["changed", "added", "removed"] as const).map((state) => [state, stateCount(report, state)] as const);
+  const others = counts.some(([state, n]) => state !== "changed" && n > 0);
+  const [first, ...rest] = others ? counts.filter(([, n]) => n > 0) : counts.slice(0, 1);
+  if (first === undefined) return "";
+  const all = [`${count(first[1], "environment")} ${first[0]}`, ...rest.map(([state, n]) => `${n} ${state}`)].join(
+    ", ",
+  );
+  return `${all}${others ? "," : ""} of ${report.environments.length}`;
 }
 
 export function stateCount({ environments }: DiffReport, state: EnvironmentState): number {
@@ -61,6 +62,7 @@ export function objectCounts({ changes }: DiffReport): Readonly<Record<ChangeKin
 }
 
 function objectsText(report: DiffReport): string {
+  if (report.changes.length === 0) return "";
   const { changed, added, removed } = objectCounts(report);
   return `${count(changed, "object")} changed, ${added} added, ${removed} removed`;
 }

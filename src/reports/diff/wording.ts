@@ -1,5 +1,5 @@
 /** The words that all surfaces of `diff` share, as plain text: each makes names in them harmless in its own way. */
-import type { Change, ChangeKind, DiffReport, ImageChange, OrderChange } from "../../model/difference.ts";
+import type { Change, ChangeKind, DiffReport, Edit, ImageChange, OrderChange } from "../../model/difference.ts";
 import { formatPlace, type Place } from "../../model/finding.ts";
 import { formatId } from "../../model/manifest.ts";
 import { count, listed } from "../wording.ts";
@@ -61,12 +61,22 @@ export function listText(change: Change, report: DiffReport): string {
   return others.count === 0 && environments.length > NAMED ? "" : `in: ${listed(namesOf(environments, report), NAMED)}`;
 }
 
-/** `<suffix> is a, b, c`, for each name that does not stand for the environment's own. */
-export function variableTexts({ variables, environments }: Change, report: DiffReport): readonly string[] {
+/** `<suffix> is a, b, c`, for each name that is in sight with these `edits` and does not stand for the environment's own. */
+export function variableTexts(
+  { before, after, manifest, variables, environments }: Change,
+  report: DiffReport,
+  edits: readonly Edit[],
+): readonly string[] {
+  const inSight = JSON.stringify([before, after, manifest, edits]);
   return Object.entries(variables).flatMap(([name, values]) => {
     const own = environments.every((index, n) => report.environments[index]?.cluster === values[n]);
-    return own ? [] : [`<${name}> is ${listed([...new Set(values)], NAMED)}`];
+    return own || !inSight.includes(`<${name}>`) ? [] : [`<${name}> is ${listed([...new Set(values)], NAMED)}`];
   });
+}
+
+/** Edits that are news, and do not only follow another change. */
+export function ownEdits({ edits }: Change): readonly Edit[] {
+  return edits.filter(({ follows }) => follows === undefined);
 }
 
 /** `at out/base/server/deployment.yaml:31`, or empty. */

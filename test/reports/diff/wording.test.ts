@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../../src/model/difference.ts";
 import { fieldPath } from "../../../src/reports/diff/path.ts";
+import { shownEdit } from "../../../src/reports/diff/shown-edit.ts";
 import { verdictText } from "../../../src/reports/diff/verdict.ts";
-import { imageText, listText, orderText, whereText } from "../../../src/reports/diff/wording.ts";
+import { imageText, listText, orderText, variableTexts, whereText } from "../../../src/reports/diff/wording.ts";
 import { change, EMPTY, environment, manyChanges } from "./reports.ts";
 
 const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
@@ -39,7 +40,52 @@ describe("where a change is", () => {
   });
 });
 
+describe("what differs by environment", () => {
+  it("is told where it is in sight", () => {
+    const edits = [{ kind: "changed", path: ["data", "a"], before: "x-<hash-1>", after: "x-<hash-2>" }] as const;
+    const variables = { "hash-1": ["aa", "bb"], "hash-2": ["cc", "cc"], cluster: ["a", "b"] };
+    const one = change("c1", { environments: [0, 1], variables, edits });
+    const report = { ...EMPTY, environments: [environment("a", "changed"), environment("b", "changed")] };
+    expect(variableTexts(one, report, edits)).toEqual(["<hash-1> is aa, bb", "<hash-2> is cc"]);
+    expect(variableTexts(one, report, [])).toEqual([]);
+  });
+});
+
+describe("a list in another order", () => {
+  const moved = (items: readonly string[], order: readonly number[]) => {
+    const { content } = shownEdit({ kind: "moved", path: ["args"], items, order });
+    if (content.form !== "lines") return content;
+    return content.lines.map(({ sign, spans }) => `${sign} ${spans.map(({ text }) => text).join("")}`);
+  };
+  it("is shown whole where it is short", () => {
+    const plain = (text: string) => [{ text, marked: false }];
+    expect(moved(["a", "b", "c"], [2, 0, 1])).toEqual({
+      form: "values",
+      before: plain("a, b, c"),
+      after: plain("c, a, b"),
+    });
+  });
+  it("otherwise says which items moved", () => {
+    const items = Array.from({ length: 30 }, (_, n) => `VARIABLE_${n}`);
+    const first = items.map((_, n) => (n === 0 ? 5 : n <= 5 ? n - 1 : n));
+    expect(moved(items, first)).toEqual(["  VARIABLE_5: place 6 -> 1"]);
+    const turned = moved(
+      items,
+      items.map((_, n) => 29 - n),
+    );
+    expect(turned).toHaveLength(11);
+    expect((turned as readonly string[]).slice(-2)).toEqual(["  VARIABLE_20: place 21 -> 10", "fold 19 more items"]);
+  });
+});
+
 describe("the verdict", () => {
+  it("counts environments that come or go, and no objects where none changed", () => {
+    const environments = [environment("a", "removed"), environment("b", "removed"), environment("c", "unchanged")];
+    const gone = { ...EMPTY, verdict: "review", environments } as const;
+    expect(verdictText(gone)).toBe("2 environments removed, of 3 · no risks found · nothing withheld");
+    const one = { ...gone, environments: [environment("a", "added"), environment("b", "removed")] };
+    expect(verdictText(one)).toBe("1 environment added, 1 removed, of 2 · no risks found · nothing withheld");
+  });
   it("counts an object once, in however many environments it differs", () => {
     const report = manyChanges(3, 3);
     const same = { ...report, changes: report.changes.map((one) => ({ ...one, ...change(one.id) })) };
