@@ -24,12 +24,15 @@ export function overview(report: DiffReport): HTMLElement {
   );
 }
 
-/** `3 of 12 environments change`. */
-function sentence({ environments }: DiffReport): string {
-  const changing = environments.filter(({ state }) => state !== "unchanged" && state !== "withheld").length;
-  if (environments.length === 0) return "no environment was looked at";
-  const verb = changing === 1 ? "changes" : "change";
-  return `${changing === 0 ? "none" : changing} of ${count(environments.length, "environment")} ${verb}`;
+/** `3 of 12 environments change`; that none does is said only where all were compared. */
+function sentence(report: DiffReport): string {
+  const total = report.environments.length;
+  const withheld = stateCount(report, "withheld");
+  const changing = total - withheld - stateCount(report, "unchanged");
+  if (total === 0) return "no environment was looked at";
+  const of = `of ${count(total, "environment")}`;
+  if (changing === 0) return withheld === 0 ? `none ${of} change` : `${withheld} ${of} could not be compared`;
+  return `${changing} ${of} ${changing === 1 ? "changes" : "change"}`;
 }
 
 function sides({ base, head }: DiffReport): HTMLElement {
@@ -56,7 +59,8 @@ function facts(report: DiffReport): HTMLElement {
     [cautions === 1 ? "caution" : "cautions", cautions, "caution"],
     ["withheld", stateCount(report, "withheld"), "danger"],
   ];
-  const shownRows = rows.filter(([term, number]) => number > 0 || term === "objects changed");
+  const hasObjects = report.changes.length > 0 || report.verdict === "none";
+  const shownRows = rows.filter(([term, number]) => number > 0 || (hasObjects && term === "objects changed"));
   const list = element(
     "dl",
     { class: "counts" },

@@ -37,7 +37,10 @@ export function editsText({ kind, edits }: Change): string {
 
 function lastName(path: readonly Step[]): string {
   const last = path.at(-1);
-  return typeof last === "string" ? last : (pathParts(path).at(-1) ?? "");
+  if (typeof last === "string") return last;
+  const [list = "", item = ""] = pathParts(path).slice(-2);
+  // A number says nothing without its list.
+  return last !== undefined && "key" in last ? item : `${list.replace(/^\./, "")}${item}`;
 }
 
 export function editCount({ edits }: Change): string {

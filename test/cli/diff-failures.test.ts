@@ -237,9 +237,7 @@ describe("what is broken on one side", () => {
     });
     const { code, text, changes } = await compare(GOOD, moved);
     expect([code, changes]).toEqual([3, []]);
-    expect(
-      text,
-    ).toBe(`incomplete: 0 environments changed of 6 · 0 objects changed, 0 added, 0 removed · no risks found · 3 environments withheld
+    expect(text).toBe(`incomplete: 0 environments changed of 6 · no risks found in the rest · 3 environments withheld
   base  a
   head  b
 
@@ -299,7 +297,7 @@ Not shown: what admission and defaults of the API server add, and what was chang
     for (const name of ["report.md", "summary.md"]) {
       expect(at?.read(name)).toContain(`### Incomplete: 0 environments changed of 7
 
-0 objects changed, 0 added, 0 removed · no risks found · 3 environments withheld
+no risks found in the rest · 3 environments withheld
 
 From \`a\` to \`b\`
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Change } from "../../src/model/difference.ts";
 import { columnsOf, unfolded } from "../../src/page/columns.ts";
 import { EVERYTHING, finderOf, type Selection } from "../../src/page/selection.ts";
-import { environmentsText } from "../../src/page/wording.ts";
+import { editsText, environmentsText } from "../../src/page/wording.ts";
 import { fleet, RICH } from "../reports/page/samples.ts";
 
 describe("what is selected", () => {
@@ -50,5 +51,15 @@ describe("the columns of the matrix", () => {
     const columns = columnsOf(fleet(1000));
     expect(columns.map(({ environments }) => environments.length)).toEqual([997, 3]);
     expect(columns.flatMap(unfolded)).toHaveLength(1000);
+  });
+});
+
+describe("what tells changes of an object apart", () => {
+  const text = (...paths: readonly Change["edits"][number]["path"][]) =>
+    editsText({ kind: "changed", edits: paths.map((path) => ({ kind: "changed", path })) } as unknown as Change);
+  it("is the last step, with its list where that is a number", () => {
+    expect(text(["spec", "replicas"], ["spec", "env", { key: { name: "A" } }])).toBe("replicas, [name=A]");
+    expect(text(["spec", "valuesFiles", { before: 0, after: 0 }], ["data", "a.b"])).toBe("valuesFiles[0], a.b");
+    expect(text(["args", { before: 1 }], ["a"], ["b"], ["c"])).toBe("args[1], a, b and 1 more");
   });
 });

@@ -76,7 +76,8 @@ function risksText(report: DiffReport): string {
     const n = riskCount(report, level);
     return n === 0 ? [] : [count(n, level)];
   });
-  return levels.length === 0 ? "no risks found" : levels.join(", ");
+  if (levels.length > 0) return levels.join(", ");
+  return report.verdict === "withheld" ? "no risks found in the rest" : "no risks found";
 }
 
 function withheldCount(report: DiffReport): string {
