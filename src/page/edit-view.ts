@@ -46,7 +46,7 @@ const FOLLOWING = {
 function marks({ kind, position, redacted, follows, inside }: Edit): readonly Child[] {
   return [
     kind !== "changed" && label(kind, kind),
-    position !== undefined && label(positionText(position)),
+    position !== undefined && kind !== "removed" && label(positionText(position)),
     redacted === true &&
       label("secret", "secret", "What is secret is in no output; it may look the same on both sides"),
     follows !== undefined && label(FOLLOWING[follows]),

@@ -15,7 +15,15 @@ import { matrix } from "./matrix.ts";
 import { overview } from "./overview.ts";
 import { listenToPrinting, setOpen } from "./print.ts";
 import { markFound } from "./search-marks.ts";
-import { imagesSection, notesSection, orderSection, risksSection, section, withheldSection } from "./sections.ts";
+import {
+  imagesSection,
+  notesSection,
+  orderSection,
+  problemsSection,
+  risksSection,
+  section,
+  withheldSection,
+} from "./sections.ts";
 import { finderOf } from "./selection.ts";
 import { themeButton } from "./theme.ts";
 import { tree } from "./tree.ts";
@@ -50,6 +58,7 @@ function start({ report, lanes }: PageData): void {
   const parts = [
     withheldSection(report),
     risksSection(report),
+    problemsSection(report),
     imagesSection(report),
     orderSection(report),
     report.changes.length > 0 && section("matrix", "Environments", report.environments.length, table.node),

@@ -1,6 +1,7 @@
 /** The parts of the page that are lists and tables: problems, risks, images, order, and what was not looked at. */
 import type { DiffReport, ImageChange, OrderChange, Risk, Withheld } from "../model/difference.ts";
 import type { Finding } from "../model/finding.ts";
+import { problemsOf, remarksOf } from "../reports/diff/verdict.ts";
 import { type Child, element } from "./elements.ts";
 import { placeView, riskLabel } from "./labels.ts";
 import { prose, shownLine } from "./shown-text.ts";
@@ -176,8 +177,16 @@ function row(name: Child, ...cells: readonly (readonly Child[])[]): HTMLElement 
   return element("tr", {}, element("th", { scope: "row" }, name), ...cells.map((cell) => element("td", {}, ...cell)));
 }
 
-export function notesSection({ notes }: DiffReport): HTMLElement | undefined {
-  if (notes.length === 0) return undefined;
-  const list = element("ul", { class: "findings notes" }, ...notes.map(findingItem));
-  return section("notes", "Not looked at", notes.length, list);
+/** What is wrong on the sides as they are. */
+export function problemsSection(report: DiffReport): HTMLElement | undefined {
+  return findingsSection("problems", "Problems", problemsOf(report));
+}
+
+export function notesSection(report: DiffReport): HTMLElement | undefined {
+  return findingsSection("notes", "Not looked at", remarksOf(report));
+}
+
+function findingsSection(id: string, title: string, findings: readonly Finding[]): HTMLElement | undefined {
+  if (findings.length === 0) return undefined;
+  return section(id, title, findings.length, element("ul", { class: "findings notes" }, ...findings.map(findingItem)));
 }

@@ -5,15 +5,23 @@ import { code, prose } from "../markdown.ts";
 import { listed } from "../wording.ts";
 import type { Part } from "./room.ts";
 import { clipped } from "./shorten.ts";
-import { WITHHELD, withheldText } from "./verdict.ts";
+import { problemsOf, remarksOf, WITHHELD, withheldText } from "./verdict.ts";
 import { changedName, inHowMany, listText, namesOf, objectsOf, orderText, whereText } from "./wording.ts";
 
 /** Longer names and messages than these are nobody's. */
 const NAME = 200;
 const MESSAGE = 1000;
+/** What stands between backticks. */
+const QUOTED = /`([^`\n]+)`/;
 
 export const name = (text: string): string => code(clipped(text, NAME));
 export const words = (text: string): string => prose(clipped(text, MESSAGE));
+
+/** An advice of ours, in which commands and settings stand between backticks; what it names may be anybody's. */
+function said(text: string): string {
+  const pieces = clipped(text, MESSAGE).split(QUOTED);
+  return pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : prose(piece))).join("");
+}
 
 /** In the order in which they are shown, and in which they get room. */
 export function parts(report: DiffReport): readonly Part[] {
@@ -21,6 +29,7 @@ export function parts(report: DiffReport): readonly Part[] {
     withheldPart(report),
     riskPart(report, "danger"),
     riskPart(report, "caution"),
+    problemPart(report),
     imagePart(report),
     orderPart(report),
     matrixPart(report),
@@ -28,12 +37,22 @@ export function parts(report: DiffReport): readonly Part[] {
   ];
 }
 
-export function notePart({ notes }: DiffReport): Part {
+function problemPart(report: DiffReport): Part {
+  return {
+    noun: "problem",
+    share: 0.05,
+    head: ["> [!WARNING]", "> **Problems**", ">"],
+    rows: problemsOf(report).map((note) => `> - ${name(note.rule)}: ${problem(note)}`),
+    more: (n) => `> - ... and ${n} more`,
+  };
+}
+
+export function notePart(report: DiffReport): Part {
   return {
     noun: "note",
     share: 0.05,
     head: ["#### Notes", ""],
-    rows: notes.map((note) => `- ${name(note.rule)}: ${problem(note)}`),
+    rows: remarksOf(report).map((note) => `- ${name(note.rule)}: ${problem(note)}`),
     more: (n) => `- ... and ${n} more`,
   };
 }
@@ -52,7 +71,7 @@ function withheldPart(report: DiffReport): Part {
 
 function problem({ message, fix, at }: Finding): string {
   const place = formatPlace(at);
-  return `${words(sentence(message))} ${words(sentence(fix))}${place === "" ? "" : ` (${name(place)})`}`;
+  return `${words(sentence(message))} ${said(sentence(fix))}${place === "" ? "" : ` (${name(place)})`}`;
 }
 
 /** Messages are sentences, of which not all end as sentences do. */
@@ -83,7 +102,7 @@ function riskText({ rule, message, advice, resource, at, environments }: Risk, r
     words(inHowMany(environments, report)),
   ];
   // It begins with a name: a text could be a heading or a list there.
-  return `${name(resource === "" ? rule : resource)}: ${words(sentence(message))} ${words(sentence(advice))}<br>${facts.filter((fact) => fact !== "").join(" · ")}`;
+  return `${name(resource === "" ? rule : resource)}: ${words(sentence(message))} ${said(sentence(advice))}<br>${facts.filter((fact) => fact !== "").join(" · ")}`;
 }
 
 function tablePart(

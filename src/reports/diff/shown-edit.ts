@@ -41,7 +41,7 @@ function note(edit: Edit): string {
     const format = FORMATS[inside.format];
     return inside.edits.length === 0 ? `only the layout of the ${format} differs` : format;
   }
-  const notes = [position === undefined ? "" : positionText(position), secretNote(edit)];
+  const notes = [position === undefined || kind === "removed" ? "" : positionText(position), secretNote(edit)];
   return notes.filter((part) => part !== "").join("; ");
 }
 

@@ -15,7 +15,16 @@ import { inEnvironments, listed } from "../wording.ts";
 import { changeBlocks } from "./text-change.ts";
 import type { TextOptions } from "./text-options.ts";
 import { table } from "./text-table.ts";
-import { NOT_COVERED, sideText, VERDICTS, verdictText, WITHHELD, withheldText } from "./verdict.ts";
+import {
+  NOT_COVERED,
+  problemsOf,
+  remarksOf,
+  sideText,
+  VERDICTS,
+  verdictText,
+  WITHHELD,
+  withheldText,
+} from "./verdict.ts";
 import { imageText, inHowMany, namesOf, objectsOf, orderText } from "./wording.ts";
 
 /** Verdict, what is not known, risks, images, order and environments first, then each change; blocks with an empty line between. */
@@ -24,11 +33,12 @@ export function diffText(report: DiffReport, colors: Colors, options: TextOption
     verdict(report, colors),
     ...report.withheld.flatMap((one) => withheld(one, report, colors)),
     ...report.risks.map((one) => risk(one, report, colors)),
+    ...problemsOf(report).map((note) => formatFinding(note, colors)),
     section("Images", table(report.images.map((one) => imageRow(one, report))), colors),
     section("Order", table(report.order.map((one) => orderRow(one, report))), colors),
     section("Environments", environments(report, options), colors),
     ...changeBlocks(report, colors, options),
-    ...report.notes.map((note) => formatFinding(note, colors)),
+    ...remarksOf(report).map((note) => formatFinding(note, colors)),
     report.verdict === "none" ? "" : `${colors.dim(NOT_COVERED)}\n`,
   ];
   return blocks.filter((block) => block !== "").join("\n");

@@ -8,6 +8,7 @@ import type {
   Verdict,
   Withheld,
 } from "../../model/difference.ts";
+import type { Finding } from "../../model/finding.ts";
 import { count } from "../wording.ts";
 import { changedName, namesOf } from "./wording.ts";
 
@@ -82,6 +83,15 @@ function risksText(report: DiffReport): string {
 
 function withheldCount(report: DiffReport): string {
   return `${count(stateCount(report, "withheld"), "environment")} withheld`;
+}
+
+/** Notes that tell of what is wrong; the others tell of what was not looked at. */
+export function problemsOf({ notes }: DiffReport): readonly Finding[] {
+  return notes.filter(({ severity }) => severity !== "info");
+}
+
+export function remarksOf({ notes }: DiffReport): readonly Finding[] {
+  return notes.filter(({ severity }) => severity === "info");
 }
 
 /** `main (1a2b3c4)`. */

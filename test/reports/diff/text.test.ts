@@ -37,6 +37,13 @@ describe("a difference in a terminal", () => {
       "
     `);
   });
+  it("says what is wrong before what changed, and what was not looked at behind it", () => {
+    const note = { rule: "charts-differ", severity: "error", message: "it differs", fix: "Mend it.", at: {} } as const;
+    const notes = [{ ...note, rule: "not-looked-at", severity: "info" } as const, note];
+    const lines = text({ ...ROUTINE, notes }).split("\n");
+    const order = ["error: it differs [charts-differ]", "Images", "info: it differs [not-looked-at]"];
+    expect(lines.filter((one) => order.includes(one))).toEqual(order);
+  });
   it("puts values beside each other where there is room", () => {
     const image =
       "  ~ spec.template.spec.containers[name=server].image: ghcr.io/certctl-io/certctl-server:v2.1.7 -> ghcr.io/certctl-io/certctl-server:v2.1.8   at base/server/deployment.yaml:31:18\n";
