@@ -92,6 +92,9 @@ function newProgram(io: Io): Command {
 /** Throws an InputError where a variable of the environment is wrong. */
 function addCommands(program: Command, io: Io, finish: (code: number) => void): void {
   for (const add of [gen, build, validate, diff, waves, secrets, explain, schema]) add(program, io, finish);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(certctl-gitops ${command.name()} --help lists its flags)`);
+  }
   applyEnvironment(program, io);
 }
 

@@ -1,5 +1,5 @@
 /** What git says of the working tree: which paths may differ from a commit, which it does not track, which a merge left open. */
-import { InputError, inputError } from "../model/errors.ts";
+import { type InputError, inputError } from "../model/errors.ts";
 import type { Git } from "./git-run.ts";
 
 /** A path as git writes it: its bytes, since a name need not be UTF-8, and its text, under which it stands in a tree. */
@@ -38,7 +38,7 @@ export function changesSince(git: Git, commit: string): readonly Change[] {
   return changes;
 }
 
-/** The files and links that git neither tracks nor ignores. InputError: a merge left files open, each of which is named. */
+/** The files and links that git neither tracks nor ignores. InputError: a merge left files open; the first is named. */
 export function untrackedPaths(git: Git): readonly GitPath[] {
   // `? <path>` for one that is untracked, `M <mode> <id> <stage>\t<path>` for one that is unmerged.
   const output = git.run(["ls-files", "-z", "-t", "--unmerged", "--others", "--exclude-standard"]).bytes;
@@ -52,14 +52,16 @@ export function untrackedPaths(git: Git): readonly GitPath[] {
     else if (line.at(-1) !== "/".charCodeAt(0)) paths.push(gitPath(line.subarray(2)));
     at = end + 1;
   }
-  if (open.size > 0) throw new InputError([...open].flatMap((path) => conflict(path).findings));
+  const [first] = open;
+  if (first !== undefined) throw conflict(first, open.size - 1);
   return paths;
 }
 
-function conflict(path: string): InputError {
+function conflict(path: string, others: number): InputError {
+  const more = others === 0 ? "" : ` (and ${others} more like it)`;
   return inputError(
     "git-conflict",
-    `${path} has a merge conflict, so it is not known what would be committed`,
+    `${path} has a merge conflict, so it is not known what would be committed${more}`,
     "Resolve it and `git add` it, or compare commits with --head.",
     { file: path },
   );

@@ -29,7 +29,7 @@ function unknownCommit(git: Git, ref: string): InputError {
     return inputError("git-ref", message, "Commit once, or name two folders: `diff DIR_A DIR_B`.");
   }
   const near = names.find((name) => name.endsWith(`/${ref}`)) ?? nearName(ref, names);
-  const meant = near === undefined ? "" : `Did you mean ${near}? `;
+  const meant = near === undefined ? "Correct the name. " : `Did you mean ${near}? `;
   const fetched = `In a CI job the base has to be fetched first: ${WHOLE_HISTORY.replace("Fetch the whole history: ", "")}`;
   return inputError("git-ref", `${ref === "" ? '""' : ref} is no commit of this repository`, meant + fetched);
 }

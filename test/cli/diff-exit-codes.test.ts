@@ -49,7 +49,7 @@ describe("what changed", () => {
     at.git("rm", "-rq", "clusters/us");
     const said = await at.diff("--exit-code");
     expect([said.code, said.err]).toEqual([1, ""]);
-    expect(said.out).toMatch(/^danger: 0 environments changed, 1 removed, of 3/);
+    expect(said.out).toMatch(/^danger: 1 environment removed, of 3 · 1 danger · /);
   });
 });
 
@@ -60,7 +60,10 @@ const exitCode = (text: string): string => `error: --diff-exit-code is ${JSON.st
   fix  Write a number from 0 to 255, but not 2 or 3, which say that something is broken.
 1 problem: nothing was compared.
 `;
-const unknown = (ref: string, meant = ""): string => `error: ${ref} is no commit of this repository [git-ref]
+const unknown = (
+  ref: string,
+  meant = "Correct the name. ",
+): string => `error: ${ref} is no commit of this repository [git-ref]
   fix  ${meant}${fetched}
 1 problem: nothing was compared.
 `;
@@ -125,9 +128,9 @@ error: --head names a state of a repository, and folders are compared [usage]
       "both refs unknown",
       ["--base", "x1", "--head", "x2"],
       `error: x2 is no commit of this repository [git-ref]
-  fix  ${fetched}
+  fix  Correct the name. ${fetched}
 error: x1 is no commit of this repository [git-ref]
-  fix  ${fetched}
+  fix  Correct the name. ${fetched}
 2 problems: nothing was compared.
 `,
     ],
@@ -170,17 +173,17 @@ error: x1 is no commit of this repository [git-ref]
     [
       "an unknown flag",
       ["--limit", "3"],
-      "error: unknown option '--limit'\n(certctl-gitops --help lists commands and flags)\n",
+      "error: unknown option '--limit'\n(certctl-gitops diff --help lists its flags)\n",
     ],
     [
       "a flag with a typing mistake",
       ["--exitcode"],
-      "error: unknown option '--exitcode'\n(Did you mean --exit-code?)\n(certctl-gitops --help lists commands and flags)\n",
+      "error: unknown option '--exitcode'\n(Did you mean --exit-code?)\n(certctl-gitops diff --help lists its flags)\n",
     ],
     [
       "three folders",
       ["base", "plain", "clusters"],
-      "error: too many arguments for 'diff'. Expected 2 arguments but got 3.\n(certctl-gitops --help lists commands and flags)\n",
+      "error: too many arguments for 'diff'. Expected 2 arguments but got 3.\n(certctl-gitops diff --help lists its flags)\n",
     ],
     [
       "everything at once",

@@ -132,7 +132,7 @@ describe("a commit by its name", () => {
       `Did you mean origin/main? ${fetched}`,
     ]);
     expect(refusal(() => resolve("origin/mian"))[2]).toBe(`Did you mean origin/main? ${fetched}`);
-    expect(refusal(() => resolve("0".repeat(40)))[2]).toBe(fetched);
+    expect(refusal(() => resolve("0".repeat(40)))[2]).toBe(`Correct the name. ${fetched}`);
   });
   it("is none in a repository without any", () => {
     expect(refusal(() => open(repository).resolve("HEAD"))).toEqual([

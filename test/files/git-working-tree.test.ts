@@ -147,10 +147,10 @@ describe("the working tree", () => {
     repository.write("a.yaml", "a: 1\n");
     repository.commit();
     repository.git("checkout", "-q", "-b", "side");
-    repository.write("a.yaml", "a: side\n");
+    for (const name of ["a.yaml", "b.yaml"]) repository.write(name, "a: side\n");
     repository.commit();
     repository.git("checkout", "-q", "main");
-    repository.write("a.yaml", "a: main\n");
+    for (const name of ["a.yaml", "b.yaml"]) repository.write(name, "a: main\n");
     repository.commit();
     expect(() => repository.git("merge", "side")).toThrow();
     let error: unknown;
@@ -163,7 +163,7 @@ describe("the working tree", () => {
       {
         rule: "git-conflict",
         severity: "error",
-        message: "a.yaml has a merge conflict, so it is not known what would be committed",
+        message: "a.yaml has a merge conflict, so it is not known what would be committed (and 1 more like it)",
         fix: "Resolve it and `git add` it, or compare commits with --head.",
         at: { file: "a.yaml" },
       },

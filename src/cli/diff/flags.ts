@@ -18,7 +18,7 @@ const EXAMPLES = `
 Examples:
   certctl-gitops diff                              what this branch and the changes on disk do, since it left the default branch
   certctl-gitops diff --base origin/main --head HEAD
-  certctl-gitops diff ../main/out out              two folders, without git
+  certctl-gitops diff ../main .                    two folders, without git
   certctl-gitops diff --env '*/prod-*' --env '!flux/*'
   certctl-gitops diff -o markdown=comment.md -o html=diff.html -o github
 
