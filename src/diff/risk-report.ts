@@ -2,8 +2,10 @@
 import type { AppliedEnvironment } from "../model/applied.ts";
 import type { Change, Risk } from "../model/difference.ts";
 import type { Place } from "../model/finding.ts";
+import type { Path } from "../model/json.ts";
 import { titleOf } from "./changes.ts";
 import type { EnvironmentChange, ObjectChange } from "./environment-change.ts";
+import { pathOnSide } from "./path-on-side.ts";
 import type { FoundRisk } from "./risk.ts";
 
 /** A risk in one environment, by its index. */
@@ -59,8 +61,18 @@ function levelRank({ level }: Risk): number {
 /** The field in the new object; what is gone stands on the old side, and an environment where its first object does. */
 function placeOf({ risk: { change, path }, of }: RiskOccurrence): Place {
   const object = change?.after ?? change?.before;
-  if (object !== undefined) return object.placeOf(path ?? []);
+  if (change !== undefined && object !== undefined) return object.placeOf(setAt(change, path ?? []));
   const environment: AppliedEnvironment | undefined = of.after ?? of.before;
   const wrapping = environment?.appliers.find(({ by }) => by !== undefined)?.by;
   return (wrapping ?? environment?.resources[0])?.placeOf([]) ?? {};
+}
+
+/** Of a variable, which one file names and another one may set: what was added to it or changed in it. */
+function setAt({ after, edits }: ObjectChange, path: Path): Path {
+  if (after === undefined || path.at(-2) !== "env") return path;
+  const below = edits
+    .filter(({ kind, follows }) => follows === undefined && (kind === "added" || kind === "changed"))
+    .map((edit) => pathOnSide(after.manifest, edit.path, "after"))
+    .filter((way) => way.length > path.length && path.every((step, index) => step === way[index]));
+  return below[0] ?? path;
 }

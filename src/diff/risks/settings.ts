@@ -46,7 +46,7 @@ function writtenIn({ container }: Program, { path }: Variable): string {
   return textOf(at(container.spec, ...path.slice(container.path.length), "value"));
 }
 
-/** The change that brings a setting, and the place: of the workload, else of the ConfigMap or Secret that holds the text. */
+/** The change that brings a setting, and the place: of the ConfigMap or Secret that holds another text than before, else of the workload. */
 export function culprit(
   name: string,
   program: Program,
@@ -54,11 +54,12 @@ export function culprit(
 ): { readonly change: ObjectChange | undefined; readonly path?: Path } {
   const { container, pod } = program;
   const variable = program.variables.get(name);
-  const change = sides.changeOf(pod.resource);
-  if (change !== undefined) return { change, path: variable?.path ?? container.path };
   const { reference } = variable ?? {};
   const source = reference && sides.after.objects.find(reference.kind, pod.namespace, reference.name);
   const ofSource = sides.changeOf(source);
+  const ofWorkload = sides.changeOf(pod.resource);
+  const isText = ofSource?.edits.some(({ path }) => path[0] === "data" && path[1] === reference?.key) === true;
+  if (ofWorkload !== undefined && !isText) return { change: ofWorkload, path: variable?.path ?? container.path };
   return ofSource === undefined || reference === undefined
     ? { change: undefined }
     : { change: ofSource, path: ["data", reference.key] };
