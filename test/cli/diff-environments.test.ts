@@ -1,7 +1,9 @@
 /** Which environments `diff` finds, and how it tells of one as a whole. */
+
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Risk } from "../../src/model/difference.ts";
 import type { Place, Said } from "../support/cli.ts";
 import { configMap, type DiffPlace, diffRepository, FLEET, writeAll } from "../support/diff.ts";
 
@@ -35,9 +37,7 @@ describe("environments that come and go", () => {
     at.write("clusters/as/kustomization.yaml", "resources: [../../base, own.yaml]\nnamespace: as\n");
     at.write("clusters/as/own.yaml", configMap("own"));
     rmSync(join(at.path, "clusters/us"), { recursive: true });
-    expect(
-      body(await at.diff()),
-    ).toBe(`danger: 0 environments changed, 1 added, 1 removed, of 4 · 0 objects changed, 0 added, 0 removed · 1 danger · nothing withheld
+    expect(body(await at.diff())).toBe(`danger: 1 environment added, 1 removed, of 4 · 1 danger · nothing withheld
 
 ${DANGER}
 Environments
@@ -48,9 +48,7 @@ Environments
   it("by another name of the folder are one that goes and one that comes", async () => {
     const at = kept(diffRepository(FLEET));
     renameSync(join(at.path, "clusters/us"), join(at.path, "clusters/us-east"));
-    expect(
-      body(await at.diff()),
-    ).toBe(`danger: 0 environments changed, 1 added, 1 removed, of 4 · 0 objects changed, 0 added, 0 removed · 1 danger · nothing withheld
+    expect(body(await at.diff())).toBe(`danger: 1 environment added, 1 removed, of 4 · 1 danger · nothing withheld
 
 ${DANGER}
 Environments
@@ -135,12 +133,21 @@ describe("a bundle of gen", () => {
     );
   });
 
+  it("tells a danger at the line that brings it", async () => {
+    const at = await bundle("--engine", "argocd", "--set", "server.replicas=2");
+    const accept = '[{"rule":"ha-rate-limit-backend","reason":"only for this test"}]';
+    const memory = ["--set", "rateLimit.backend=memory", "--set", `accept=${accept}`];
+    await gen(at, "--cluster", "eu", "--engine", "argocd", "--set", "server.replicas=2", ...memory);
+    const { risks } = JSON.parse((await at.diff("-o", "json")).out);
+    expect(risks.map((risk: Risk) => [risk.rule, risk.at.file])).toEqual([
+      ["rate-limit-in-memory", "out/clusters/eu/server/rate-limit-backend.yaml"],
+    ]);
+  });
+
   it("has one environment for each cluster, with all its stages", async () => {
     const at = await bundle("--engine", "argocd");
     await gen(at, "--cluster", "us", "--engine", "argocd");
-    expect(
-      body(await at.diff()),
-    ).toBe(`review: 0 environments changed, 1 added, of 2 · 0 objects changed, 0 added, 0 removed · no risks found · nothing withheld
+    expect(body(await at.diff())).toBe(`review: 1 environment added, of 2 · no risks found · nothing withheld
 
 Environments
   + out/argocd/us  added, 22 objects`);
@@ -173,6 +180,10 @@ Environments
       said,
     ).toBe(`review: 1 environment changed, 1 added, of 3 · 2 objects changed, 0 added, 0 removed · no risks found · nothing withheld
 
+error: Flux would install something else than the kustomize tree of the cluster builds: ConfigMap certctl-agents/certctl-agent-94b5c88dcm is in the charts only, DaemonSet.apps certctl-agents/certctl-agent differs at spec.template.spec.initContainers.1.envFrom.0.configMapRef.name, ConfigMap certctl-agents/certctl-agent-f797dmd95k is in none of the charts [charts-differ]
+  at   out/flux/eu/charts/agents/templates/configmap-certctl-agents-certctl-agent-94b5c88dcm.yaml:1:1
+  fix  Run \`certctl-gitops gen\`, which writes the charts anew, and commit what it changes.
+
 Environments
   + plain  added, 1 object
 
@@ -181,10 +192,6 @@ Environments
   ~ data.CERTCTL_LOG_LEVEL: info -> debug   at out/base/agent/kustomization.yaml:11:9
 
 ~ DaemonSet.apps certctl-agents/certctl-agent   in out/argocd/eu
-  2 references follow the new name
-
-error: Flux would install something else than the kustomize tree of the cluster builds: ConfigMap certctl-agents/certctl-agent-94b5c88dcm is in the charts only, DaemonSet.apps certctl-agents/certctl-agent differs at spec.template.spec.initContainers.1.envFrom.0.configMapRef.name, ConfigMap certctl-agents/certctl-agent-f797dmd95k is in none of the charts [charts-differ]
-  at   out/flux/eu/charts/agents/templates/configmap-certctl-agents-certctl-agent-94b5c88dcm.yaml:1:1
-  fix  Run \`certctl-gitops gen\`, which writes the charts anew, and commit what it changes.`);
+  2 references follow the new name`);
   });
 });

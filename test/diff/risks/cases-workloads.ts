@@ -82,7 +82,6 @@ export const WORKLOADS: Readonly<Record<string, Cases>> = {
           rateLimit: { backend: "memory" },
           accept: [{ rule: "ha-rate-limit-backend", reason: "only for this test" }],
         },
-        at: "/data/rate-limit-backend",
       },
       "a single server that gets company": {
         both: (bundle) => setVariable(bundle, "server", BACKEND, undefined),
