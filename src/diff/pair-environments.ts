@@ -3,7 +3,8 @@ import type { AppliedEnvironment } from "../model/applied.ts";
 import type { EnvironmentState, Withheld } from "../model/difference.ts";
 import type { Finding } from "../model/finding.ts";
 import { formatId } from "../model/manifest.ts";
-import type { RenderedSide } from "./rendered-side.ts";
+import { missingAlone, notCompared } from "./missing-parts.ts";
+import type { IncompleteEnvironment, MissingPart, RenderedSide } from "./rendered-side.ts";
 
 export interface EnvironmentPair {
   readonly name: string;
@@ -16,32 +17,44 @@ export interface Pairs {
   /** In the order of their names. */
   readonly pairs: readonly EnvironmentPair[];
   readonly withheld: readonly Withheld[];
+  /** What is wrong and keeps nothing from being compared; and what is left out, wrong on both sides and the same. */
+  readonly notes: readonly Finding[];
 }
 
 /**
- * An environment that is wrong on a side is withheld. While something is wrong on one side alone, an environment that
- * one side alone has is withheld too: a kustomization that can't be read hides what it joins, and that is no deletion.
+ * An environment of which a part is wrong is withheld, unless that part is wrong and the same on both sides: the rest is
+ * compared then. While an environment is withheld, one that a single side has is withheld too where the other side has
+ * its folder: a kustomization that can't be read hides what it joins, and that is no deletion.
  */
 export function pairEnvironments(base: RenderedSide, head: RenderedSide, isSelected: (name: string) => boolean): Pairs {
-  const sides = [base, head].map((side) => selected(side, isSelected));
-  const [before, after] = sides.map(({ environments }) => byName(environments));
-  const wrong = new Set(sides.flatMap(({ incomplete }) => incomplete.map(({ name }) => name)));
-  const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? []), ...wrong])].sort();
-  const lost = names.flatMap((name, environment) =>
-    unknownOnOneSide(before?.get(name), after?.get(name)).map((one) => ({ ...one, environment })),
-  );
-  const isLost = new Set(lost.map(({ environment }) => environment));
-  const isUncertain = lost.length > 0 || haveDifferentProblems(base, head);
-  const pairs = names.map((name, environment): EnvironmentPair => {
-    const [old, now] = [before?.get(name), after?.get(name)];
-    const isLone = old === undefined || now === undefined;
-    if (wrong.has(name) || (isLone && isUncertain) || isLost.has(environment))
-      return { name, state: "withheld", before: undefined, after: undefined };
+  const [before, after] = [byName(base), byName(head)];
+  const all = [...new Set([...before.keys(), ...after.keys()])].sort();
+  const sides = [base, head] as const;
+  const alone = { base: aloneOn(sides, before, after), head: aloneOn(sides, after, before) };
+  const lost = new Map(all.map((name) => [name, unknownOnOneSide(before.get(name), after.get(name))]));
+  const isLost = (name: string): boolean => (lost.get(name) ?? []).length > 0;
+  const isWrong = (name: string): boolean => alone.base.has(name) || alone.head.has(name) || isLost(name);
+  const isAnyWrong = all.some(isWrong);
+  const isHidden = (name: string): boolean => {
+    const isLone = !(before.has(name) && after.has(name));
+    return isAnyWrong && isLone && sides.every(({ files }) => files.has(name.replace(/ on .*$/, "")));
+  };
+  const pairs = all.filter(isSelected).map((name): EnvironmentPair => {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (isWrong(name) || isHidden(name)) return { name, state: "withheld", before: undefined, after: undefined };
     return { name, state: stateOf(old, now), before: old, after: now };
   });
-  const isPartial = pairs.some(({ state }) => state === "withheld");
-  const problems = isPartial ? [...withheldOf("base", base, pairs), ...withheldOf("head", head, pairs)] : [];
-  return { pairs, withheld: [...problems, ...lost] };
+  return {
+    pairs,
+    withheld: [
+      ...(["base", "head"] as const).flatMap((side) => {
+        const held = withheldOf(side === "base" ? base : head, pairs, isWrong, alone[side]);
+        return held === undefined ? [] : [{ side, ...held }];
+      }),
+      ...pairs.flatMap(({ name }, environment) => (lost.get(name) ?? []).map((one) => ({ ...one, environment }))),
+    ],
+    notes: [...elsewhere(head), ...elsewhere(base), ...notCompared(pairs.flatMap((pair) => missingOf(pair.after)))],
+  };
 }
 
 /** What an Application and the like applies on one side alone, since on the other one it can't be rendered, is no deletion. */
@@ -65,49 +78,62 @@ function unknownBy(environment: AppliedEnvironment | undefined): ReadonlyMap<str
   return new Map(appliers.flatMap(({ by, unknown }) => (by === undefined ? [] : [[formatId(by.id), unknown]])));
 }
 
-function selected(side: RenderedSide, isSelected: (name: string) => boolean): RenderedSide {
-  return {
-    ...side,
-    environments: side.environments.filter(({ name }) => isSelected(name)),
-    incomplete: side.incomplete.filter(({ name }) => isSelected(name)),
-  };
+type Environments = ReadonlyMap<string, AppliedEnvironment | IncompleteEnvironment>;
+
+function byName({ environments, incomplete }: RenderedSide): Environments {
+  return new Map([...environments, ...incomplete].map((environment) => [environment.name, environment]));
 }
 
-function byName(environments: readonly AppliedEnvironment[]): ReadonlyMap<string, AppliedEnvironment> {
-  return new Map(environments.map((environment) => [environment.name, environment]));
+function missingOf(environment: AppliedEnvironment | IncompleteEnvironment | undefined): readonly MissingPart[] {
+  return environment !== undefined && "missing" in environment ? environment.missing : [];
+}
+
+type MissingByName = ReadonlyMap<string, readonly MissingPart[]>;
+
+/** By environment, what one side misses and the other one has, or misses otherwise; no environment has an empty list. */
+function aloneOn(sides: readonly [RenderedSide, RenderedSide], here: Environments, there: Environments): MissingByName {
+  return new Map(
+    [...here].flatMap(([name, environment]) => {
+      const missing = missingAlone(sides, missingOf(environment), missingOf(there.get(name)));
+      return missing.length === 0 ? [] : [[name, missing] as const];
+    }),
+  );
 }
 
 function stateOf(before: unknown, after: unknown): "added" | "removed" | "changed" {
   return before === undefined ? "added" : after === undefined ? "removed" : "changed";
 }
 
-/** Charts that are not what they should be are there to be seen; all others may keep something from being found. */
-function hides({ rule }: Finding): boolean {
-  return rule !== "charts-differ" && rule !== "duplicate-key";
-}
-
-/** A line above moves what is wrong, and a text that can't be read names the state that it is of. */
-function toldWithoutLine({ rule, message, at: { file } }: Finding, folder: string | undefined): string {
-  const own = folder !== undefined && file?.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
-  return JSON.stringify([rule, message.replace(/ in (?:the working tree|commit [0-9a-f]{12}) /, " "), own]);
-}
-
-function haveDifferentProblems(base: RenderedSide, head: RenderedSide): boolean {
-  const [one, other] = [base, head].map(({ problems, folder }) => {
-    const told = problems.filter(hides).map((problem) => toldWithoutLine(problem, folder));
-    return JSON.stringify(told.sort());
-  });
-  return one !== other;
-}
-
+/**
+ * Where nothing that is selected is withheld, nothing is said of what is wrong elsewhere; one that is only hidden may be
+ * so by anything that is wrong.
+ */
 function withheldOf(
-  side: Withheld["side"],
-  { problems: told, incomplete }: RenderedSide,
+  { problems }: RenderedSide,
   pairs: readonly EnvironmentPair[],
-): readonly Withheld[] {
-  const problems = told.filter(hides);
-  if (problems.length === 0) return [];
-  const indexes = pairs.flatMap(({ name }, index) => (incomplete.some((one) => one.name === name) ? [index] : []));
-  const [only] = indexes;
-  return [{ side, problems, ...(indexes.length === 1 && only !== undefined ? { environment: only } : {}) }];
+  isWrong: (name: string) => boolean,
+  alone: MissingByName,
+): Omit<Withheld, "side"> | undefined {
+  const held = pairs.flatMap(({ name, state }, index) => (state === "withheld" ? [{ name, index }] : []));
+  const isAnyHidden = held.some(({ name }) => !isWrong(name));
+  const names = isAnyHidden ? [...alone.keys()] : held.map(({ name }) => name);
+  const told = problemsOf(names.flatMap((name) => alone.get(name) ?? []));
+  const said = problems.filter((problem) => told.has(textOf(problem)));
+  if (said.length === 0) return undefined;
+  const [only, ...others] = held.filter(({ name }) => alone.has(name));
+  return { problems: said, ...(only === undefined || others.length > 0 ? {} : { environment: only.index }) };
+}
+
+/** Problems that leave nothing out. */
+function elsewhere({ problems, incomplete }: RenderedSide): readonly Finding[] {
+  const told = problemsOf(incomplete.flatMap(({ missing }) => missing));
+  return problems.filter((problem) => !told.has(textOf(problem)));
+}
+
+function problemsOf(missing: readonly MissingPart[]): ReadonlySet<string> {
+  return new Set(missing.flatMap(({ problems }) => problems.map(textOf)));
+}
+
+function textOf(problem: Finding): string {
+  return JSON.stringify(problem);
 }

@@ -5,11 +5,30 @@ import type { Finding } from "../model/finding.ts";
 
 export interface RenderedSide {
   readonly name: SideName;
-  /** What all files are named with in front of their own paths; undefined for a repository. */
-  readonly folder?: string;
   readonly environments: readonly AppliedEnvironment[];
-  /** What could be read of those of which a part is wrong: too little to say what changed. */
-  readonly incomplete: readonly AppliedEnvironment[];
+  /** What could be read of those of which a part is wrong. */
+  readonly incomplete: readonly IncompleteEnvironment[];
   readonly problems: readonly Finding[];
   readonly notes: readonly Finding[];
+  readonly files: SideFiles;
+}
+
+export interface IncompleteEnvironment extends AppliedEnvironment {
+  readonly missing: readonly MissingPart[];
+}
+
+/** A part that could not be read: nobody knows what objects it has. */
+export interface MissingPart {
+  /** Both sides call the same part the same. */
+  readonly part: string;
+  readonly problems: readonly Finding[];
+  /** The paths of all files that it could be made of. */
+  readonly inputs: () => readonly string[];
+}
+
+export interface SideFiles {
+  /** Whether there is a file or folder of this path. */
+  readonly has: (path: string) => boolean;
+  /** The same text for the same content; undefined where there is no file. */
+  readonly contentOf: (path: string) => string | undefined;
 }

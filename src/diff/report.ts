@@ -20,7 +20,7 @@ import { verdictOf } from "./verdict.ts";
 
 /** `isSelected` is asked of the names of environments. */
 export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (name: string) => boolean): DiffReport {
-  const { pairs, withheld } = pairEnvironments(base, head, isSelected);
+  const { pairs, withheld, notes } = pairEnvironments(base, head, isSelected);
   const clusters = clusterNames(pairs.map(({ name }) => name));
   const texts = createTextCache();
   const compared = pairs.map((pair) => comparedPair(pair, texts));
@@ -48,9 +48,7 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
     ...judged,
     images: imageChanges(represented),
     // What is wrong and keeps nothing from being compared is worth a word all the same.
-    notes: eachOnce([...head.problems, ...base.problems, ...head.notes, ...base.notes]).filter(
-      (note) => !said.has(toldAs(note)),
-    ),
+    notes: eachOnce([...notes, ...head.notes, ...base.notes]).filter((note) => !said.has(toldAs(note))),
   };
 }
 

@@ -9,11 +9,16 @@ import type { Resource } from "../model/applied.ts";
 import type { Place } from "../model/finding.ts";
 import type { JsonValue } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
-import type { Contents } from "./contents.ts";
 import type { Findings } from "./found.ts";
 import { isList, OBJECT_FIX, objectProblem } from "./object-form.ts";
 import type { PlaceOf } from "./resource.ts";
 import { resourceOf } from "./resource.ts";
+
+export interface Built {
+  readonly resources: readonly Resource[];
+  /** False where some of them were left out. */
+  readonly isWhole: boolean;
+}
 
 export interface BuildSettings {
   readonly source: Source;
@@ -27,7 +32,7 @@ export interface BuildSettings {
 }
 
 /** Throws an InputError for what is wrong with the kustomization. kustomize builds what no cluster takes: that is told, and left out. */
-export function builtResources(settings: BuildSettings, findings: Findings): Contents {
+export function builtResources(settings: BuildSettings, findings: Findings): Built {
   const { source, directory, restrictor: loadRestrictor, cache, change = same, shown = same } = settings;
   const options: BuildOptions = { loadRestrictor, cache };
   const { resources, file } = build(source, directory, options);

@@ -2,7 +2,7 @@
 import { plainDocuments } from "../kustomize/plain-documents.ts";
 import { isObject } from "../model/json.ts";
 import type { Contents } from "./contents.ts";
-import { NOTHING_READ } from "./contents.ts";
+import { contentsOf, joined } from "./contents.ts";
 import { objectsOf } from "./objects.ts";
 import { isYamlFile, join } from "./paths.ts";
 import { expectSize } from "./plain-file.ts";
@@ -30,7 +30,7 @@ export function readChart(workspace: Workspace, directory: string): Chart | unde
     const isAlone = meta.dependencies === undefined && workspace.tree.list(join(directory, "charts")).length === 0;
     const contents = isAlone ? plainTemplates(workspace, directory) : undefined;
     return contents === undefined
-      ? { ...head, ...NOTHING_READ, isWhole: true, needsHelm: true }
+      ? { ...head, resources: [], missing: [], needsHelm: true }
       : { ...head, ...contents, needsHelm: false };
   });
 }
@@ -38,12 +38,22 @@ export function readChart(workspace: Workspace, directory: string): Chart | unde
 /** Undefined where one of the templates is more than a manifest. */
 function plainTemplates(workspace: Workspace, directory: string): Contents | undefined {
   const files = ["crds", "templates"].flatMap((part) => yamlFilesBelow(workspace, join(directory, part)));
-  const texts = files.map((path) => ({ path, text: plainText(workspace.tree.read(path)?.text ?? "") }));
-  if (texts.some(({ text }) => text === undefined)) return undefined;
-  const { documents: cache, findings } = workspace;
-  const read = texts.map(({ path, text = "" }) => objectsOf(text, { file: path, cache }));
-  for (const { problems } of read) findings.problem(...problems);
-  return { resources: read.flatMap(({ resources }) => resources), isWhole: read.every(({ isWhole }) => isWhole) };
+  const { documents: cache, findings, tree } = workspace;
+  const checked = files.map((path) => {
+    const { given, problems } = findings.during(() =>
+      findings.try(() => expectSize(tree.size(path) ?? 0, path) ?? true),
+    );
+    return { path, problems, text: given === undefined ? "" : plainText(tree.read(path)?.text ?? "") };
+  });
+  if (checked.some(({ text }) => text === undefined)) return undefined;
+  return joined(
+    checked.map(({ path, text = "", problems }) => {
+      if (problems.length > 0) return contentsOf(undefined, { part: `file ${path}`, problems, inputs: () => [path] });
+      const read = objectsOf(text, { file: path, cache });
+      findings.problem(...read.problems);
+      return contentsOf(read, { part: `file ${path}`, problems: read.problems, inputs: () => [path] });
+    }),
+  );
 }
 
 /** The text as Helm writes it. Two braces that stand for themselves are the only action that is one line to the reader, too. */
@@ -54,13 +64,11 @@ function plainText(text: string): string | undefined {
 }
 
 function yamlFilesBelow(workspace: Workspace, directory: string): string[] {
-  const { tree, findings } = workspace;
+  const { tree } = workspace;
   return tree.list(directory).flatMap((name) => {
     const path = join(directory, name);
     // A link to a folder could lead in circles; Helm's package has none.
     if (tree.isDirectory(path)) return tree.real(path) === path ? yamlFilesBelow(workspace, path) : [];
-    const size = isYamlFile(name) ? tree.size(path) : undefined;
-    if (size === undefined) return [];
-    return findings.try(() => expectSize(size, path) ?? [path]) ?? [];
+    return isYamlFile(name) && tree.size(path) !== undefined ? [path] : [];
   });
 }

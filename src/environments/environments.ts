@@ -5,7 +5,7 @@ import { argumentsOf } from "./arguments.ts";
 import { readChart } from "./chart.ts";
 import { collect } from "./collect.ts";
 import { compose } from "./compose.ts";
-import type { Contents } from "./contents.ts";
+import { type Contents, isWhole } from "./contents.ts";
 import { noObject } from "./environment.ts";
 import type { Found } from "./found.ts";
 import { Findings } from "./found.ts";
@@ -23,7 +23,7 @@ import type { Workspace } from "./workspace.ts";
 import { fileContents, kustomizationContents, workspaceOf } from "./workspace.ts";
 import { bundleAround } from "./written-bundle.ts";
 
-export type { Found } from "./found.ts";
+export type { Found, IncompleteEnvironment } from "./found.ts";
 export { SearchCache } from "./search-cache.ts";
 export { readStream, STANDARD_INPUT } from "./stream.ts";
 
@@ -56,14 +56,14 @@ export function findEnvironments(given: Tree, paths: readonly string[], options:
   const environments = grouped
     .flatMap((group) => {
       const bundle = bundleAround(tree, group.path);
-      return compose(groupName(group, folders), group).map(({ environment, isWhole }) => {
-        return { environment: bundle === undefined ? environment : { ...environment, bundle }, isWhole };
+      return compose(groupName(group, folders), group).map((composed) => {
+        return { ...composed, ...(bundle === undefined ? {} : { bundle }) };
       });
     })
-    .sort((a, b) => byCodeUnit(a.environment.name, b.environment.name));
+    .sort((a, b) => byCodeUnit(a.name, b.name));
   return {
-    environments: environments.filter(({ isWhole }) => isWhole).map(({ environment }) => environment),
-    incomplete: environments.filter(({ isWhole }) => !isWhole).map(({ environment }) => environment),
+    environments: environments.filter(isWhole).map(({ missing: _, ...environment }) => environment),
+    incomplete: environments.filter((environment) => !isWhole(environment)),
     manifests: workspace.manifests,
     plain: new Set(grouped.filter(({ nodes }) => nodes.every(({ kind }) => kind === "file")).map(({ path }) => path)),
     passedOver: workspace.passedOver,
@@ -97,7 +97,7 @@ function fileNodes(workspace: Workspace, named: readonly string[], met: readonly
   return [...new Set([...named, ...met])].sort(byCodeUnit).flatMap((path) => {
     const contents = asked.has(path) ? namedContents(workspace, path) : fileContents(workspace, path);
     // A file of which nothing could be read still has objects: they must not look as if they were gone.
-    const isNone = contents.resources.length === 0 && contents.isWhole;
+    const isNone = contents.resources.length === 0 && isWhole(contents);
     return isNone ? [] : [nodeOf(workspace, "file", path, contents)];
   });
 }

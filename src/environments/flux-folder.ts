@@ -1,8 +1,10 @@
 /** Reads a folder as Flux's kustomize-controller does: with its kustomization, or with one of all that is in it. */
+import { resolvePath } from "../kustomize/load/source.ts";
 import type { Resource } from "../model/applied.ts";
-import { isObject, type JsonObject } from "../model/json.ts";
-import type { Contents } from "./contents.ts";
+import { isObject, type JsonObject, type JsonValue } from "../model/json.ts";
+import { type Contents, contentsOf } from "./contents.ts";
 import { walk } from "./folder-walk.ts";
+import { inputsOf } from "./inputs.ts";
 import { kustomizationIn } from "./kustomizations.ts";
 import { madeKustomization } from "./made-kustomization.ts";
 import { isYamlFile, join } from "./paths.ts";
@@ -19,11 +21,17 @@ export function fluxFolder(workspace: Workspace, folder: string, by: Resource): 
   if (isOwn && Object.keys(settings).length === 0 && spec.postBuild === undefined) {
     return kustomizationContents(workspace, folder, "none");
   }
-  return once(workspace, `flux ${folder} ${JSON.stringify([settings, spec.postBuild ?? null])}`, () => {
+  const part = `flux ${folder} ${JSON.stringify([settings, spec.postBuild ?? null])}`;
+  return once(workspace, part, () => {
     const resources = isOwn ? [folder] : resourcesBelow(workspace, folder);
-    if (resources.length === 0) return { resources: [], isWhole: true };
+    if (resources.length === 0) return { resources: [], missing: [] };
     const change = isObject(spec.postBuild) ? substitution(mappingAt(spec.postBuild, "substitute")) : undefined;
-    return madeKustomization(workspace, { resources: resources.map(fromMade), ...settings }, by, change);
+    const { given, problems } = workspace.findings.during(() =>
+      madeKustomization(workspace, { resources: resources.map(fromMade), ...settings }, by, change),
+    );
+    const components = textsOf(spec.components).map((path) => resolvePath(folder, path) ?? "");
+    const inputs = (): readonly string[] => inputsOf(workspace.tree, [folder, ...components]);
+    return contentsOf(given, { part, problems, inputs });
   });
 }
 
@@ -39,9 +47,13 @@ function settingsOf(spec: JsonObject, folder: string): Record<string, JsonObject
   const { labels, annotations } = mappingAt(spec, "commonMetadata");
   if (isObject(labels)) settings.labels = [{ pairs: labels }];
   if (isObject(annotations)) settings.commonAnnotations = annotations;
-  const components = Array.isArray(spec.components) ? spec.components : [];
-  if (components.length > 0) settings.components = components.map((path) => fromMade(join(folder, String(path))));
+  const components = textsOf(spec.components);
+  if (components.length > 0) settings.components = components.map((path) => fromMade(join(folder, path)));
   return settings;
+}
+
+function textsOf(value: JsonValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** A path as it is written in a kustomization two folders below the top. */

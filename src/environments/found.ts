@@ -2,12 +2,18 @@
 import type { AppliedEnvironment } from "../model/applied.ts";
 import { InputError } from "../model/errors.ts";
 import type { Finding, Place } from "../model/finding.ts";
+import type { Missing } from "./contents.ts";
+
+export interface IncompleteEnvironment extends AppliedEnvironment {
+  /** What of it could not be read. */
+  readonly missing: readonly Missing[];
+}
 
 export interface Found {
   /** In the order of their names; everything of them could be read. */
   readonly environments: readonly AppliedEnvironment[];
   /** What could be read of those of which a part is wrong, if anything: too little to say what is missing or has changed. */
-  readonly incomplete: readonly AppliedEnvironment[];
+  readonly incomplete: readonly IncompleteEnvironment[];
   /** The plain files that hold objects. */
   readonly manifests: ReadonlySet<string>;
   /** The files and folders of plain objects that are environments of their own. */
@@ -24,11 +30,23 @@ export interface Found {
 export class Findings {
   readonly #problems = new Map<string, Finding>();
   readonly #notes = new Map<string, Finding>();
+  readonly #open: Finding[][] = [];
   #told = 0;
 
   /** How often something was told, whether it was new or not. */
   get told(): number {
     return this.#told;
+  }
+
+  /** What `step` gives, and the problems that were told meanwhile. */
+  during<T>(step: () => T): { readonly given: T; readonly problems: readonly Finding[] } {
+    const problems: Finding[] = [];
+    this.#open.push(problems);
+    try {
+      return { given: step(), problems };
+    } finally {
+      this.#open.pop();
+    }
   }
 
   get problems(): readonly Finding[] {
@@ -41,6 +59,7 @@ export class Findings {
 
   problem(...findings: readonly Finding[]): void {
     this.#told += findings.length;
+    for (const problems of this.#open) problems.push(...findings);
     for (const finding of findings) this.#problems.set(JSON.stringify(finding), finding);
   }
 

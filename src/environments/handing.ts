@@ -5,7 +5,7 @@ import { isClusterScoped } from "../kustomize/resources/scope.ts";
 import type { Applier, Resource } from "../model/applied.ts";
 import { formatId } from "../model/manifest.ts";
 import type { Chart } from "./chart.ts";
-import type { Contents } from "./contents.ts";
+import type { Contents, Missing } from "./contents.ts";
 import type { Handover } from "./handover.ts";
 import { handoverOf } from "./handover.ts";
 import { noteSet } from "./notes.ts";
@@ -19,7 +19,7 @@ export interface Handing {
   readonly cluster: string;
   readonly covers: readonly string[];
   readonly charts: readonly Chart[];
-  readonly isWhole: boolean;
+  readonly missing: readonly Missing[];
 }
 
 /** In the order in which they are met. One that hands over itself, or what it came from, is met once. */
@@ -54,8 +54,11 @@ function follow(workspace: Workspace, handover: Handover, cluster: string): Hand
     ...(chart === undefined ? {} : { chartVersion: chart.version }),
     ...(unknown === undefined ? {} : { unknown }),
   };
-  const isWhole = parts.every((part) => part.isWhole);
-  return { applier, cluster, covers: parts.flatMap((part) => part.covers), charts, isWhole };
+  // The same part of another namespace or cluster has other objects.
+  const missing = parts
+    .flatMap((part) => part.missing)
+    .map((one) => ({ ...one, part: JSON.stringify([one.part, handover.namespace, cluster]) }));
+  return { applier, cluster, covers: parts.flatMap((part) => part.covers), charts, missing };
 }
 
 /** The engines put objects without a namespace into the one that the handing object names. */

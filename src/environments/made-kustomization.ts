@@ -5,9 +5,7 @@ import { InputError } from "../model/errors.ts";
 import type { Finding, Place } from "../model/finding.ts";
 import type { JsonValue, Path } from "../model/json.ts";
 import { formatId } from "../model/manifest.ts";
-import { builtResources } from "./built.ts";
-import type { Contents } from "./contents.ts";
-import { NOTHING_READ } from "./contents.ts";
+import { type Built, builtResources } from "./built.ts";
 import { layered } from "./layered.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -22,13 +20,13 @@ const FIELDS: Readonly<Record<string, Path>> = {
   commonAnnotations: ["spec", "commonMetadata", "annotations"],
 };
 
-/** The kustomization lies two folders below the top; what it sets was set where `by` says it. */
+/** Undefined where something is wrong with it, which is told. The kustomization lies two folders below the top; what it sets was set where `by` says it. */
 export function madeKustomization(
   workspace: Workspace,
   settings: Readonly<Record<string, JsonValue>>,
   by: Resource,
   change: ((object: Mapping) => Mapping) | undefined,
-): Contents {
+): Built | undefined {
   const directory = `${MADE}/${workspace.cache.nextNumber()}`;
   const file = `${directory}/kustomization.yaml`;
   const fields = Object.keys(settings);
@@ -43,10 +41,9 @@ export function madeKustomization(
   const settled = { source, directory, restrictor: "none", cache: workspace.builds, shown } as const;
   const name = formatId(by.id);
   const { findings } = workspace;
-  const contents = findings.try(() =>
+  return findings.try(() =>
     toldOf(file, name, shown, () => builtResources(change === undefined ? settled : { ...settled, change }, findings)),
   );
-  return contents ?? NOTHING_READ;
 }
 
 /** What `step` gives; what it throws names the object in place of the file that nobody has. */

@@ -7,11 +7,13 @@ import type { Finding, Place } from "../model/finding.ts";
 import type { JsonValue, Path } from "../model/json.ts";
 import { isObject } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
-import type { Contents } from "./contents.ts";
 import { HELM_FIX, isEmpty, isList, isMeantForKubernetes, OBJECT_FIX, objectProblem } from "./object-form.ts";
 import { resourceOf } from "./resource.ts";
 
-export interface TextObjects extends Contents {
+export interface TextObjects {
+  readonly resources: readonly Resource[];
+  /** False where a part of it is wrong and could not be read. */
+  readonly isWhole: boolean;
   readonly problems: readonly Finding[];
   /** True where one document at least is meant for Kubernetes; else the text is something else that is written in YAML. */
   readonly isManifest: boolean;

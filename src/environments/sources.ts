@@ -36,7 +36,7 @@ export function handed(workspace: Workspace, handover: Handover, source: HandedS
   return ofApplication(workspace, handover, source, folder);
 }
 
-const NOTHING: Handed = { resources: [], isWhole: true, covers: [], chart: undefined };
+const NOTHING: Handed = { resources: [], missing: [], covers: [], chart: undefined };
 
 /** The top of a repository has no path to be known by: it counts where another path of the same repository is here. */
 function isElsewhere({ repositories }: Workspace, { repository }: HandedSource, path: string): boolean {

@@ -1,5 +1,6 @@
 /** Reads what another program has rendered, such as the standard output of `helm template`. */
 
+import { contentsOf } from "./contents.ts";
 import { noObject, plainEnvironment } from "./environment.ts";
 import type { Found } from "./found.ts";
 import { Findings } from "./found.ts";
@@ -24,6 +25,8 @@ export function readStream(text: string, name = STANDARD_INPUT): Found {
   findings.problem(...read.problems);
   if (read.resources.length === 0 && read.problems.length === 0) findings.problem(noObject(name, EMPTY_FIX));
   const environments = read.resources.length === 0 ? [] : [plainEnvironment(name, read.resources)];
-  const [whole, incomplete] = read.isWhole ? [environments, []] : [[], environments];
-  return { ...nothing, environments: whole, incomplete, problems: findings.problems };
+  const { missing } = contentsOf(read, { part: name, problems: read.problems, inputs: () => [] });
+  const incomplete = environments.map((environment) => ({ ...environment, missing }));
+  const found = missing.length === 0 ? { environments } : { incomplete };
+  return { ...nothing, ...found, problems: findings.problems };
 }

@@ -4,6 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Path } from "../model/json.ts";
 import { formatId } from "../model/manifest.ts";
 import type { Chart } from "./chart.ts";
+import { isWhole } from "./contents.ts";
 import type { Handing } from "./handing.ts";
 import { kustomizationIn } from "./kustomizations.ts";
 import { join } from "./paths.ts";
@@ -20,10 +21,10 @@ export function withTreePlaces(workspace: Workspace, followed: readonly Handing[
   const trees = new Map<string, Map<string, Resource>>();
   for (const tree of new Set(followed.map((handing) => treeOf(workspace, handing)))) {
     if (tree === undefined) continue;
-    const { resources, isWhole } = kustomizationContents(workspace, tree);
+    const contents = kustomizationContents(workspace, tree);
     const charts = followed.filter((handing) => treeOf(workspace, handing) === tree);
-    if (!isWhole || charts.some((handing) => !handing.isWhole)) continue;
-    const byKey = new Map(resources.map((resource) => [keyOf(resource) ?? "", resource]));
+    if (!isWhole(contents) || !charts.every(isWhole)) continue;
+    const byKey = new Map(contents.resources.map((resource) => [keyOf(resource) ?? "", resource]));
     trees.set(tree, byKey);
     workspace.findings.problem(...differences(byKey, charts));
   }

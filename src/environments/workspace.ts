@@ -6,10 +6,10 @@ import type { TreeMemory } from "../kustomize/load/tree-memory.ts";
 import type { DocumentCache } from "../kustomize/plain-documents.ts";
 import { builtResources } from "./built.ts";
 import type { Contents } from "./contents.ts";
-import { NOTHING_READ } from "./contents.ts";
+import { contentsOf } from "./contents.ts";
 import type { Findings } from "./found.ts";
+import { inputsOf } from "./inputs.ts";
 import type { Surroundings } from "./lookup.ts";
-import type { TextObjects } from "./objects.ts";
 import { readPlainFile } from "./plain-file.ts";
 import type { SearchCache } from "./search-cache.ts";
 
@@ -79,22 +79,27 @@ export function kustomizationContents(
 ): Contents {
   return onceForAll(workspace, `kustomization ${restrictor} ${directory}`, () => {
     const { tree: source, builds: cache, findings } = workspace;
-    return findings.try(() => builtResources({ source, directory, restrictor, cache }, findings)) ?? NOTHING_READ;
+    const { given, problems } = findings.during(() =>
+      findings.try(() => builtResources({ source, directory, restrictor, cache }, findings)),
+    );
+    const inputs = (): readonly string[] => inputsOf(source, [directory]);
+    return contentsOf(given, { part: `kustomization ${restrictor} ${directory}`, problems, inputs });
   });
 }
 
 /** The objects of a file. Nothing is told of a file that is not meant for Kubernetes, except where a person has named it. */
 export function fileContents(workspace: Workspace, path: string, isNamed = false): Contents {
   const { findings, tree, documents, known, manifests, passedOver } = workspace;
-  const read = onceForAll<TextObjects | undefined>(workspace, `file ${path}`, () =>
-    findings.try(() => readPlainFile(tree, path, documents)),
+  const { given, problems } = onceForAll(workspace, `file ${path}`, () =>
+    findings.during(() => findings.try(() => readPlainFile(tree, path, documents))),
   );
-  if (read === undefined) return NOTHING_READ;
-  if (!isNamed && !read.isManifest && !known.has(path)) {
-    if (read.problems.length > 0) passedOver.add(path);
-    return { resources: [], isWhole: true };
+  const missing = { part: `file ${path}`, inputs: () => [path] };
+  if (given === undefined) return contentsOf(given, { ...missing, problems });
+  if (!isNamed && !given.isManifest && !known.has(path)) {
+    if (given.problems.length > 0) passedOver.add(path);
+    return { resources: [], missing: [] };
   }
-  if (read.resources.length > 0) manifests.add(path);
-  findings.problem(...read.problems);
-  return read;
+  if (given.resources.length > 0) manifests.add(path);
+  findings.problem(...given.problems);
+  return contentsOf(given, { ...missing, problems: given.problems });
 }

@@ -150,6 +150,9 @@ export interface Withheld {
  */
 export type Verdict = "none" | "routine" | "review" | "danger" | "withheld";
 
+/** The rule of a note about what could not be rendered on either side, and is the same on both. */
+export const NOT_COMPARED = "not-compared";
+
 /** A side as a person knows it: `main` at a commit, `working tree`, a folder. */
 export interface SideName {
   readonly label: string;

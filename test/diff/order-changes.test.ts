@@ -20,7 +20,8 @@ function side(kind: ApplierKind, owner: Resource, resources: readonly Resource[]
     resources: [...resources, owner],
     manualSecrets: [],
   };
-  return { name: { label: "a side" }, environments: [environment], incomplete: [], problems: [], notes: [] };
+  const files = { has: () => false, contentOf: () => undefined };
+  return { name: { label: "a side" }, environments: [environment], incomplete: [], problems: [], notes: [], files };
 }
 
 const order = (before: RenderedSide, after: RenderedSide) =>

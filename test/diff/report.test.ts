@@ -16,6 +16,8 @@ import { change, object } from "./random-objects.ts";
 
 const FLEETS = 150;
 
+const NO_FILES: RenderedSide["files"] = { has: () => false, contentOf: () => undefined };
+
 type Objects = ReadonlyMap<string, Resource>;
 
 const KINDS = ["Deployment.apps/v1", "ConfigMap", "Secret", "Custom.example.com/v1"];
@@ -67,7 +69,7 @@ function environment(name: string, objects: Objects): AppliedEnvironment {
 }
 
 function side(environments: readonly AppliedEnvironment[]): RenderedSide {
-  return { name: { label: "a side" }, environments, incomplete: [], problems: [], notes: [] };
+  return { name: { label: "a side" }, environments, incomplete: [], problems: [], notes: [], files: NO_FILES };
 }
 
 function fleet(seed: number): { readonly before: RenderedSide; readonly after: RenderedSide } {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RenderedSide } from "../../src/diff/rendered-side.ts";
 import { diffSides } from "../../src/diff/report.ts";
 import type { DiffReport } from "../../src/model/difference.ts";
+import type { Finding } from "../../src/model/finding.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { environment, resource } from "./objects.ts";
 
@@ -14,6 +15,7 @@ function side(spec: JsonObject, metadata: JsonObject = {}): RenderedSide {
     incomplete: [],
     problems: [],
     notes: [],
+    files: { has: () => true, contentOf: () => undefined },
   };
 }
 
@@ -37,12 +39,9 @@ describe("a verdict", () => {
     expect(report(old, side(other)).verdict).toBe("danger");
   });
   it("is withheld where something could not be rendered", () => {
-    const broken: RenderedSide = {
-      ...old,
-      environments: [],
-      incomplete: [environment([])],
-      problems: [{ rule: "yaml-syntax", severity: "error", message: "wrong", fix: "", at: {} }],
-    };
+    const problem: Finding = { rule: "yaml-syntax", severity: "error", message: "wrong", fix: "", at: {} };
+    const missing = [{ part: "file a.yaml", problems: [problem], inputs: () => ["a.yaml"] }];
+    const broken = { ...old, environments: [], incomplete: [{ ...environment([]), missing }], problems: [problem] };
     expect(report(old, broken).verdict).toBe("withheld");
   });
 });

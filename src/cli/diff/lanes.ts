@@ -8,8 +8,8 @@ import type { Sides } from "./sides.ts";
 /** Of environments that changed; those that came or went have one side only. */
 export function lanesOfSides({ base, head }: Sides, { environments }: DiffReport): readonly LanePair[] {
   const changed = new Set(environments.flatMap(({ name, state }) => (state === "changed" ? [name] : [])));
-  const before = new Map(base.environments.map((environment) => [environment.name, environment]));
-  const pairs = head.environments.flatMap((after) => {
+  const before = new Map([...base.environments, ...base.incomplete].map((one) => [one.name, one]));
+  const pairs = [...head.environments, ...head.incomplete].flatMap((after) => {
     const was = before.get(after.name);
     return was === undefined || !changed.has(after.name) ? [] : [{ before: orderOf(was), after: orderOf(after) }];
   });

@@ -6,7 +6,7 @@ import { type Found, findEnvironments, SearchCache } from "../../environments/en
 import { withAncestors } from "../../environments/paths.ts";
 import { diskSource, sourcePath } from "../../files/disk-source.ts";
 import { type GitRepository, openRepository } from "../../files/git-repository.ts";
-import { changedPaths } from "../../files/git-tree.ts";
+import { changedPaths, type GitTree } from "../../files/git-tree.ts";
 import type { Tree } from "../../kustomize/build.ts";
 import type { AppliedEnvironment } from "../../model/applied.ts";
 import type { SideName } from "../../model/difference.ts";
@@ -75,10 +75,11 @@ function folderProblems(folders: readonly string[], flags: DiffFlags, cwd: strin
 function folderSides(folders: readonly string[], cwd: string): Sides {
   const [before = "", after = ""] = folders;
   const treeOf = (folder: string): Tree => diskSource(`/${sourcePath(realpathSync(resolve(cwd, folder)))}`);
-  const found = searchBoth(treeOf(before), treeOf(after));
-  const sideIn = (folder: string, one: Found): RenderedSide =>
-    placedIn(folder.replace(/\/+$/, ""), sideOf({ label: folder }, one));
-  return { base: sideIn(before, found.before), head: sideIn(after, found.after) };
+  const [old, now] = [treeOf(before), treeOf(after)];
+  const found = searchBoth(old, now);
+  const sideIn = (folder: string, one: Found, tree: Tree): RenderedSide =>
+    placedIn(folder.replace(/\/+$/, ""), sideOf({ label: folder }, one, filesOf(tree)));
+  return { base: sideIn(before, found.before, old), head: sideIn(after, found.after, now) };
 }
 
 function openRepositorySides(flags: DiffFlags, io: Io): OpenSides {
@@ -119,8 +120,12 @@ function repositorySides(repository: GitRepository, { target, base, head }: Ends
   const found = searchBoth(before, after, hasLinks ? undefined : new Set(changedPaths(before, after)));
   expectContents([...found.before.problems, ...found.after.problems]);
   return {
-    base: sideOf({ label: target, commit: base }, found.before),
-    head: sideOf(named === undefined ? { label: "working tree" } : { label: named, commit: head }, found.after),
+    base: sideOf({ label: target, commit: base }, found.before, filesOf(before, before.entries)),
+    head: sideOf(
+      named === undefined ? { label: "working tree" } : { label: named, commit: head },
+      found.after,
+      filesOf(after, after.entries),
+    ),
   };
 }
 
@@ -154,8 +159,25 @@ function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>):
   return { before: findEnvironments(before, [""], { repository: "", ...now }), after: then };
 }
 
-function sideOf(name: SideName, { environments, incomplete, problems, notes }: Found): RenderedSide {
-  return { name, environments, incomplete, problems: foldInput(problems, []), notes: foldInput([], notes) };
+function sideOf(
+  name: SideName,
+  { environments, incomplete, problems, notes }: Found,
+  files: RenderedSide["files"],
+): RenderedSide {
+  return { name, environments, incomplete, problems: foldInput(problems, []), notes: foldInput([], notes), files };
+}
+
+/** A file of a repository is told by its object's id, as long as its path has no link; others by their content. */
+function filesOf(tree: Tree, entries?: GitTree["entries"]): RenderedSide["files"] {
+  return {
+    has: (path) => tree.real(path === "." ? "" : path) !== undefined,
+    contentOf(path) {
+      const entry = entries?.get(path);
+      if (entry?.kind === "file") return entry.id;
+      const bytes = tree.bytes(path);
+      return bytes && Buffer.from(bytes).toString("latin1");
+    },
+  };
 }
 
 /** Files of a folder are named with it, as whoever compares two folders sees them. */
@@ -164,7 +186,7 @@ function placedIn(folder: string, side: RenderedSide): RenderedSide {
   const placed = <T extends { readonly file?: string }>(place: T): T =>
     place.file === undefined ? place : { ...place, file: file(place.file) };
   const finding = (one: Finding): Finding => ({ ...one, at: placed(one.at) });
-  const environment = (one: AppliedEnvironment): AppliedEnvironment => {
+  const environment = <T extends AppliedEnvironment>(one: T): T => {
     const known = new Map(
       [...one.resources, ...one.appliers.flatMap(({ resources, by }) => [...resources, ...(by ? [by] : [])])].map(
         (resource) => [
@@ -186,9 +208,11 @@ function placedIn(folder: string, side: RenderedSide): RenderedSide {
   };
   return {
     ...side,
-    folder,
     environments: side.environments.map(environment),
-    incomplete: side.incomplete.map(environment),
+    incomplete: side.incomplete.map((one) => ({
+      ...environment(one),
+      missing: one.missing.map((part) => ({ ...part, problems: part.problems.map(finding) })),
+    })),
     problems: side.problems.map(finding),
     notes: side.notes.map(finding),
   };

@@ -8,6 +8,7 @@ import type {
   Verdict,
   Withheld,
 } from "../../model/difference.ts";
+import { NOT_COMPARED } from "../../model/difference.ts";
 import type { Finding } from "../../model/finding.ts";
 import { count } from "../wording.ts";
 import { changedName, namesOf } from "./wording.ts";
@@ -34,7 +35,7 @@ export function verdictText(report: DiffReport): string {
 
 /** The same in its parts, what changed where first. */
 export function verdictParts(report: DiffReport): readonly string[] {
-  const kept = report.withheld.length === 0 ? "nothing withheld" : withheldCount(report);
+  const kept = withheldCount(report);
   if (report.verdict === "none") return [`${count(report.environments.length, "environment")} looked at`, kept];
   return [environmentsText(report), objectsText(report), risksText(report), kept].filter((part) => part !== "");
 }
@@ -82,7 +83,10 @@ function risksText(report: DiffReport): string {
 }
 
 function withheldCount(report: DiffReport): string {
-  return `${count(stateCount(report, "withheld"), "environment")} withheld`;
+  const held = stateCount(report, "withheld");
+  if (held > 0) return `${count(held, "environment")} withheld`;
+  const isLeftOut = report.notes.some(({ rule }) => rule === NOT_COMPARED);
+  return isLeftOut ? "nothing withheld but what neither side can render" : "nothing withheld";
 }
 
 /** Notes that tell of what is wrong; the others tell of what was not looked at. */
