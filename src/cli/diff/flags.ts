@@ -62,7 +62,10 @@ export function diffFlags(command: Command, fromEnv: (option: Option) => Option)
     )
     .addOption(
       fromEnv(
-        new Option("--full", "in text: whole objects that are added or removed, and what follows from generated names"),
+        new Option(
+          "--full",
+          "in text: whole objects that are added or removed, what follows from generated names, and all notes",
+        ),
       ),
     )
     .addOption(fromEnv(new Option("--exit-code", "exit 1 where anything changed")))

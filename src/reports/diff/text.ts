@@ -38,7 +38,7 @@ export function diffText(report: DiffReport, colors: Colors, options: TextOption
     section("Order", table(report.order.map((one) => orderRow(one, report))), colors),
     section("Environments", environments(report, options), colors),
     ...changeBlocks(report, colors, options),
-    ...remarksOf(report).map((note) => formatFinding(note, colors)),
+    ...remarks(report, colors, options),
     report.verdict === "none" ? "" : `${colors.dim(NOT_COVERED)}\n`,
   ];
   return blocks.filter((block) => block !== "").join("\n");
@@ -76,6 +76,16 @@ function risk(
 
 function section(title: string, rows: readonly string[], colors: Colors): string {
   return rows.length === 0 ? "" : [colors.bold(title), ...rows, ""].join("\n");
+}
+
+const NOTES = 5;
+
+/** In a repository of many charts and sources they are the same at each change. */
+function remarks(report: DiffReport, colors: Colors, { details = false }: TextOptions): readonly string[] {
+  const all = remarksOf(report);
+  const most = details || all.length <= NOTES + 1 ? all.length : NOTES;
+  const rest = most === all.length ? [] : [`... and ${all.length - most} more notes; --full shows all.\n`];
+  return [...all.slice(0, most).map((note) => formatFinding(note, colors)), ...rest];
 }
 
 const WORKLOADS = 3;

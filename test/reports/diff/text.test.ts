@@ -44,6 +44,17 @@ describe("a difference in a terminal", () => {
     const order = ["error: it differs [charts-differ]", "Images", "info: it differs [not-looked-at]"];
     expect(lines.filter((one) => order.includes(one))).toEqual(order);
   });
+  it("shows some of many notes, and all of them where it is asked for details", () => {
+    const note = (n: number) => ({ rule: "a", severity: "info", message: `note ${n}`, fix: "", at: {} }) as const;
+    const notes = Array.from({ length: 8 }, (_, n) => note(n));
+    const shown = (details: boolean) =>
+      diffText({ ...EMPTY, notes }, PLAIN, { width: 100, details }).match(/note \d|\.\.\. .*/g);
+    expect(shown(false)).toEqual([
+      ...["note 0", "note 1", "note 2", "note 3", "note 4"],
+      "... and 3 more notes; --full shows all.",
+    ]);
+    expect(shown(true)).toEqual(notes.map(({ message }) => message));
+  });
   it("puts values beside each other where there is room", () => {
     const image =
       "  ~ spec.template.spec.containers[name=server].image: ghcr.io/certctl-io/certctl-server:v2.1.7 -> ghcr.io/certctl-io/certctl-server:v2.1.8   at base/server/deployment.yaml:31:18\n";
