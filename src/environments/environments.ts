@@ -41,18 +41,22 @@ export interface FindOptions {
   readonly manifests?: ReadonlySet<string>;
   /** Files and folders of plain objects that are environments of their own in another state of the tree: here, too. */
   readonly plain?: ReadonlySet<string>;
+  /** Folders whose kustomizations are environments in another state of the tree: they are, too, where another one came to use them. */
+  readonly roots?: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** `paths` are folders and files of the tree, which are looked at as one. */
 export function findEnvironments(given: Tree, paths: readonly string[], options: FindOptions = {}): Found {
-  const { repository, cache = new SearchCache(), differing, manifests, plain = new Set() } = options;
+  const { repository, cache = new SearchCache(), differing, manifests, plain = NONE, roots = NONE } = options;
   const findings = new Findings();
   const memory = options.cache?.memory(differing);
   const tree = rememberedTree(given, cache.texts, (path) => memory?.look(path));
   const named = argumentsOf(tree, paths, findings);
   const folders = [...new Set([...named.folders, ...named.files.map(parentOf)])];
   const workspace = workspaceOf({ tree, repository, folders, known: manifests }, findings, cache, memory);
-  const grouped = groups(workspace, named, plain);
+  const grouped = groups(workspace, named, { plain, roots });
   const environments = grouped
     .flatMap((group) => {
       const bundle = bundleAround(tree, group.path);
@@ -67,23 +71,33 @@ export function findEnvironments(given: Tree, paths: readonly string[], options:
     manifests: workspace.manifests,
     plain: new Set(grouped.filter(({ nodes }) => nodes.every(({ kind }) => kind === "file")).map(({ path }) => path)),
     passedOver: workspace.passedOver,
+    roots: new Set(
+      grouped.flatMap(({ nodes }) => nodes.flatMap((one) => (one.kind === "kustomization" ? one.path : []))),
+    ),
     problems: findings.problems,
     notes: findings.notes,
   };
 }
 
-function groups(workspace: Workspace, named: Arguments, apart: ReadonlySet<string>): readonly Group[] {
+interface Known {
+  readonly plain: ReadonlySet<string>;
+  readonly roots: ReadonlySet<string>;
+}
+
+function groups(workspace: Workspace, named: Arguments, { plain: apart, roots: known }: Known): readonly Group[] {
   const { tree } = workspace;
   const collected = collect(tree, named.folders);
   const all = collected.kustomizations.map((directory) => readKustomization(tree, directory));
-  const roots = rootsOf(all).map(({ directory }) =>
+  const kept = all.filter(({ directory, isComponent }) => known.has(directory) && !isComponent);
+  const roots = [...new Set([...rootsOf(all), ...kept])].map(({ directory }) =>
     nodeOf(workspace, "kustomization", directory, kustomizationContents(workspace, directory)),
   );
   const files = fileNodes(workspace, named.files, collected.files);
   const handedOver = new Set([...roots, ...files].flatMap(coversOf));
-  const charts = collected.charts.filter((directory) => !handedOver.has(directory));
+  const isHandedOver = (folder: string): boolean => handedOver.has(folder);
+  const charts = collected.charts.filter((directory) => !isHandedOver(directory));
   const nodes = [...roots, ...files, ...chartNodes(workspace, charts)];
-  const joining = new Set(rootsOf(all, (folder) => handedOver.has(folder)).map(({ directory }) => directory));
+  const joining = new Set([...rootsOf(all, isHandedOver), ...kept].map(({ directory }) => directory));
   const tops = topsOf(nodes).filter(({ kind, path }) => kind !== "kustomization" || joining.has(path));
   const plain = tops.filter(({ kind }) => kind === "file");
   return [

@@ -20,6 +20,8 @@ export interface Found {
   readonly plain: ReadonlySet<string>;
   /** The plain files in which something is wrong, and nothing looks like an object: they were passed over. */
   readonly passedOver: ReadonlySet<string>;
+  /** The folders of kustomizations that are environments. */
+  readonly roots: ReadonlySet<string>;
   /** What is wrong with the input, each said once. */
   readonly problems: readonly Finding[];
   /** What was not looked at, and what to do about it. */

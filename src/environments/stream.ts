@@ -20,7 +20,8 @@ export function readStream(text: string, name = STANDARD_INPUT): Found {
     expectSize(text.length, name);
     return objectsOf(text, { file: name, isStream: true });
   });
-  const nothing = { environments: [], incomplete: [], manifests: NONE, plain: NONE, passedOver: NONE, notes: [] };
+  const none = { manifests: NONE, plain: NONE, passedOver: NONE, roots: NONE };
+  const nothing = { environments: [], incomplete: [], ...none, notes: [] };
   if (read === undefined) return { ...nothing, problems: findings.problems };
   findings.problem(...read.problems);
   if (read.resources.length === 0 && read.problems.length === 0) findings.problem(noObject(name, EMPTY_FIX));

@@ -79,6 +79,19 @@ describe("kustomizations", () => {
     };
     expect(lines(find(files).problems)).toHaveLength(1);
   });
+  it("are environments that another one uses, too, where they are in another state of the tree", () => {
+    const files = {
+      "a/kustomization.yaml": "resources: [cm.yaml]\n",
+      "a/cm.yaml": configMap("a"),
+      "b/kustomization.yaml": "resources: [../a]\n",
+      "part/kustomization.yaml": "kind: Component\n",
+    };
+    expect(find(files).environments.map(({ name }) => name)).toEqual(["b"]);
+    const { environments, roots } = find(files, "", { roots: new Set(["a", "part", "gone"]) });
+    expect(environments.map(({ name }) => name)).toEqual(["a", "b"]);
+    expect([...roots]).toEqual(["b", "a"]);
+  });
+
   it("place a value where it was set, a mapping at its key, a missing one at the nearest around it", () => {
     const files = {
       "base/kustomization.yaml": "resources: [a.yaml]\n",

@@ -149,14 +149,20 @@ function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>):
   if (differing?.size === 0) return { before: first, after: first };
   const { manifests, plain } = first;
   const changed = differing === undefined ? {} : { differing };
-  const then = findEnvironments(after, [""], { ...options, manifests, plain, ...changed });
+  const then = findEnvironments(after, [""], { ...options, manifests, plain, roots: rootsOf(first), ...changed });
   const isSame =
     [...first.passedOver].every((path) => !then.manifests.has(path)) &&
+    [...rootsOf(then)].every((path) => first.roots.has(path) || !before.isDirectory(path)) &&
     [...then.plain].every((path) => first.plain.has(path) || withAncestors(path).every((one) => !first.plain.has(one)));
   if (isSame) return { before: first, after: then };
-  // What is a manifest now was a broken one, or what was one environment has become several.
-  const now = { manifests: then.manifests, plain: then.plain };
+  // What is a manifest now was a broken one, what nothing uses now was an environment, or one has become several.
+  const now = { manifests: then.manifests, plain: then.plain, roots: rootsOf(then) };
   return { before: findEnvironments(before, [""], { repository: "", ...now }), after: then };
+}
+
+/** A kustomization that can't be read hides what it uses. */
+function rootsOf({ roots, problems }: Found): ReadonlySet<string> {
+  return problems.some(({ rule }) => rule === "kustomization-yaml") ? new Set() : roots;
 }
 
 function sideOf(

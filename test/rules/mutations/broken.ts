@@ -54,6 +54,7 @@ const NOTHING = {
   manifests: new Set<string>(),
   plain: new Set<string>(),
   passedOver: new Set<string>(),
+  roots: new Set<string>(),
   problems: [],
   notes: [],
 };
