@@ -20,7 +20,8 @@ export function pairObjects(
   const known = new Set(partners);
   const old = before.filter((resource) => !known.has(resource));
   const now = after.filter((_, index) => partners[index] === undefined);
-  const renames = renamesAmong(old, now);
+  const stayed = [...partners.filter((one) => one !== undefined), ...after.filter((_, index) => partners[index])];
+  const renames = old.length === 0 || now.length === 0 ? [] : renamesAmong(old, now, stayed);
   const renamed = new Map(renames.map((pair) => [pair.after, pair]));
   const names = generatedNames(renames);
   const present = after.flatMap((resource, index): readonly ObjectChange[] => {

@@ -9,13 +9,18 @@ export interface Renamed {
   readonly renamed: "generated" | "similar";
 }
 
-/** Takes the objects whose identity the other side does not have. Each is in one pair at most. */
-export function renamesAmong(before: readonly Resource[], after: readonly Resource[]): readonly Renamed[] {
+/** Takes the objects whose identity the other side does not have; `stayed` has both sides. Each is in one pair at most. */
+export function renamesAmong(
+  before: readonly Resource[],
+  after: readonly Resource[],
+  stayed: readonly Resource[] = [],
+): readonly Renamed[] {
   if (before.length === 0 || after.length === 0) return [];
   const generated = pairsWithin(before, after, generatedName, 0);
   const paired = new Set(generated.flatMap((pair) => [pair.before, pair.after]));
   const rest = [before, after].map((side) => side.filter((resource) => !paired.has(resource)));
-  const similar = pairsWithin(rest[0] ?? [], rest[1] ?? [], kindOf, ENOUGH);
+  const alike = pairsWithin(rest[0] ?? [], rest[1] ?? [], kindOf, ENOUGH);
+  const similar = withoutCommonForms(alike, stayed);
   return [
     ...generated.map((pair) => ({ ...pair, renamed: "generated" }) as const),
     ...similar.map((pair) => ({ ...pair, renamed: "similar" }) as const),
@@ -24,6 +29,19 @@ export function renamesAmong(before: readonly Resource[], after: readonly Resour
 
 /** What two objects of a kind must share to be the same one; one that moved to another namespace shares all. */
 const ENOUGH = 0.6;
+
+/** Where each application has an object like it but for its name, being alike says nothing of which became which. */
+function withoutCommonForms(pairs: readonly Match[], stayed: readonly Resource[]): readonly Match[] {
+  const isOther = ({ before, after }: Match): boolean => before.id.name !== after.id.name;
+  const kinds = new Set(pairs.filter(isOther).map(({ before }) => kindOf(before)));
+  const common = new Set(stayed.filter((one) => kinds.has(kindOf(one))).map(formOf));
+  return pairs.filter((pair) => !isOther(pair) || ![pair.before, pair.after].some((one) => common.has(formOf(one))));
+}
+
+/** The object with its own name blotted out, wherever it stands. */
+function formOf({ id, manifest }: Resource): string {
+  return JSON.stringify(manifest).replaceAll(JSON.stringify(id.name).slice(1, -1), "\u0000");
+}
 
 function kindOf({ id }: Resource): string {
   return `${id.kind}.${id.group}`;

@@ -116,6 +116,12 @@ const SIMILAR: readonly Case[] = [
     ["changed Deployment.apps a/old -> Deployment.apps a/new (similar): metadata.name, spec.image"],
   ],
   [
+    "not where others are the same but for their names: then it says nothing",
+    [deployment("a/old", "x:1"), deployment("a/other", "x:1")],
+    [deployment("a/new", "x:2"), deployment("a/other", "x:1")],
+    ["added Deployment.apps a/new", "removed Deployment.apps a/old"],
+  ],
+  [
     "not where less than 60 % is",
     [map("a/old", { a: "1", b: "1", c: "1", d: "1" })],
     [map("a/new", { a: "1", b: "1", c: "2", d: "2" })],
