@@ -40,7 +40,8 @@ const READ = {
   "what is below": "a:\n  b:\n    c: d\n  e: f\ng:\n    h: i\n",
   items: "a:\n  - b\n  - c: d\n    e:\n      - f\n      - g: h\n    i: j\n  - 'k'\nl:\n- m\n- o: p\n  q: r\ns: t\n",
   "a list": "- a\n# b\n- c: d\n  e:\n  - f\n- g\n",
-  "a list of patches": "# a\n- op: replace\n  path: /spec/rules/0/host\n  value: a.example.com\n- op: remove\n  path: /b\n",
+  "a list of patches":
+    "# a\n- op: replace\n  path: /spec/rules/0/host\n  value: a.example.com\n- op: remove\n  path: /b\n",
   "what is empty": "a: {}\nb: []\nc:\n- {}\n- []\n",
   "comments and empty lines": "# a\n\na:\n  # b: c\n# d\n  b: c\n   # e\n\n  d: e\n#",
   "no line break at the end": "a: b\nc: 'd'",
