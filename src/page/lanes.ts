@@ -11,20 +11,23 @@ const NAMED = 6;
 
 export function lanesSection(groups: readonly LaneGroup[]): HTMLElement | undefined {
   if (groups.length === 0) return undefined;
-  return section("lanes", "Waves before and after", undefined, ...groups.map(groupView));
+  const views = groups.map((group) => ({ group, lanes: pairedLanes(group) }));
+  // Where nothing moved there is nothing to see at once.
+  const first = views.find(({ lanes }) => movesIn(lanes).length > 0);
+  const nodes = views.map((view) => groupView(view.group, view.lanes, view === first));
+  return section("lanes", "Waves before and after", undefined, ...nodes);
 }
 
-function groupView(group: LaneGroup, index: number): HTMLElement {
+function groupView(group: LaneGroup, lanes: readonly PairedLane[], open: boolean): HTMLElement {
   const names = group.environments;
   const title =
     names.length > 3
       ? `${count(names.length, "environment")}: ${listed(names, NAMED)} (names as in ${names[0]})`
       : names.join(", ");
-  const lanes = pairedLanes(group);
   const summary = element("summary", {}, element("h3", {}, ...shownLine(title)), " ", movedCount(lanes));
-  const details = element("details", { class: "lane-group", open: index === 0 }, summary);
+  const details = element("details", { class: "lane-group", open }, summary);
   const fill = () => details.childElementCount === 1 && details.append(laneTable(lanes));
-  if (index === 0) fill();
+  if (open) fill();
   details.addEventListener("toggle", fill);
   return details;
 }
@@ -79,15 +82,20 @@ function sidesOf(
 }
 
 function movedCount(lanes: readonly PairedLane[]): Child {
+  const parts = movesIn(lanes);
+  return parts.length === 0 ? label("same order") : label(parts.join(", "), "caution");
+}
+
+/** `2 moved`, `1 added`. */
+function movesIn(lanes: readonly PairedLane[]): readonly string[] {
   const all = lanes.flatMap(({ before, after }) => [
     ...(after?.objects ?? []).map(({ moved }) => moved),
     ...(before?.objects ?? []).map(({ moved }) => (moved === "removed" ? moved : undefined)),
   ]);
-  const parts = (["moved", "added", "removed"] as const).flatMap((kind) => {
+  return (["moved", "added", "removed"] as const).flatMap((kind) => {
     const number = all.filter((moved) => moved === kind).length;
     return number === 0 ? [] : [`${number} ${kind}`];
   });
-  return parts.length === 0 ? label("same order") : label(parts.join(", "), "caution");
 }
 
 function laneTable(lanes: readonly PairedLane[]): HTMLElement {
