@@ -14,7 +14,7 @@ export function foldClusters(findings: readonly Finding[]): Finding[] {
     const [first] = group;
     if (first === undefined || group.length <= 2) return group;
     const names = group.slice(0, NAMED).map((f) => clusterOf(f) ?? "?");
-    const message = `${group.length} clusters (${names.join(", ")}, ...): ${withoutCluster(first)}`;
+    const message = `${group.length} clusters (${names.join(", ")}${group.length > NAMED ? ", ..." : ""}): ${withoutCluster(first)}`;
     return [{ ...first, message }];
   });
 }
