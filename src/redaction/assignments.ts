@@ -15,6 +15,7 @@ const ASSIGNMENT =
 export function hideAssignments(text: string, hide: Hide, isShell = text.startsWith("#!")): string {
   let shown = "";
   let done = 0;
+  let line = lineAt(text, 0);
   ASSIGNMENT.lastIndex = 0;
   for (let match = ASSIGNMENT.exec(text); match !== null; match = ASSIGNMENT.exec(text)) {
     const { quote = "", name = "", separator = "" } = match.groups ?? {};
@@ -22,7 +23,9 @@ export function hideAssignments(text: string, hide: Hide, isShell = text.startsW
     const isQuery = before === "?" || before === "&";
     if (!isPromising(name, isQuery)) continue;
     const start = match.index + match[0].length;
-    const part = valueAt(text, start, { at: match.index, before, isQuoted: quote !== "", name, separator, isShell });
+    if (start > line.end) line = lineAt(text, match.index);
+    const isQuoted = quote !== "";
+    const part = valueAt(text, start, { at: match.index, line, before, isQuoted, name, separator, isShell });
     if (part === undefined) continue;
     const value = text.slice(part.start, part.end);
     if (value === REDACTED || (isShell && (isExpansion(value) || isSentence(text, separator, part)))) continue;
@@ -54,9 +57,20 @@ interface Part {
   readonly end: number;
 }
 
+/** Without its break. */
+function lineAt(text: string, at: number): Part {
+  const end = text.indexOf("\n", at);
+  return { start: text.lastIndexOf("\n", at - 1) + 1, end: end < 0 ? text.length : end };
+}
+
+/** So much of a line says what kind of a text it is: it may be a whole file without a break, full of names. */
+const SEEN = 2000;
+
 interface Assigned {
   /** Where the name begins, and the character before it. */
   readonly at: number;
+  /** That of the name. */
+  readonly line: Part;
   readonly before: string;
   readonly isQuoted: boolean;
   readonly name: string;
@@ -67,6 +81,7 @@ interface Assigned {
 /** The value without its quotes; undefined where none begins here. */
 function valueAt(text: string, from: number, assigned: Assigned): Part | undefined {
   const { at, before, isQuoted, name, separator, isShell } = assigned;
+  const endOfLine = assigned.line.end;
   const isColon = separator.trim() === ":";
   const start = from + (isColon ? (/^(?:[!&]\S*[ \t]+)+/.exec(text.slice(from, from + 100))?.[0].length ?? 0) : 0);
   if (isShell && !isQuoted && separator.trim() === "=") return shellWord(text, start, before);
@@ -74,8 +89,9 @@ function valueAt(text: string, from: number, assigned: Assigned): Part | undefin
   // `PASSWORD :'name'`: a variable of psql.
   if (quote === "'" && /^[ \t]+:$/.test(separator)) return undefined;
   if (quote !== undefined) return { start: start + quote.length, end: endOfQuoted(text, start + quote.length, quote) };
-  const endOfLine = text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start);
   const line = text.slice(start, endOfLine);
+  const seen = line.slice(0, SEEN);
+  const inFront = text.slice(Math.max(assigned.line.start, at - SEEN), at);
   if (isColon && (line.trim() === "" || /^[|>][-+\d]*\s*(?:#.*)?$/.test(line))) return below(text, at, endOfLine);
   if (/^\[[^[\]{}]*\]/.test(line)) return { start: start + 1, end: start + line.indexOf("]") };
   if (/^[[{]/.test(line) && !line.startsWith("{{")) return undefined;
@@ -85,17 +101,19 @@ function valueAt(text: string, from: number, assigned: Assigned): Part | undefin
   if (separator.includes(":-")) return to(/^[^}]*/);
   if (isQuoted) return to(/^[^,}\]\s]*/);
   if (before === "?" || before === "&") return to(/^[^&\s"'#<>]*/);
-  const isFirst = /^[ \t]*(?:(?:#+|\/\/|[-+;]|export|set|ENV|ARG|setx)[ \t]+)*$/.test(
-    text.slice(text.lastIndexOf("\n", at - 1) + 1, at),
-  );
+  const isFirst = /^[ \t]*(?:(?:#+|\/\/|[-+;]|export|set|ENV|ARG|setx)[ \t]+)*$/.test(inFront);
   if (isShell) return to(/^(?:\$\([^)]*\)|\$\{[^}]*\}|\\.|[^\s;|&<>)"'`])*/);
-  if (/;\s*\w[\w ]*=/.test(line) || before === ";") return to(/^[^;\n"']*/);
-  if (isFirst && isColon) return to(/^(?:(?!\s+#)[^\r])*?(?=\s*$|\s+#)/);
-  if (isFirst && !/\s[\w.-]+\s*=/.test(line)) return to(/^[^\r]*?(?=\s*$)/);
-  if (isColon && /^[^\n]*\{/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at)))
-    return to(/^(?:\{\{[^}]*\}\}|[^,}])*/);
-  if (/,[\w.-]+=/.test(line)) return to(/^(?:(?!,[\w.-]+=)[^\s"'&;])*/);
+  if (/;\s*\w[\w ]*=/.test(seen) || before === ";") return to(/^[^;\n"']*/);
+  if (isFirst && isColon) return { start, end: start + withoutComment(line).length };
+  if (isFirst && !/\s[\w.-]+\s*=/.test(seen)) return { start, end: start + line.trimEnd().length };
+  if (isColon && inFront.includes("{")) return to(/^(?:\{\{[^}]*\}\}|[^,}])*/);
+  if (/,[\w.-]+=/.test(seen)) return to(/^(?:(?!,[\w.-]+=)[^\s"'&;])*/);
   return to(/^(?:\$\([^)]*\)|\{\{[^}]*\}\}|[^\s"'&])*/);
+}
+
+function withoutComment(line: string): string {
+  const comment = line.search(/\s#/);
+  return (comment < 0 ? line : line.slice(0, comment)).trimEnd();
 }
 
 const WORD = /(?:\$\([^)]*\)|\$\{[^}]*\}|\\.|[^\s;|&<>)"'`])*/y;

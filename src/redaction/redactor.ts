@@ -1,5 +1,6 @@
 /** Takes the secrets out of the objects of an environment, and out of what is said about them. */
-import { type JsonObject, type JsonValue, type Path, pointerOf } from "../model/json.ts";
+import { grouped } from "../model/grouped.ts";
+import { type JsonObject, type JsonValue, pointerOf } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { type Hide, hidden } from "./redacted.ts";
 import { hideInStructure } from "./structure.ts";
@@ -63,21 +64,21 @@ const NOTHING: ReadonlySet<string> = new Set();
 function redactionOf(manifest: Manifest, changes: readonly Change[]): Redaction {
   if (changes.length === 0) return { manifest, redacted: NOTHING };
   return {
-    manifest: changes.reduce<JsonValue>(
-      (value, { path, value: shown }) => put(value, path, shown),
-      manifest,
-    ) as Manifest,
+    manifest: replaced(manifest, changes) as Manifest,
     redacted: new Set(changes.map(({ path }) => pointerOf(path))),
   };
 }
 
-/** A copy of the value with another one at the path; what does not lie on the way is shared. */
-function put(value: JsonValue, path: Path, shown: string, depth = 0): JsonValue {
-  const step = path[depth];
-  if (step === undefined) return shown;
-  if (Array.isArray(value)) return value.map((item, i) => (i === step ? put(item, path, shown, depth + 1) : item));
-  const object = value as JsonObject;
-  return Object.fromEntries(
-    Object.entries(object).map(([key, inner]) => [key, key === step ? put(inner, path, shown, depth + 1) : inner]),
-  );
+/** A copy of the value with others at the paths; what does not lie on the way is shared. */
+function replaced(value: JsonValue, changes: readonly Change[], depth = 0): JsonValue {
+  const [first] = changes;
+  if (first?.path.length === depth) return first.value;
+  const bySteps = grouped(changes, ({ path }) => path[depth] as string | number);
+  const inside = (step: string | number, inner: JsonValue): JsonValue => {
+    const own = bySteps.get(step);
+    return own === undefined ? inner : replaced(inner, own, depth + 1);
+  };
+  if (Array.isArray(value)) return value.map((item: JsonValue, index) => inside(index, item));
+  const entries = Object.entries(value as JsonObject).map(([key, inner]) => [key, inside(key, inner)] as const);
+  return Object.fromEntries(entries);
 }

@@ -7,7 +7,8 @@ import { hidden, hideGroup } from "./redacted.ts";
 import { isHarmless } from "./reference.ts";
 import { hideInProse, hideInText } from "./text.ts";
 
-const QUOTED = /"(?<secret>(?:[^"\\]|\\.)*)"/g;
+/** The last one may not end. */
+const QUOTED = /"(?<inside>(?:[^"\\]+|\\[\s\S]|\\$)*)(?<end>"|$)/g;
 const QUERY = /[?&](?<name>[\w.-]+)=(?<secret>[^\s"'`&#]+)/dg;
 const EQUALS = /(?<![\w.-])(?<name>[\w.-]+)=(?<secret>[^\s"'`&;,()[\]<]+)/dg;
 
@@ -16,9 +17,9 @@ const isNamed = ({ name = "", secret = "" }): boolean => secretWord(name) === "s
 /** A message without secrets. In its own words a colon promises nothing; in quotes it has a text of the input. */
 export function messageWithoutSecrets(message: string): string {
   if (!/[=@"]|:\/\/|--/.test(message)) return message;
-  const shown = message.replaceAll(QUOTED, (quoted, inside: string) => {
+  const shown = message.replaceAll(QUOTED, (quoted, inside: string, end: string) => {
     const text = hideInText(inside, hidden);
-    return text === inside ? quoted : `"${text}"`;
+    return text === inside ? quoted : `"${text}${end}`;
   });
   const known = hideFlags(hideInProse(shown, hidden), hidden);
   return hideGroup(hideGroup(known, QUERY, hidden, isNamed), EQUALS, hidden, isNamed);

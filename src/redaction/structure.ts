@@ -6,15 +6,16 @@ import {
   isMap,
   isScalar,
   isSeq,
-  type Node,
   parseAllDocuments,
   Scalar,
+  type YAMLMap,
 } from "yaml";
 import type { JsonValue, Path } from "../model/json.ts";
 import { HINT } from "./assignments.ts";
 import type { Hide } from "./redacted.ts";
 import { hideSecretLines } from "./secret-lines.ts";
 import type { Change } from "./walk.ts";
+import { hasDoubledKeys, valuesByKey } from "./yaml-keys.ts";
 
 /** Larger ones are looked at by their lines only. */
 const LONGEST = 1 << 20;
@@ -30,9 +31,10 @@ export function hideInStructure(
   const documents = text.length > LONGEST ? undefined : parsed(text);
   if (documents === undefined) return hideSecretLines(text, hide);
   const isJson = /^\s*[[{]/.test(text);
-  const edits = documents.flatMap(({ document, value }) =>
-    changesOf(value).map((change) => edit(text, document, change, isJson)),
-  );
+  const edits = documents.flatMap(({ document, value }) => {
+    const nodeAt = finder(document);
+    return changesOf(value).map(({ path, value: shown }) => edit(text, nodeAt(path), shown, isJson));
+  });
   // What can't be found again (below keys of YAML 1.1, or that are lists) takes the whole text with it.
   return edits.some((one) => one === undefined)
     ? hide(text)
@@ -57,8 +59,9 @@ interface Read {
 /** Undefined where the text is neither YAML nor JSON. */
 function parsed(text: string): readonly Read[] | undefined {
   try {
-    const documents = parseAllDocuments(text, { logLevel: "silent", prettyErrors: false });
-    if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
+    const documents = parseAllDocuments(text, { logLevel: "silent", prettyErrors: false, uniqueKeys: false });
+    if (!Array.isArray(documents)) return undefined;
+    if (documents.some((document) => document.errors.length > 0 || hasDoubledKeys(document))) return undefined;
     return documents
       .filter(({ contents }) => isCollection(contents))
       .map((document) => ({ document, value: document.toJS({ maxAliasCount: 100 }) as JsonValue }));
@@ -73,8 +76,7 @@ interface Edit {
   readonly text: string;
 }
 
-function edit(text: string, document: Document, { path, value }: Change, isJson: boolean): Edit | undefined {
-  const node = nodeAt(document, path);
+function edit(text: string, node: unknown, value: string, isJson: boolean): Edit | undefined {
   if (!isScalar(node) || !Array.isArray(node.range)) return undefined;
   const [start, end] = node.range;
   const source = text.slice(start, end);
@@ -99,22 +101,20 @@ function block(source: string, value: string): string {
   return header + lines.map((line) => (line === "" ? "" : indent + line)).join("\n") + tail;
 }
 
-/** The node that a path leads to, through aliases. */
-function nodeAt(document: Document, path: Path): Node | undefined {
-  let here: unknown = document.contents;
-  for (const step of path) {
-    if (isAlias(here)) here = here.resolve(document);
-    if (isMap(here)) here = here.items.find(({ key }) => keyText(key) === step)?.value;
-    else here = isSeq(here) ? here.items[Number(step)] : undefined;
-  }
-  if (isAlias(here)) here = here.resolve(document);
-  return here as Node | undefined;
-}
-
-/** As the key is called in plain data. */
-function keyText(key: unknown): string | undefined {
-  if (!isScalar(key)) return undefined;
-  return key.value === null ? "" : String(key.value);
+/** What finds the node that a path leads to, through aliases. */
+function finder(document: Document): (path: Path) => unknown {
+  const known = new Map<YAMLMap, ReadonlyMap<string, unknown>>();
+  const inMap = (map: YAMLMap, step: string): unknown => {
+    const values = known.get(map) ?? valuesByKey(map);
+    known.set(map, values);
+    return values.get(step);
+  };
+  const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
+  return (path) =>
+    path.reduce<unknown>((here, step) => {
+      if (isMap(here)) return resolved(inMap(here, String(step)));
+      return isSeq(here) ? resolved(here.items[Number(step)]) : undefined;
+    }, resolved(document.contents));
 }
 
 /** In the order of their places; the value of an anchor is edited once. */

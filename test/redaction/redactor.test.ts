@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Manifest } from "../../src/model/manifest.ts";
 import { createRedactor } from "../../src/redaction/redactor.ts";
+import { messageWithoutSecrets } from "../../src/redaction/said.ts";
 import { config, field, manifest, pod, redact } from "./hidden.ts";
 
 const text = (one: string): unknown => redact(config("a", one)).manifest.data;
@@ -106,6 +107,25 @@ describe("texts keep their form", () => {
     ],
   ])("%s", (_name, one, expected) => {
     expect(text(one)).toEqual({ a: expected });
+  });
+});
+
+describe("great texts take no longer than they are great", () => {
+  const many = (one: (n: number) => string, between = "\n", length = 15_000): string =>
+    Array.from({ length }, (_, n) => one(n)).join(between);
+  it.each<[string, () => unknown]>([
+    ["a line full of names", () => text(many(() => "token=x", " ", 60_000))],
+    ["a line full of headers", () => text(many(() => "Authorization: ", "", 60_000))],
+    ["YAML full of secrets", () => text(many((n) => `k${n}: {password: a${n}}`))],
+    [
+      "fields full of secrets",
+      () => redact(field("a", JSON.parse(`{${many((n) => `"k${n}": {"password": "x"}`, ",")}}`))),
+    ],
+    ["a message full of quotes", () => messageWithoutSecrets('"\\'.repeat(100_000))],
+  ])("%s", (_name, step) => {
+    const start = process.hrtime.bigint();
+    step();
+    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(4000);
   });
 });
 
