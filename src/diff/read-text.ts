@@ -2,6 +2,7 @@
 import { type Document, parseAllDocuments, visit } from "yaml";
 import type { TextFormat } from "../model/difference.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
+import { hasDoubledKeys } from "../redaction/yaml-keys.ts";
 
 export interface ReadText {
   readonly format: TextFormat;
@@ -52,11 +53,12 @@ function readYaml(text: string, format: TextFormat): ReadText | undefined {
     const documents = parseAllDocuments(format === "json" ? text.replaceAll("\t", " ") : text, {
       version: "1.2",
       schema: "core",
-      uniqueKeys: true,
+      uniqueKeys: false,
       logLevel: "silent",
     });
     if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
     const trees = [...documents] as Document[];
+    if (trees.some(hasDoubledKeys)) return undefined;
     for (const tree of trees) keepWritten(tree);
     const values = trees.map(dataOf);
     const isSound = values.length > 0 && values.every((value) => isDocument(value, format) && isPlain(value, 0));
