@@ -1,9 +1,11 @@
 /** Which images moved: a table that a reviewer reads before anything else. */
+import type { Resource } from "../model/applied.ts";
 import type { Change, ImageChange } from "../model/difference.ts";
 import { at, isObject, type JsonValue } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { titleOf } from "./changes.ts";
 import type { ObjectChange } from "./environment-change.ts";
+import type { Redact } from "./shown-edits.ts";
 
 interface Moved {
   readonly image: string;
@@ -11,13 +13,21 @@ interface Moved {
   readonly to?: string;
 }
 
-/** `changes` beside the change of one environment that each of them stands for; sorted by image. */
+/**
+ * `changes` beside the change of one environment that each of them stands for; sorted by image. A login in front of the
+ * registry, which nobody can pull with, is a secret all the same.
+ */
 export function imageChanges(
   changes: readonly { readonly change: Change; readonly of: ObjectChange }[],
+  redact: Redact,
 ): readonly ImageChange[] {
   const table = new Map<string, Moved & { workloads: Set<string>; environments: Set<number> }>();
+  const shownImages = (resource: Resource | undefined): ReadonlyMap<string, string> =>
+    resource === undefined || podSpecOf(resource.manifest) === undefined
+      ? new Map()
+      : imagesOf(redact(resource.manifest).manifest);
   for (const { change, of } of changes) {
-    for (const moved of movedImages(imagesOf(of.before?.manifest), imagesOf(of.after?.manifest))) {
+    for (const moved of movedImages(shownImages(of.before), shownImages(of.after))) {
       const key = JSON.stringify([moved.image, moved.from, moved.to]);
       const row = table.get(key) ?? { ...moved, workloads: new Set(), environments: new Set() };
       table.set(key, row);
@@ -54,14 +64,15 @@ function movedImages(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
 /** `ghcr.io/x/y:v1@sha256:...` is the image `ghcr.io/x/y` in version `v1@sha256:...`. A registry's port is no tag. */
 function partsOf(reference: string | undefined): { image: string; version: string } | undefined {
   if (reference === undefined) return undefined;
-  const [, image = reference, tag = "", digest = ""] = /^(.*?)(?::([^:/@]+))?(@.*)?$/s.exec(reference) ?? [];
+  const [, image = reference, tag = "", digest = ""] =
+    /^(.*?)(?::([^:/@]+))?(@[\w.+-]+:[\w=-]+)?$/s.exec(reference) ?? [];
   return { image, version: `${tag}${digest}` || "latest" };
 }
 
 /** Every container's image, by where it stands. */
-function imagesOf(manifest: Manifest | undefined): ReadonlyMap<string, string> {
+function imagesOf(manifest: Manifest): ReadonlyMap<string, string> {
   const images = new Map<string, string>();
-  const spec = manifest === undefined ? undefined : podSpecOf(manifest);
+  const spec = podSpecOf(manifest);
   for (const list of ["initContainers", "containers"]) {
     const containers = at(spec, list);
     for (const container of Array.isArray(containers) ? (containers as readonly JsonValue[]) : []) {

@@ -46,7 +46,7 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
     head: head.name,
     verdict: verdictOf(judged),
     ...judged,
-    images: imageChanges(represented),
+    images: imageChanges(represented, redactor.redact),
     // What is wrong and keeps nothing from being compared is worth a word all the same.
     notes: eachOnce([...notes, ...head.notes, ...base.notes]).filter((note) => !said.has(toldAs(note))),
   };

@@ -44,6 +44,10 @@ const PLACES: Readonly<Record<string, (secret: string) => Files>> = {
       `${object("Secret", `stringData: {a: ${s}}`)}---\n${object("ConfigMap", `data: {note: "see ${s} and ${base64(`q${s}`)}"}`)}`,
     ),
   "a literal of a variable": (s) => only(workload(`env: [{name: DB_PASSWORD, value: ${s}}]`)),
+  "an image's registry": (s) =>
+    only(object("Pod", `spec: {containers: [{name: a, image: "user:${s}@registry.example:5000/a:v1"}]}`)),
+  "an image's registry, beside a version": (s) =>
+    only(object("Pod", `spec: {containers: [{name: a, image: "user:${OLD}@registry.example/a:v${s.length}"}]}`)),
   "an argument": (s) => only(workload(`args: [--api-key, ${s}, --token=${s}, "-p", "postgres://a:${s}@db/c"]`)),
   "a script": (s) =>
     only(workload(`command: [sh, -c, 'PGPASSWORD=${s} psql && curl -H "Authorization: Bearer ${s}" x']`)),
