@@ -8,6 +8,7 @@ import { formatId } from "../model/manifest.ts";
 import type { ObjectChange } from "./environment-change.ts";
 import { type Folded, hashesOf } from "./fold.ts";
 import { pathOnSide } from "./path-on-side.ts";
+import { shownId, shownKeys, shownPointer, withoutSecretKeys } from "./secret-keys.ts";
 import { type Redact, shownEdits } from "./shown-edits.ts";
 import { filled, type Template, templateOf } from "./template.ts";
 
@@ -49,14 +50,18 @@ function partsOf(
   { kind, before, after, edits }: ObjectChange,
   redact: Redact,
 ): Pick<Change, "before" | "after" | "edits" | "manifest" | "redacted"> {
-  const ids = { ...(before && { before: before.id }), ...(after && { after: after.id }) };
+  const ids = { ...(before && { before: shownId(before.id) }), ...(after && { after: shownId(after.id) }) };
   if (kind === "changed" && before !== undefined && after !== undefined) {
-    return { ...ids, edits: shownEdits(before.manifest, after.manifest, edits, redact), redacted: [] };
+    return {
+      ...ids,
+      edits: shownEdits(before.manifest, after.manifest, edits, redact).map(withoutSecretKeys),
+      redacted: [],
+    };
   }
   const only = after ?? before;
   if (only === undefined) return { edits: [], redacted: [] };
   const { manifest, redacted } = redact(only.manifest);
-  return { ...ids, edits: [], manifest, redacted: [...redacted].sort() };
+  return { ...ids, edits: [], manifest: shownKeys(manifest), redacted: [...redacted].map(shownPointer).sort() };
 }
 
 function sourceOf({ before, after }: ObjectChange, edit: Edit | undefined): Place | undefined {

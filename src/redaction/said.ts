@@ -48,11 +48,11 @@ const SHOWN: ReadonlyMap<string, (text: string) => string> = new Map([
   ["path", (text: string) => text.replace(/[^.[\]]*[:=\s][\s\S]*$/, (odd) => hideInText(odd, hidden))],
 ]);
 
-/** Whoever forgets a space makes a key of a secret. */
 function pointer(text: string): string {
-  return text.split("/").map(keyWithoutSecrets).join("/");
+  return text.split("/").map(nameWithoutSecrets).join("/");
 }
 
-function keyWithoutSecrets(key: string): string {
+/** A key or a name: whoever forgets a space, or puts an address there, makes one of a secret. */
+export function nameWithoutSecrets(key: string): string {
   return /[=:@\s]/.test(key) ? hideInText(key, hidden) : key;
 }

@@ -71,6 +71,20 @@ const PLACES: Readonly<Record<string, (secret: string) => Files>> = {
       `patches: [{target: {kind: Secret}, patch: '[{"op": "add", "path": "/stringData/b", "value": "${s}"}]'}]`,
       object("Secret", "stringData: {a: b}"),
     ),
+  "a key that is an address": (s) => only(object("Thing", `spec: {hosts: {"https://a:${s}@h.example": 1}}`, "x.io/v1")),
+  "a key in a value that comes or goes": (s) =>
+    only(object("Thing", s === OLD ? "spec: {}" : `spec: {hosts: [{"https://a:${s}@h.example": 1}]}`, "x.io/v1")),
+  "a key of an object that comes": (s) =>
+    only(
+      s === OLD
+        ? object("ConfigMap", "data: {a: b}")
+        : object("Thing", `spec: {"https://a:${s}@h": {password: ${s}}}`, "x.io/v1"),
+    ),
+  "a key without the space behind it": (s) =>
+    only(object("ConfigMap", `data:\n  DB_PASSWORD:${s}: x\n  "token=${s}": y`)),
+  "a name that is an address": (s) => ({
+    "o.yaml": object("ConfigMap", "data: {a: b}", "v1", `name: "postgres://a:${s}@db"`),
+  }),
   "an annotation": (s) => only(object("ConfigMap", "data: {a: b}", "v1", `name: a, annotations: {db-password: ${s}}`)),
   "the last applied configuration": (s) =>
     only(
