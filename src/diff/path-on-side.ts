@@ -24,10 +24,23 @@ function indexOf(
   if (!Array.isArray(list)) return undefined;
   if (!("key" in step)) return step[side];
   const fields = Object.keys(step.key);
-  const wanted = keyText(step.key);
-  const index = list.findIndex((item) => {
-    const key = keyOf(item as JsonValue, fields);
-    return key !== undefined && keyText(key) === wanted;
-  });
-  return index < 0 ? undefined : index;
+  return placesOf(list, fields).get(keyText(step.key));
+}
+
+/** A list is asked for each of its items: by its key fields, where the item of each key stands. Values never change in place. */
+const KNOWN = new WeakMap<readonly JsonValue[], Map<string, ReadonlyMap<string, number>>>();
+
+function placesOf(list: readonly JsonValue[], fields: readonly string[]): ReadonlyMap<string, number> {
+  const ofList = KNOWN.get(list) ?? new Map<string, ReadonlyMap<string, number>>();
+  KNOWN.set(list, ofList);
+  const name = JSON.stringify(fields);
+  const known = ofList.get(name);
+  if (known !== undefined) return known;
+  const places = new Map<string, number>();
+  for (const [index, item] of list.entries()) {
+    const key = keyOf(item, fields);
+    if (key !== undefined && !places.has(keyText(key))) places.set(keyText(key), index);
+  }
+  ofList.set(name, places);
+  return places;
 }

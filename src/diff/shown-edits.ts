@@ -19,18 +19,31 @@ interface Side {
   readonly name: "before" | "after";
   readonly raw: JsonValue;
   readonly shown: Redacted;
+  /** The pointers of what is hidden, and of all that holds some of it. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 /** What stands for a key of a list item that is a secret itself. */
 const HIDDEN_KEY = "<redacted>";
 
 export function shownEdits(before: Manifest, after: Manifest, edits: readonly Edit[], redact: Redact): readonly Edit[] {
-  const sides = {
-    before: { name: "before", raw: before, shown: redact(before) },
-    after: { name: "after", raw: after, shown: redact(after) },
-  } as const;
+  const sides = { before: sideOf("before", before, redact), after: sideOf("after", after, redact) };
   if (sides.before.shown.redacted.size === 0 && sides.after.shown.redacted.size === 0) return edits;
   return edits.map((edit) => shownEdit(edit, sides));
+}
+
+function sideOf(name: Side["name"], raw: Manifest, redact: Redact): Side {
+  const shown = redact(raw);
+  const hidden = new Set(shown.redacted);
+  for (const pointer of shown.redacted) {
+    for (let end = pointer.lastIndexOf("/"); end >= 0; end = pointer.lastIndexOf("/", end - 1)) {
+      const outer = pointer.slice(0, end);
+      if (hidden.has(outer)) break;
+      hidden.add(outer);
+      if (end === 0) break;
+    }
+  }
+  return { name, raw, shown, hidden };
 }
 
 function shownEdit(edit: Edit, { before, after }: { readonly before: Side; readonly after: Side }): Edit {
@@ -55,7 +68,7 @@ function valueOn(side: Side, { path }: Edit): { value: JsonValue; path: Path; is
   const pointer = pointerOf(here);
   // On the side that lacks it nothing is shown.
   const isThere = here.length === path.length;
-  const isHidden = isThere && [...side.shown.redacted].some((one) => one === pointer || one.startsWith(`${pointer}/`));
+  const isHidden = isThere && side.hidden.has(pointer);
   return { value: at(side.shown.manifest, ...here) ?? null, path: here, isHidden };
 }
 
