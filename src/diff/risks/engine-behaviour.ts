@@ -102,40 +102,47 @@ export const suspendedOn = engineRule("suspended", "An engine ceases to apply, o
       : undefined,
 });
 
+/** What `kubectl replace` and Helm do: no object is deleted for it. */
+const WRITTEN_ANEW =
+  "Every object is now written anew instead of patched: what others set in it, such as the replicas of an autoscaler, is lost each time, and a field that can't be changed still fails.";
+
 const MADE_ANEW =
   "Where a change is refused, the engine now deletes the object and makes it anew: a claim loses its data, and a workload all of its pods at once.";
 
-export const forceOn = engineRule("force-on", "An engine replaces what it can't change.", {
-  [APPLICATION](was, is) {
-    const [from, to] = [was, is].map((spec) => syncOptions(spec));
-    const option = ["Replace=true", "Force=true"].find((one) => to?.includes(one) && !from?.includes(one));
-    if (option === undefined) return undefined;
-    return {
-      level: "danger",
-      message: MADE_ANEW,
-      advice: "Set the option on the Jobs alone, by annotation.",
-      path: ["spec", "syncPolicy", "syncOptions"],
-    };
+export const forceOn = engineRule(
+  "force-on",
+  "An engine deletes what it can't change and makes it anew, or writes all objects anew.",
+  {
+    [APPLICATION](was, is) {
+      const [from, to] = [was, is].map((spec) => syncOptions(spec));
+      if (to?.includes("Replace=true") !== true || from?.includes("Replace=true") === true) return undefined;
+      return {
+        level: "caution",
+        message: `${WRITTEN_ANEW} A sync with force deletes claims and StatefulSets.`,
+        advice: "Set the option on the Jobs alone, by annotation.",
+        path: ["spec", "syncPolicy", "syncOptions"],
+      };
+    },
+    [KUSTOMIZATION]: (was, is) =>
+      is.force === true && was.force !== true
+        ? {
+            level: "danger",
+            message: MADE_ANEW,
+            advice: "Set kustomize.toolkit.fluxcd.io/force: enabled on the Jobs alone.",
+            path: ["spec", "force"],
+          }
+        : undefined,
+    [RELEASE]: (was, is) =>
+      at(is, "upgrade", "force") === true && at(was, "upgrade", "force") !== true
+        ? {
+            level: "caution",
+            message: WRITTEN_ANEW,
+            advice: "Remove it; Flux ignores it where it applies on the server's side.",
+            path: ["spec", "upgrade", "force"],
+          }
+        : undefined,
   },
-  [KUSTOMIZATION]: (was, is) =>
-    is.force === true && was.force !== true
-      ? {
-          level: "danger",
-          message: MADE_ANEW,
-          advice: "Set kustomize.toolkit.fluxcd.io/force: enabled on the Jobs alone.",
-          path: ["spec", "force"],
-        }
-      : undefined,
-  [RELEASE]: (was, is) =>
-    at(is, "upgrade", "force") === true && at(was, "upgrade", "force") !== true
-      ? {
-          level: "caution",
-          message: MADE_ANEW,
-          advice: "Remove it; Flux ignores it where it applies on the server's side.",
-          path: ["spec", "upgrade", "force"],
-        }
-      : undefined,
-});
+);
 
 export const remediationUninstalls = engineRule(
   "remediation-uninstalls",

@@ -1,6 +1,7 @@
 /** Where engines apply, under which name, and from where they read. */
 import type { Resource } from "../../model/applied.ts";
 import { type JsonObject, type Path, textOf } from "../../model/json.ts";
+import { objectAt } from "../../rules/pods/pod.ts";
 import { sameData } from "../same-data.ts";
 import { APPLICATION, engineRule, KUSTOMIZATION, other, RELEASE, type Words } from "./engine-rule.ts";
 
@@ -12,7 +13,7 @@ export const destinationChanged = engineRule(
   "An engine applies to another cluster or namespace, or with other rights.",
   {
     [APPLICATION](was, is) {
-      const place = other([["destination"]], was, is);
+      const place = other([["destination"]], withClusterNamed(was), withClusterNamed(is));
       if (place !== undefined) {
         return {
           level: "danger",
@@ -48,6 +49,14 @@ export const destinationChanged = engineRule(
   },
 );
 
+/** Argo CD's own cluster has a name and an address (argo-cd docs/operator-manual/declarative-setup.md): both lead to it. */
+function withClusterNamed(spec: JsonObject): JsonObject {
+  const destination = objectAt(spec, "destination");
+  if (destination.server !== "https://kubernetes.default.svc") return spec;
+  const { server: _, ...rest } = destination;
+  return { ...spec, destination: { ...rest, name: "in-cluster" } };
+}
+
 function accountChange(was: JsonObject, is: JsonObject): Words | undefined {
   const path = other([["serviceAccountName"]], was, is);
   return (
@@ -67,6 +76,14 @@ function releaseName(spec: JsonObject, { id }: Resource): string {
   return textOf(spec.releaseName) || (target === "" ? id.name : `${target}-${id.name}`);
 }
 
+/** The object's own namespace counts where none is written. */
+function withNamespaces(spec: JsonObject, { id }: Resource): JsonObject {
+  const [targetNamespace, storageNamespace] = [spec.targetNamespace, spec.storageNamespace].map(
+    (one) => textOf(one) || id.namespace,
+  );
+  return { ...spec, targetNamespace: targetNamespace ?? "", storageNamespace: storageNamespace ?? "" };
+}
+
 export const releaseReplaced = engineRule(
   "release-replaced",
   "A HelmRelease gets another name, namespace, storage or cluster: Flux uninstalls the old one.",
@@ -75,7 +92,11 @@ export const releaseReplaced = engineRule(
       const isRenamed = releaseName(was, before) !== releaseName(is, after);
       const path = isRenamed
         ? ["spec", "releaseName"]
-        : other([["targetNamespace"], ["storageNamespace"], ["kubeConfig"]], was, is);
+        : other(
+            [["targetNamespace"], ["storageNamespace"], ["kubeConfig"]],
+            withNamespaces(was, before),
+            withNamespaces(is, after),
+          );
       return (
         path && {
           level: "danger",

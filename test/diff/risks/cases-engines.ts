@@ -71,6 +71,21 @@ export const ENGINES: Readonly<Record<string, Cases>> = {
           by.spec.targetNamespace = undefined;
         },
       },
+      "the namespaces that it has anyway": {
+        way: "helm-releases",
+        also: [],
+        before: release((spec) => {
+          spec.releaseName = "server";
+          spec.targetNamespace = undefined;
+          spec.storageNamespace = undefined;
+        }),
+        change(bundle) {
+          const { by } = bundle.applier("server");
+          by.spec.releaseName = "server";
+          by.spec.targetNamespace = by.metadata.namespace;
+          by.spec.storageNamespace = by.metadata.namespace;
+        },
+      },
     },
   },
   "destination-changed": {
@@ -103,6 +118,15 @@ export const ENGINES: Readonly<Record<string, Cases>> = {
       },
     },
     silent: {
+      "its own cluster by its name": {
+        also: [],
+        before(bundle) {
+          bundle.spec().destination = { server: "https://kubernetes.default.svc", namespace: "certctl" };
+        },
+        change(bundle) {
+          bundle.spec().destination = { name: "in-cluster", namespace: "certctl" };
+        },
+      },
       "another retry": {
         also: [],
         change(bundle) {
@@ -312,6 +336,7 @@ export const ENGINES: Readonly<Record<string, Cases>> = {
         },
       },
       "an Application": {
+        level: "caution",
         change(bundle) {
           bundle.spec().syncPolicy.syncOptions = ["Replace=true"];
         },

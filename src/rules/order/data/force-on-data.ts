@@ -36,8 +36,14 @@ function forAll({ engine, by, spec }: Delivery): Problem | undefined {
   }
   if (engine === "helm" && at(spec, "upgrade", "force") === true) {
     // Without effect where Flux applies on the server's side.
-    const fix = "Remove force.";
-    return { resource: by, path: ["spec", "upgrade", "force"], severity: "warning", message: MADE_AGAIN, fix };
+    return {
+      resource: by,
+      path: ["spec", "upgrade", "force"],
+      severity: "warning",
+      message:
+        "every object is replaced at each upgrade, StatefulSets and claims too: a field that can't be changed fails the upgrade, and what others set in an object is lost",
+      fix: "Remove force.",
+    };
   }
   const index = engine === "argocd" ? syncOptions(spec).indexOf("Replace=true") : -1;
   if (index < 0) return undefined;

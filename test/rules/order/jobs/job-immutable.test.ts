@@ -22,6 +22,13 @@ describeOrderRule(jobImmutable, {
       way: "helm-releases",
       change: (bundle) => bundle.annotate(bundle.workload("migrate"), { "helm.sh/hook": undefined }),
     },
+    "a plain Job in a release that forces upgrades": {
+      way: "helm-releases",
+      change: (bundle) => {
+        bundle.annotate(bundle.workload("migrate"), { "helm.sh/hook": undefined });
+        for (const name of ["data", "server"]) bundle.spec(name).upgrade.force = true;
+      },
+    },
   },
   silent: {
     "a Job that Argo CD forces": (bundle) =>
