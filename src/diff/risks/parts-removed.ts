@@ -1,5 +1,6 @@
 /** A part that others count on leaves Git: agents, servers, policies, budgets, routes. */
-import { at } from "../../model/json.ts";
+import type { Resource } from "../../model/applied.ts";
+import { at, type JsonValue, objectsAt, textOf } from "../../model/json.ts";
 import { formatId } from "../../model/manifest.ts";
 import { policiesOn } from "../../rules/pods/network-policies.ts";
 import { objectAt, podsIn } from "../../rules/pods/pod.ts";
@@ -133,7 +134,8 @@ export const disruptionBudgetRemoved = riskRule(
       if (unguarded.length === 0 || mostPods(unguarded, objects) < 2) continue;
       yield {
         level: "caution",
-        message: "A drain or an upgrade of nodes may evict all of its pods at once: certctl is away until one is back.",
+        message:
+          "A drain or an upgrade of nodes may evict all of its pods at once: what they serve is away until one is back.",
         advice: "Keep a PodDisruptionBudget with maxUnavailable: 1 as long as several pods share the load.",
         change,
       };
@@ -147,17 +149,38 @@ export const routeRemoved = riskRule(
   function* (sides) {
     for (const change of ownRemovals(sides)) {
       const { before } = change;
-      const isRoute =
-        isKind(before, "networking.k8s.io", "Ingress") ||
-        isKind(before, "gateway.networking.k8s.io", "HTTPRoute", "TLSRoute", "Gateway") ||
-        isKind(before, "traefik.io", "IngressRoute", "IngressRouteTCP");
-      if (!isRoute || !isDeleted(before, sides)) continue;
+      if (!isRoute(before) || !isDeleted(before, sides)) continue;
+      const hosts = hostsOf(before);
+      const kept = new Set(sides.after.environment.resources.filter(isRoute).flatMap(hostsOf));
+      if (hosts.length > 0 && hosts.every((host) => kept.has(host))) continue;
       yield {
         level: "caution",
-        message: "Its addresses no longer lead to certctl: people, and agents outside of the cluster, can't reach it.",
-        advice: "Check who calls certctl by these addresses.",
+        message:
+          "Its addresses lead nowhere any more: people, and agents outside of the cluster, that call by them reach nothing.",
+        advice: "Check who calls by these addresses.",
         change,
       };
     }
   },
 );
+
+function isRoute(resource: Resource): boolean {
+  return (
+    isKind(resource, "networking.k8s.io", "Ingress") ||
+    isKind(resource, "gateway.networking.k8s.io", "HTTPRoute", "TLSRoute", "Gateway") ||
+    isKind(resource, "traefik.io", "IngressRoute", "IngressRouteTCP")
+  );
+}
+
+/** Names that it answers to: a route of another kind may take them over. */
+function hostsOf({ manifest }: Resource): readonly string[] {
+  const hostnames = at(manifest, "spec", "hostnames");
+  return [
+    ...objectsAt(manifest, "spec", "rules").map(([, rule]) => textOf(rule.host)),
+    ...objectsAt(manifest, "spec", "listeners").map(([, listener]) => textOf(listener.hostname)),
+    ...objectsAt(manifest, "spec", "routes").flatMap(([, route]) =>
+      [...textOf(route.match).matchAll(/Host(?:SNI)?\(`([^`]*)`\)/g)].map(([, host]) => host ?? ""),
+    ),
+    ...(Array.isArray(hostnames) ? hostnames.map((host: JsonValue) => textOf(host)) : []),
+  ].filter((host) => host !== "");
+}

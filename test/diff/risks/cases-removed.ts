@@ -368,6 +368,16 @@ export const REMOVED: Readonly<Record<string, Cases>> = {
       },
     },
     silent: {
+      "an Ingress whose name a route of another kind takes over": {
+        settings: { profile: "ha", ingress: { type: "nginx", host: "a.example.com" } },
+        change(bundle) {
+          const ingress = bundle.object("Ingress");
+          ingress.apiVersion = "gateway.networking.k8s.io/v1";
+          ingress.kind = "HTTPRoute";
+          ingress.metadata.name = "other";
+          ingress.spec = { hostnames: ["a.example.com"] };
+        },
+      },
       "an Ingress with another class": {
         settings: { profile: "ha", ingress: { type: "nginx", host: "a.example.com" } },
         change(bundle) {
