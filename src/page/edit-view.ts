@@ -1,7 +1,7 @@
 /** One difference within an object. */
-import type { Edit, Position } from "../model/difference.ts";
+import type { Edit } from "../model/difference.ts";
 import type { JsonValue } from "../model/json.ts";
-import { itemKey } from "../reports/diff/path.ts";
+import { positionText } from "../reports/diff/shown-edit.ts";
 import { differingWords } from "../reports/diff/spans.ts";
 import { scalarText } from "../reports/diff/value.ts";
 import { type Child, element, spoken } from "./elements.ts";
@@ -52,10 +52,6 @@ function marks({ kind, position, redacted, follows, inside }: Edit): readonly Ch
     follows !== undefined && label(FOLLOWING[follows]),
     inside !== undefined && label(`${inside.format} inside`),
   ];
-}
-
-function positionText(position: Position): string {
-  return typeof position === "string" ? position : `after ${itemKey(position.after)}`;
 }
 
 function content(edit: Edit, options: EditOptions): readonly Child[] {

@@ -45,7 +45,8 @@ function note(edit: Edit): string {
   return notes.filter((part) => part !== "").join("; ");
 }
 
-function positionText(position: Position): string {
+/** `first`, `last`, `after name=server`. */
+export function positionText(position: Position): string {
   return typeof position === "string" ? position : `after ${itemKey(position.after)}`;
 }
 
