@@ -64,7 +64,7 @@ function isGrouped(object: JsonObject, key: string, { name }: Around): boolean {
 }
 
 /** The value in `{name: PASSWORD, value: x}`, as env, headers, parameters and CRDs have it. */
-export const PAIR_VALUE = /^(?:value|values|default|defaultValue|stringValue|literal|content)$/i;
+export const PAIR_VALUE = /^(?:val|value|values|default|defaultValue|stringValue|literal|content)$/i;
 
 /** `{name: PASSWORD, value: x}`: what the value is called. */
 export function pairName({ name, key, Name }: JsonObject): string | undefined {

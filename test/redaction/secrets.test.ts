@@ -62,6 +62,7 @@ const SECRETS: Readonly<Record<string, Manifest>> = {
     patchesJson6902: [{ patch: [{ op: "add", path: "/stringData/note", value: S }], target: { kind: "Secret" } }],
   }),
   "a post-renderer": release({ postRenderers: [{ kustomize: { patches: [{ patch: SECRET_YAML }] } }] }),
+  "a value beside its name, cut short": field("settings", [{ name: "token", val: S }]),
   "the present one of several": field("password", { current: S, previous: `old-${S}` }),
   "a login without a space behind its flag": pod({ command: ["curl", `-uadmin:${S}`, "https://h"] }),
   "a text of several lines in TOML": config("a.toml", `password = """\n${S}\n"""\nb = 1\n`),
