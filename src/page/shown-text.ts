@@ -34,7 +34,7 @@ export function shownLine(text: string): readonly Child[] {
 }
 
 function redactedBadge(): HTMLElement {
-  return element("span", { class: "redacted", title: "A secret: it is in no output" }, "<redacted>");
+  return element("span", { class: "redacted", title: "A secret: it is in no output" }, REDACTED);
 }
 
 function hiddenCharacter(character: string): HTMLElement {

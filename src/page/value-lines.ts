@@ -9,7 +9,7 @@ export function hasLines(value: JsonValue | undefined): boolean {
   return isObject(value) && Object.keys(value).length > 0;
 }
 
-export const NO_BREAK = "\\ no line break at the end";
+const NO_BREAK = "\\ no line break at the end";
 
 /** The lines of a text are its own; a last line without a break is followed by one that says so. All else is YAML. */
 export function valueLines(value: JsonValue): readonly string[] {

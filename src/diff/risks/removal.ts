@@ -29,7 +29,7 @@ export function isDeleted(resource: Resource, sides: Sides): boolean {
 }
 
 /** True where some engine's mark on the object says that it stays. */
-export function isMarked(resource: Resource): boolean {
+function isMarked(resource: Resource): boolean {
   return (
     hasOption(resource, "Prune=false", "Prune=confirm") ||
     hasFluxMark(resource, "prune", "disabled") ||

@@ -23,7 +23,7 @@ export function switchOf(name: string, pair: ProgramPair, sides: Sides): Switch 
 }
 
 /** Undefined where it is not set, or set to nothing. */
-export function variableOf(name: string, { variables }: Program): Variable | undefined {
+function variableOf(name: string, { variables }: Program): Variable | undefined {
   const variable = variables.get(name);
   return variable === undefined || (variable.text === "" && variable.reference === undefined) ? undefined : variable;
 }

@@ -1,7 +1,7 @@
 /** Long lines with the part that differs in sight. */
 
 /** More of a line than anybody reads. */
-export const LONGEST_LINE = 400;
+const LONGEST_LINE = 400;
 
 /** How much stands around a difference in a long line. */
 const AROUND = 40;

@@ -8,8 +8,7 @@ export function wavesJson(orders: readonly FoldedOrder[]): string {
   return jsonText({ apiVersion: "certctl-gitops/v1alpha1", orders: orders.map(orderJson) });
 }
 
-/** An order as JSON, for reports that hold several. */
-export function orderJson({ environments, deliveries }: FoldedOrder): JsonObject {
+function orderJson({ environments, deliveries }: FoldedOrder): JsonObject {
   return { environments, deliveries: deliveries.map(deliveryJson) };
 }
 

@@ -56,7 +56,7 @@ export function afterLines(after: readonly After[]): readonly string[] {
   ];
 }
 
-export function dependencyText({ on, isKnown, until, lockStep, readyExpr }: After): string {
+function dependencyText({ on, isKnown, until, lockStep, readyExpr }: After): string {
   const name = `${on.kind} ${fullName(on)}${isKnown ? "" : " (not among what was read)"}`;
   if (lockStep?.by === "chart version") return `${name} ready, with chart ${lockStep.version}`;
   if (readyExpr !== undefined) return `${name}, when its readyExpr holds`;
