@@ -26,10 +26,13 @@ export interface Repository extends Folder {
   inside(): Readonly<Record<string, string>>;
 }
 
+/** A fetch starts maintenance that goes on behind it, and writes into a folder that is removed meanwhile. */
+const SETTINGS = ["-c", "protocol.file.allow=always", "-c", "maintenance.auto=false"];
+
 /** The folder as a repository that is there already. */
 export function asRepository(folder: Folder): Repository {
   const git = (...command: string[]): string =>
-    execFileSync("git", ["-C", folder.path, "-c", "protocol.file.allow=always", ...command], {
+    execFileSync("git", ["-C", folder.path, ...SETTINGS, ...command], {
       env: GIT_ENVIRONMENT as NodeJS.ProcessEnv,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
