@@ -1,4 +1,5 @@
 /** Which environments have an object, and not the change that others have of it. */
+import { NAME_HASH } from "../k8s/name-hash.ts";
 import type { AppliedEnvironment, Resource } from "../model/applied.ts";
 import type { Change } from "../model/difference.ts";
 import { formatId, type ResourceId } from "../model/manifest.ts";
@@ -49,4 +50,4 @@ function idKey(id: ResourceId): string {
   return isGenerated ? formatId({ ...id, name: id.name.replace(SUFFIX, "") }) : formatId(id);
 }
 
-const SUFFIX = /-(?:[2456789bcdfghkmt]{10}|<hash-\d+>)$/;
+const SUFFIX = new RegExp(String.raw`-(?:${NAME_HASH}|<hash-\d+>)$`);

@@ -1,4 +1,5 @@
 /** Objects that are called otherwise and are still the same: generated ones by their name before the hash, others by what they say. */
+import { nameBeforeHash } from "../k8s/name-hash.ts";
 import type { Resource } from "../model/applied.ts";
 import { formatId } from "../model/manifest.ts";
 import { likestPairs } from "./likest-pairs.ts";
@@ -47,25 +48,16 @@ function kindOf({ id }: Resource): string {
   return `${id.kind}.${id.group}`;
 }
 
-/** kustomize's hash of the content: ten of these characters (api/hasher/hasher.go, encode). */
-const HASHED = /^(.+)-[2456789bcdfghkmt]{10}$/;
-
-/** Of a ConfigMap or Secret that kustomize may have generated: its name without the hash. */
-function nameBeforeHash({ id }: Resource): string | undefined {
-  if (id.group !== "" || (id.kind !== "ConfigMap" && id.kind !== "Secret")) return undefined;
-  return HASHED.exec(id.name)?.[1];
-}
-
 function generatedName(resource: Resource): string | undefined {
-  const name = nameBeforeHash(resource);
+  const name = nameBeforeHash(resource.id);
   return name === undefined ? undefined : `${resource.id.kind} ${resource.id.namespace}/${name}`;
 }
 
 /** Old and new names that differ in the hash alone, of each old one all new ones: two namespaces may have had the same. */
 export function generatedNames(renames: readonly Renamed[]): ReadonlyMap<string, ReadonlySet<string>> {
   const generated = renames.filter(({ before, after }) => {
-    const name = nameBeforeHash(before);
-    return name !== undefined && name === nameBeforeHash(after);
+    const name = nameBeforeHash(before.id);
+    return name !== undefined && name === nameBeforeHash(after.id);
   });
   const names = new Map<string, Set<string>>();
   for (const { before, after } of generated) {

@@ -3,6 +3,7 @@ import type { AppliedEnvironment } from "../model/applied.ts";
 import type { Change, ChangeKind, DiffReport, EnvironmentDifference } from "../model/difference.ts";
 import type { Finding } from "../model/finding.ts";
 import { createRedactor } from "../redaction/redactor.ts";
+import { withoutSecrets } from "../redaction/said.ts";
 import { changeOf, titleOf, type UnnumberedChange } from "./changes.ts";
 import { clusterNames } from "./clusters.ts";
 import { createTextCache, type TextCache } from "./compare.ts";
@@ -40,7 +41,7 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
   const represented = numbered.flatMap((one) => representedBy(one, compared));
   const order = orderChanges(represented);
   const said = new Set(withheld.flatMap(({ problems }) => problems.map(toldAs)));
-  const judged = { environments, withheld, risks, order, changes };
+  const judged = { environments, withheld: withoutSecrets(withheld), risks, order: withoutSecrets(order), changes };
   return {
     base: base.name,
     head: head.name,
@@ -48,7 +49,7 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
     ...judged,
     images: imageChanges(represented, redactor.redact),
     // What is wrong and keeps nothing from being compared is worth a word all the same.
-    notes: eachOnce([...notes, ...head.notes, ...base.notes]).filter((note) => !said.has(toldAs(note))),
+    notes: withoutSecrets(eachOnce([...notes, ...head.notes, ...base.notes]).filter((note) => !said.has(toldAs(note)))),
   };
 }
 

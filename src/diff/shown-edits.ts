@@ -1,7 +1,9 @@
 /** Edits as they may be shown: secrets left out, and what was left out said. */
+
 import type { Edit, Item, KeyedItem, Step } from "../model/difference.ts";
 import { at, type JsonValue, type Path, pointerOf } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
+import { REDACTED } from "../model/redacted.ts";
 import { compareValues } from "./compare.ts";
 import { pathOnSide } from "./path-on-side.ts";
 import { labelOf } from "./placed-list.ts";
@@ -22,9 +24,6 @@ interface Side {
   /** The pointers of what is hidden, and of all that holds some of it. */
   readonly hidden: ReadonlySet<string>;
 }
-
-/** What stands for a key of a list item that is a secret itself. */
-const HIDDEN_KEY = "<redacted>";
 
 export function shownEdits(before: Manifest, after: Manifest, edits: readonly Edit[], redact: Redact): readonly Edit[] {
   const sides = { before: sideOf("before", before, redact), after: sideOf("after", after, redact) };
@@ -81,7 +80,7 @@ function shownInside(before: JsonValue, after: JsonValue): Pick<Edit, "inside"> 
 /** Items of a list without keys are called by what they are. */
 function shownItems(items: readonly string[], path: readonly Step[], ...sides: readonly Side[]): readonly string[] {
   const hidden = new Set(sides.flatMap((side) => hiddenLabels(side, path)));
-  return items.map((item) => (hidden.has(item) ? HIDDEN_KEY : item));
+  return items.map((item) => (hidden.has(item) ? REDACTED : item));
 }
 
 function hiddenLabels({ name, raw, shown }: Side, steps: readonly Step[]): readonly string[] {
@@ -112,5 +111,5 @@ function shownItem(item: KeyedItem, path: readonly Step[], sides: readonly Side[
     ),
   );
   if (hidden.length === 0) return item;
-  return { key: { ...item.key, ...Object.fromEntries(hidden.map((name) => [name, HIDDEN_KEY])) } };
+  return { key: { ...item.key, ...Object.fromEntries(hidden.map((name) => [name, REDACTED])) } };
 }

@@ -1,4 +1,5 @@
 /** Texts that differ by environment only in a name become one text with `<cluster>`, `<hash-1>` and the like in its place. */
+import { NAME_HASH } from "../k8s/name-hash.ts";
 
 /** What stands for each placeholder, without its angle brackets. */
 export type Variables = Readonly<Record<string, string>>;
@@ -38,7 +39,10 @@ export function hashesIn(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => text.match(HASH) ?? []))];
 }
 
-const HASH = /(?<=-h|\bvalues-)[0-9a-f]{12}(?![0-9A-Za-z])|(?<=-)[2456789bcdfghkmt]{10}(?![0-9A-Za-z])/g;
+const HASH = new RegExp(
+  String.raw`(?<=-h|\bvalues-)[0-9a-f]{12}(?![0-9A-Za-z])|(?<=-)${NAME_HASH}(?![0-9A-Za-z])`,
+  "g",
+);
 
 function isName(cluster: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(cluster);

@@ -1,4 +1,5 @@
 /** The same order in many clusters is one. */
+import { NAME_HASH } from "../k8s/name-hash.ts";
 import { grouped } from "../model/grouped.ts";
 import type { EnvironmentOrder, FoldedOrder } from "../model/order.ts";
 
@@ -12,7 +13,7 @@ export function foldOrders(orders: readonly EnvironmentOrder[]): readonly Folded
 }
 
 /** What kustomize appends to the names of what it generates. */
-const HASH = /-[2456789bcdfghkmt]{10}(?=")/g;
+const HASH = new RegExp(`-${NAME_HASH}(?=")`, "g");
 /** What `gen` gives the charts of a HelmRelease. */
 const CHART_VERSION = /-h[0-9a-f]{12}/g;
 

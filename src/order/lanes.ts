@@ -1,4 +1,5 @@
 /** The order before and after a change, side by side: what an engine applies together is a lane. */
+import { nameBeforeHash } from "../k8s/name-hash.ts";
 import { grouped } from "../model/grouped.ts";
 import { formatId, type ResourceId } from "../model/manifest.ts";
 import type { DeliveryOrder, EnvironmentOrder, Step } from "../model/order.ts";
@@ -61,8 +62,7 @@ function laneOf(label: string, steps: readonly Step[]): OrderLane {
 
 /** What kustomize appends to the names of what it generates changes with the content. */
 function withoutHash(id: ResourceId): ResourceId {
-  const isGenerated = id.group === "" && (id.kind === "ConfigMap" || id.kind === "Secret");
-  return isGenerated ? { ...id, name: id.name.replace(/-[2456789bcdfghkmt]{10}$/, "") } : id;
+  return { ...id, name: nameBeforeHash(id) ?? id.name };
 }
 
 /** Empty for the only one; else without the parts that all names begin with, where that tells them apart. */

@@ -1,9 +1,10 @@
 /** Lines of two sides as a table, unified or side by side. */
 
+import { REDACTED } from "../model/redacted.ts";
 import type { Span } from "../reports/diff/spans.ts";
 import { type Child, element, spoken } from "./elements.ts";
 import { type Line, lineDiff, type Row, type SameLine, sideBySide, stretches } from "./line-diff.ts";
-import { REDACTED, shown } from "./shown-text.ts";
+import { shown } from "./shown-text.ts";
 
 export type Layout = "unified" | "split";
 

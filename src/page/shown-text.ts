@@ -1,9 +1,7 @@
 /** Text of the report as nodes: what would hide or turn text is made visible, and what was left out is marked as such. */
+import { REDACTED } from "../model/redacted.ts";
 import { escaped, HIDDEN } from "../reports/inert.ts";
 import { type Child, element } from "./elements.ts";
-
-/** What stands where a secret was. */
-export const REDACTED = "<redacted>";
 
 const PARTS = new RegExp(`${HIDDEN.source}|${REDACTED}`, "gu");
 

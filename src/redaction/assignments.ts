@@ -1,7 +1,8 @@
 /** Names with values in texts of any language: `password=x`, `"token": "x"`, `--api-key x`, `export SECRET=x`. */
 import { secretWord } from "../k8s/secret-words.ts";
+import { REDACTED } from "../model/redacted.ts";
 import { hideNamed } from "./named-value.ts";
-import { type Hide, REDACTED } from "./redacted.ts";
+import type { Hide } from "./redacted.ts";
 import { isExpansion, isHarmless } from "./reference.ts";
 
 /** Nothing is looked for in texts without any of these. */

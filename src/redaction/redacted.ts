@@ -1,7 +1,5 @@
-/** What stands where a secret was. */
-
-/** The same for every secret: neither its length nor a hash of it may tell anything. */
-export const REDACTED = "<redacted>";
+/** Puts what is shown in the place of secrets. */
+import { REDACTED } from "../model/redacted.ts";
 
 /** Takes a secret out of a text, and returns what is shown instead of it. */
 export type Hide = (secret: string) => string;

@@ -1,6 +1,6 @@
 /** Values that stand under a secret's name and give nothing away: references, paths, switches. */
 
-import { REDACTED } from "./redacted.ts";
+import { REDACTED } from "../model/redacted.ts";
 
 /** `$(NAME)`, `${NAME}`, `$NAME`, `{{ .name }}`, `$__file{...}`, Argo CD's `$secret:key`: somebody else puts the secret in. A default would be one. */
 const PARTS =

@@ -1,9 +1,10 @@
 /** The values of an environment's Secrets, looked for in every other text of it. */
 import { isObject, type JsonValue } from "../model/json.ts";
 import type { Manifest } from "../model/manifest.ts";
+import { REDACTED } from "../model/redacted.ts";
 import { base64Text, inBase64, insideBase64 } from "./base64.ts";
 import { ordinaryWords } from "./ordinary.ts";
-import { type Hide, REDACTED } from "./redacted.ts";
+import type { Hide } from "./redacted.ts";
 import { isSecret } from "./shapes.ts";
 
 const FEWEST = 4;

@@ -1,10 +1,11 @@
 /** Finds the secrets of an object: by the fields that hold them, by names beside them, and in its texts. */
 import { secretWord } from "../k8s/secret-words.ts";
 import type { JsonObject, JsonValue, Path } from "../model/json.ts";
+import { REDACTED } from "../model/redacted.ts";
 import type { Around } from "./around.ts";
 import { hasEncodedSecret } from "./forms.ts";
 import { hideNamed, isLogin, isSecretNumber } from "./named-value.ts";
-import { type Hide, REDACTED } from "./redacted.ts";
+import type { Hide } from "./redacted.ts";
 import { isHarmless } from "./reference.ts";
 import { fieldsOf, PAIR_VALUE, pairName, patchOf } from "./shapes.ts";
 import { hideInProse, hideInText } from "./text.ts";

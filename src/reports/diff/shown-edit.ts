@@ -2,6 +2,7 @@
 import type { Edit, Position } from "../../model/difference.ts";
 import type { Place } from "../../model/finding.ts";
 import type { JsonValue } from "../../model/json.ts";
+import { REDACTED } from "../../model/redacted.ts";
 import { count } from "../wording.ts";
 import { type Line, line, lineDiff } from "./line-diff.ts";
 import { movedItems } from "./moved.ts";
@@ -50,15 +51,12 @@ export function positionText(position: Position): string {
   return typeof position === "string" ? position : `after ${itemKey(position.after)}`;
 }
 
-/** What a person calls a value that is not shown, as the side that took it out does. */
-const HIDDEN = "<redacted>";
-
 function secretNote({ kind, redacted, before, after }: Edit): string {
   if (redacted === undefined) return "";
   if (kind !== "changed") return "secret";
   const [old, now] = [valueText(before ?? null), valueText(after ?? null)];
   if (old !== now) return "and in parts that are secret";
-  return old === HIDDEN ? "" : "in a part that is secret";
+  return old === REDACTED ? "" : "in a part that is secret";
 }
 
 function content(edit: Edit): ShownEdit["content"] {
