@@ -2,6 +2,7 @@
 import type { Tree } from "../kustomize/load/source.ts";
 import type { Arguments } from "./arguments.ts";
 import { argumentsOf } from "./arguments.ts";
+import { type Beside, besideOf, joinedBeside, NOTHING_BESIDE } from "./beside.ts";
 import { readChart } from "./chart.ts";
 import { collect } from "./collect.ts";
 import { compose } from "./compose.ts";
@@ -11,18 +12,19 @@ import type { Found } from "./found.ts";
 import { Findings } from "./found.ts";
 import type { Group } from "./groups.ts";
 import { groupsOf } from "./groups.ts";
-import { readKustomization, rootsOf } from "./kustomizations.ts";
+import { type Kustomization, readKustomization, rootsOf } from "./kustomizations.ts";
 import { groupName } from "./names.ts";
 import type { Node } from "./node.ts";
 import { coversOf, nodeOf, topsOf } from "./node.ts";
 import { noteLoneChart } from "./notes.ts";
-import { byCodeUnit, parentOf } from "./paths.ts";
+import { byCodeUnit, parentOf, withAncestors } from "./paths.ts";
 import { rememberedTree } from "./remembered-tree.ts";
 import { SearchCache } from "./search-cache.ts";
 import type { Workspace } from "./workspace.ts";
 import { fileContents, kustomizationContents, workspaceOf } from "./workspace.ts";
 import { bundleAround } from "./written-bundle.ts";
 
+export { NOTHING_BESIDE } from "./beside.ts";
 export type { Found, IncompleteEnvironment } from "./found.ts";
 export { SearchCache } from "./search-cache.ts";
 export { readStream, STANDARD_INPUT } from "./stream.ts";
@@ -43,20 +45,26 @@ export interface FindOptions {
   readonly plain?: ReadonlySet<string>;
   /** Folders whose kustomizations are environments in another state of the tree: they are, too, where another one came to use them. */
   readonly roots?: ReadonlySet<string>;
+  /**
+   * Given where plain files beside kustomizations count, too, as far as no kustomization reads them; and what another
+   * state of the tree has there, so that both are grouped alike. Without it they are passed over.
+   */
+  readonly beside?: Beside;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** `paths` are folders and files of the tree, which are looked at as one. */
 export function findEnvironments(given: Tree, paths: readonly string[], options: FindOptions = {}): Found {
-  const { repository, cache = new SearchCache(), differing, manifests, plain = NONE, roots = NONE } = options;
+  const { repository, cache = new SearchCache(), differing, manifests, plain = NONE, roots = NONE, beside } = options;
   const findings = new Findings();
   const memory = options.cache?.memory(differing);
   const tree = rememberedTree(given, cache.texts, (path) => memory?.look(path));
   const named = argumentsOf(tree, paths, findings);
   const folders = [...new Set([...named.folders, ...named.files.map(parentOf)])];
   const workspace = workspaceOf({ tree, repository, folders, known: manifests }, findings, cache, memory);
-  const grouped = groups(workspace, named, { plain, roots });
+  const { own, groups: found } = groups(workspace, named, { plain, roots, beside });
+  const grouped = beside === undefined ? found : distinct(found, folders);
   const environments = grouped
     .flatMap((group) => {
       const bundle = bundleAround(tree, group.path);
@@ -74,6 +82,7 @@ export function findEnvironments(given: Tree, paths: readonly string[], options:
     roots: new Set(
       grouped.flatMap(({ nodes }) => nodes.flatMap((one) => (one.kind === "kustomization" ? one.path : []))),
     ),
+    beside: own,
     problems: findings.problems,
     notes: findings.notes,
   };
@@ -82,9 +91,15 @@ export function findEnvironments(given: Tree, paths: readonly string[], options:
 interface Known {
   readonly plain: ReadonlySet<string>;
   readonly roots: ReadonlySet<string>;
+  readonly beside: Beside | undefined;
 }
 
-function groups(workspace: Workspace, named: Arguments, { plain: apart, roots: known }: Known): readonly Group[] {
+interface Groups {
+  readonly groups: readonly Group[];
+  readonly own: Beside;
+}
+
+function groups(workspace: Workspace, named: Arguments, { plain: apart, roots: known, beside: other }: Known): Groups {
   const { tree } = workspace;
   const collected = collect(tree, named.folders);
   const all = collected.kustomizations.map((directory) => readKustomization(tree, directory));
@@ -100,10 +115,35 @@ function groups(workspace: Workspace, named: Arguments, { plain: apart, roots: k
   const joining = new Set([...rootsOf(all, isHandedOver), ...kept].map(({ directory }) => directory));
   const tops = topsOf(nodes).filter(({ kind, path }) => kind !== "kustomization" || joining.has(path));
   const plain = tops.filter(({ kind }) => kind === "file");
-  return [
+  const own = other === undefined ? NOTHING_BESIDE : besideOf(tree, all);
+  const beside = other && joinedBeside({ ...own, read: new Set([...own.read, ...linked(tree, plain, all)]) }, other);
+  const found = [
     ...tops.filter(({ kind }) => kind !== "file").map((node) => ({ path: node.path, nodes: [node] })),
-    ...groupsOf(plain, { kustomizations: collected.kustomizations, apart, ...named }),
+    ...groupsOf(plain, { kustomizations: collected.kustomizations, apart, beside, ...named }),
   ];
+  return { groups: found, own };
+}
+
+/** Links to files in folders of kustomizations: what is in those is theirs. */
+function linked(tree: Tree, files: readonly Node[], all: readonly Kustomization[]): readonly string[] {
+  const folders = new Set(all.map(({ directory }) => directory));
+  return files
+    .map(({ path }) => path)
+    .filter((path) => {
+      const real = tree.real(path);
+      return real !== undefined && real !== path && withAncestors(parentOf(real)).some((folder) => folders.has(folder));
+    });
+}
+
+/** Plain files whose folder's name another environment has are known each by itself. */
+function distinct(found: readonly Group[], folders: readonly string[]): readonly Group[] {
+  const names = found.map((group) => groupName(group, folders));
+  const isTaken = (name: string | undefined): boolean => names.indexOf(name ?? "") !== names.lastIndexOf(name ?? "");
+  return found.flatMap((group, index) =>
+    isTaken(names[index]) && group.nodes.every(({ kind }) => kind === "file")
+      ? group.nodes.map((node) => ({ path: node.path, nodes: [node] }))
+      : [group],
+  );
 }
 
 function fileNodes(workspace: Workspace, named: readonly string[], met: readonly string[]): readonly Node[] {

@@ -2,6 +2,7 @@
 import type { AppliedEnvironment } from "../model/applied.ts";
 import { InputError } from "../model/errors.ts";
 import type { Finding, Place } from "../model/finding.ts";
+import type { Beside } from "./beside.ts";
 import type { Missing } from "./contents.ts";
 
 export interface IncompleteEnvironment extends AppliedEnvironment {
@@ -22,6 +23,8 @@ export interface Found {
   readonly passedOver: ReadonlySet<string>;
   /** The folders of kustomizations that are environments. */
   readonly roots: ReadonlySet<string>;
+  /** What the kustomizations of this tree stand beside; empty where nobody asked for it. */
+  readonly beside: Beside;
   /** What is wrong with the input, each said once. */
   readonly problems: readonly Finding[];
   /** What was not looked at, and what to do about it. */

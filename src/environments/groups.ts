@@ -1,5 +1,6 @@
 /** Which plain files are one environment together, and which are one each. */
 import type { Arguments } from "./arguments.ts";
+import { type Beside, NOTHING_BESIDE } from "./beside.ts";
 import type { Node } from "./node.ts";
 import { commonFolder, isBelow, join, parentOf, withAncestors } from "./paths.ts";
 import { keyOf } from "./resource.ts";
@@ -14,20 +15,28 @@ interface Around extends Arguments {
   readonly kustomizations: readonly string[];
   /** Files and folders that are groups of their own, whatever is in them. */
   readonly apart: ReadonlySet<string>;
+  /** Given where all files beside kustomizations count; undefined: only those that hand over something. */
+  readonly beside: Beside | undefined;
 }
 
 /**
  * The files of a folder are one group with those of the folders below, up to the topmost folder that holds no
- * kustomization. Beside kustomizations, only files that hand over something count. Files that a person named are one.
+ * kustomization. Beside kustomizations, only files that hand over something count, or all that no kustomization reads.
+ * Files that a person named are one.
  */
-export function groupsOf(nodes: readonly Node[], { folders, files, kustomizations, apart }: Around): Group[] {
-  const mixed = new Set(kustomizations.flatMap(withAncestors));
+export function groupsOf(nodes: readonly Node[], { folders, files, kustomizations, apart, beside }: Around): Group[] {
+  const { above, read } = beside ?? NOTHING_BESIDE;
+  const mixed = new Set([...kustomizations.flatMap(withAncestors), ...above]);
+  const isLeft = ({ path }: Node): boolean => beside === undefined || read.has(path);
   const named = new Set(files);
   const asked = nodes.filter(({ path }) => named.has(path));
   const byFolder = new Map<string, Node[]>();
-  for (const node of nodes) {
-    const own = parentOf(node.path);
-    if (named.has(node.path) || (mixed.has(own) && node.handings.length === 0)) continue;
+  const filed = new Set(nodes.map(({ path }) => path));
+  for (const met of nodes) {
+    const own = parentOf(met.path);
+    const isAlone = mixed.has(own) && met.handings.length === 0;
+    if (named.has(met.path) || (isAlone && isLeft(met))) continue;
+    const node = isAlone ? withoutFragments(met) : met;
     const around = withAncestors(own).filter((folder) => folders.some((top) => isBelow(folder, top)));
     const end = around.findIndex((folder) => mixed.has(folder));
     const top = (end < 0 ? around : around.slice(0, end)).at(-1) ?? own;
@@ -35,9 +44,22 @@ export function groupsOf(nodes: readonly Node[], { folders, files, kustomization
     if (group.length === 0) byFolder.set(top, group);
     group.push(node);
   }
-  const holdsOne = new Set([...apart].flatMap((path) => withAncestors(path).filter((folder) => folder !== path)));
+  // Files in a folder with kustomizations below it are no group with what is in other folders.
+  const holdsOne = new Set(
+    [...apart].flatMap((path) =>
+      withAncestors(path)
+        .slice(1)
+        .filter((folder, index) => !mixed.has(folder) || (index === 0 && filed.has(path))),
+    ),
+  );
   const parted = [...byFolder].flatMap(([folder, inside]) => split({ path: folder, nodes: inside }, holdsOne));
   return [...together(asked), ...parted];
+}
+
+/** The parts of a patch and the like that are no objects keep nothing from being read. */
+function withoutFragments(node: Node): Node {
+  const missing = node.contents.missing.filter(({ problems }) => problems.some(({ rule }) => rule !== "not-an-object"));
+  return { ...node, contents: { ...node.contents, missing } };
 }
 
 /** A group of one file is known by that. */

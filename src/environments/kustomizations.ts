@@ -13,6 +13,8 @@ export interface Kustomization {
   readonly isComponent: boolean;
   /** The folders that it names. */
   readonly uses: readonly string[];
+  /** Its texts that may be paths out of its folder, as they are written. */
+  readonly outside: readonly string[];
   /** True where it does nothing but list folders below its own. */
   readonly onlyJoins: boolean;
 }
@@ -43,6 +45,7 @@ export function readKustomization(tree: Tree, directory: string): Kustomization 
     directory,
     isComponent: own(value, "kind") === "Component",
     uses,
+    outside: textsIn(value).filter((text) => text.includes("../") && !text.includes("\n")),
     onlyJoins: isPlain && uses.length > 0 && uses.length === names.length && uses.every(isBelowHere),
   };
 }
@@ -74,6 +77,13 @@ const JOINING: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata", 
 
 function textsOf(field: Value): readonly string[] {
   return isList(field) ? field.filter((item) => typeof item === "string") : [];
+}
+
+function textsIn(value: Value): readonly string[] {
+  // `name=path` is how a generator names a file.
+  if (typeof value === "string") return [value.slice(value.indexOf("=") + 1)];
+  if (isList(value)) return value.flatMap(textsIn);
+  return isMapping(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function folderAt(tree: Tree, directory: string, name: string): string | undefined {

@@ -1,5 +1,6 @@
 /** Reads what another program has rendered, such as the standard output of `helm template`. */
 
+import { NOTHING_BESIDE } from "./beside.ts";
 import { contentsOf } from "./contents.ts";
 import { noObject, plainEnvironment } from "./environment.ts";
 import type { Found } from "./found.ts";
@@ -20,7 +21,7 @@ export function readStream(text: string, name = STANDARD_INPUT): Found {
     expectSize(text.length, name);
     return objectsOf(text, { file: name, isStream: true });
   });
-  const none = { manifests: NONE, plain: NONE, passedOver: NONE, roots: NONE };
+  const none = { manifests: NONE, plain: NONE, passedOver: NONE, roots: NONE, beside: NOTHING_BESIDE };
   const nothing = { environments: [], incomplete: [], ...none, notes: [] };
   if (read === undefined) return { ...nothing, problems: findings.problems };
   findings.problem(...read.problems);

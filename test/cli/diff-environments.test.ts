@@ -85,6 +85,40 @@ describe("folders of plain manifests, one for each cluster", () => {
   });
 });
 
+describe("manifests beside folders with kustomizations", () => {
+  const files: Readonly<Record<string, string>> = {
+    ...FLEET,
+    "root.yaml": configMap("root"),
+    "clusters/crd.yaml": configMap("crd"),
+  };
+  const states = async (change: (at: DiffPlace) => void, before = files): Promise<string[]> => {
+    const at = kept(diffRepository(before));
+    change(at);
+    const { environments } = JSON.parse((await at.diff("-o", "json")).out);
+    return environments
+      .map((one: { name: string; state: string }) => `${one.name} ${one.state}`)
+      .filter((said: string) => !said.endsWith(" unchanged"));
+  };
+
+  it("are compared", async () => {
+    expect(await states((at) => at.write("root.yaml", configMap("root", "a: c")))).toEqual([". changed"]);
+    expect(await states((at) => at.write("clusters/crd.yaml", configMap("crd", "a: c")))).toEqual(["clusters changed"]);
+    expect(await states((at) => rmSync(join(at.path, "root.yaml")))).toEqual([". removed"]);
+  });
+
+  it("stay the same environments when the first kustomization comes or goes, and when one takes them over", async () => {
+    const plain = { "root.yaml": configMap("root"), "plain/one.yaml": configMap("plain") };
+    const come = (at: DiffPlace): void =>
+      writeAll(at, { "k/kustomization.yaml": "resources: [a.yaml]\n", "k/a.yaml": configMap("a") });
+    expect(await states(come, plain)).toEqual(["k added"]);
+    expect(await states((at) => rmSync(join(at.path, "base"), { recursive: true }))).not.toContain(". removed");
+    const take = (at: DiffPlace): void => {
+      at.write("deploy/kustomization.yaml", "resources: [a.yaml]\n");
+    };
+    expect(await states(take, { ...plain, "deploy/a.yaml": configMap("a") })).toEqual([]);
+  });
+});
+
 it("--env picks environments of either side by whole names and by their last parts", async () => {
   const at = kept(diffRepository(FLEET));
   at.write("base/settings.yaml", configMap("settings", "a: c"));

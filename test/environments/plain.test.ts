@@ -1,6 +1,7 @@
 /** Files of plain objects: which belong together, what in them is wrong, and where it stands. */
 import { describe, expect, it } from "vitest";
-import { configMap, find, lines, only, place, told } from "./tree.ts";
+import { type FindOptions, NOTHING_BESIDE } from "../../src/environments/environments.ts";
+import { application, configMap, find, lines, only, place, told } from "./tree.ts";
 
 describe("plain files", () => {
   it("of the topmost folder without a kustomization are one environment", () => {
@@ -110,6 +111,65 @@ items:
     expect(made.resources.map(({ id }) => id.name)).toEqual(["j-", "j-"]);
     expect(lines(find({ "a.yaml": job("labels: {a: b}") }).problems)).toEqual([
       "not-an-object a.yaml:1:1 this document has no metadata.name",
+    ]);
+  });
+});
+
+describe("plain files beside kustomizations, where they count", () => {
+  const KUSTOMIZATION = {
+    "app/k/kustomization.yaml": 'resources: [a.yaml]\npatches: [{path: "../patches/used.yaml"}]\n',
+    "app/k/a.yaml": configMap("a"),
+    "app/k/unused.yaml": configMap("unused"),
+    "app/patches/p/kustomization.yaml": "kind: Component\nconfigMapGenerator: [{name: c, files: [x=../values.yaml]}]\n",
+    "app/patches/used.yaml": configMap("a"),
+    "app/patches/values.yaml": configMap("values"),
+  };
+  const besides = (files: Readonly<Record<string, string>>, options: FindOptions = {}) =>
+    find({ ...KUSTOMIZATION, ...files }, "", { beside: NOTHING_BESIDE, ...options });
+
+  it("are environments of their folders, but for what a kustomization reads, and what is no manifest", () => {
+    const files = { "root.yaml": configMap("root"), "app/one.yaml": configMap("one"), "app/values.yaml": "a: b\n" };
+    const { environments, problems } = besides(files);
+    expect(Object.fromEntries(Object.entries(told(environments)).filter(([name]) => name !== "app/k"))).toEqual({
+      ".": ["none: ConfigMap root"],
+      app: ["none: ConfigMap one"],
+    });
+    expect(problems.map(({ rule }) => rule)).toEqual(["kustomization-root-only"]);
+    expect(told(find({ ...KUSTOMIZATION, ...files }).environments)).toEqual({});
+  });
+  it("may be patches without a name, which keep nothing from being read", () => {
+    const patch = "apiVersion: v1\nkind: ConfigMap\nmetadata: {labels: {a: b}}\n";
+    const { environments, incomplete } = besides({ "patch.yaml": `${patch}---\n${configMap("b")}`, "two.yaml": patch });
+    expect(told(environments)).toEqual({ ".": ["none: ConfigMap b"] });
+    expect(Object.keys(told(incomplete))).toEqual(["app/k"]);
+  });
+  it("are known by their own names where another environment has that of their folder", () => {
+    const files = {
+      "apps/in/kustomization.yaml": "resources: [app.yaml]\n",
+      "apps/in/app.yaml": application("all", "apps, directory: {include: 'a*'}"),
+      "apps/a.yaml": configMap("a"),
+      "apps/b.yaml": configMap("b"),
+    };
+    expect(told(find(files, "", { beside: NOTHING_BESIDE }).environments)).toEqual({
+      apps: ["application all: ConfigMap web/a"],
+      "apps/b.yaml": ["none: ConfigMap b"],
+    });
+  });
+  it("are grouped as another state of the tree has them, and left out where that one's kustomizations read them", () => {
+    const files = {
+      "a/one.yaml": configMap("one"),
+      "a/b/two.yaml": configMap("two"),
+      "a/c/three.yaml": configMap("c"),
+    };
+    const alone = find(files, "", { beside: NOTHING_BESIDE });
+    expect(Object.keys(told(alone.environments))).toEqual(["."]);
+    const beside = { above: new Set(["", "a"]), read: new Set(["a/one.yaml"]) };
+    expect(Object.keys(told(find(files, "", { beside }).environments))).toEqual(["a/b", "a/c"]);
+    const plain = new Set(["", "a", "a/b"]);
+    expect(Object.keys(told(find(files, "", { plain, beside: { ...beside, read: new Set() } }).environments))).toEqual([
+      "a",
+      "a/b",
+      "a/c",
     ]);
   });
 });

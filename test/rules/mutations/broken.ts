@@ -1,5 +1,5 @@
 /** A cluster with one thing changed, and the rules that say something then. */
-import type { Found } from "../../../src/environments/environments.ts";
+import { type Found, NOTHING_BESIDE } from "../../../src/environments/environments.ts";
 import type { AppliedEnvironment, Resource } from "../../../src/model/applied.ts";
 import type { Finding } from "../../../src/model/finding.ts";
 import { formatId, type Manifest, resourceId } from "../../../src/model/manifest.ts";
@@ -55,6 +55,7 @@ const NOTHING = {
   plain: new Set<string>(),
   passedOver: new Set<string>(),
   roots: new Set<string>(),
+  beside: NOTHING_BESIDE,
   problems: [],
   notes: [],
 };
