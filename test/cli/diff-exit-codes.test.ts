@@ -71,6 +71,15 @@ const noFolder = (folder: string): string => `error: there is no folder ${folder
   at   ${folder}
   fix  Correct the path.
 `;
+const commits = (
+  message: string,
+  at: string,
+  flags: string,
+): string => `error: ${message}, and folders are named here [usage]
+  at   ${at}
+  fix  Run: certctl-gitops diff ${flags}
+1 problem: nothing was compared.
+`;
 
 describe("wrong input is 2, with what, why and the fix, and nothing is written", () => {
   let at: DiffPlace;
@@ -107,6 +116,29 @@ describe("wrong input is 2, with what, why and the fix, and nothing is written",
       "an empty name",
       ["", "base"],
       "error: a folder's name is empty [usage]\n  fix  Correct the path.\n1 problem: nothing was compared.\n",
+    ],
+    ["a commit", ["HEAD"], commits("HEAD is a commit", "HEAD", "--base HEAD")],
+    ["two commits", ["main", "HEAD"], commits("main and HEAD are commits", "main HEAD", "--base main --head HEAD")],
+    [
+      "a range of commits",
+      ["main...HEAD"],
+      commits("main...HEAD are commits", "main...HEAD", "--base main --head HEAD"),
+    ],
+    ["a range without an end", ["main.."], commits("main.. are commits", "main..", "--base main --head HEAD")],
+    [
+      "a commit beside --base",
+      ["HEAD", "--base", "main"],
+      commits("HEAD is a commit", "HEAD", "--base main --head HEAD"),
+    ],
+    [
+      "a commit beside a folder",
+      ["HEAD^{/first}", "."],
+      commits("HEAD^{/first} is a commit", "HEAD^{/first}", "--base 'HEAD^{/first}'"),
+    ],
+    [
+      "a commit beside what is neither",
+      ["main", "nowhere"],
+      `${commits("main is a commit", "main", "--base main").split("1 problem")[0]}${noFolder("nowhere")}2 problems: nothing was compared.\n`,
     ],
     [
       "folders with commits",

@@ -19,6 +19,7 @@ import { EXIT, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { ownTree } from "../own-components.ts";
 import { readSettings, type SettingOptions, type Settings } from "../settings.ts";
+import { shellWord } from "../shell-word.ts";
 import { VERSION } from "../version.ts";
 import { foldClusters, notInFleet } from "../warnings.ts";
 import { formatNextSteps } from "./gen-report.ts";
@@ -180,12 +181,8 @@ function repeatedFlags(profile: string | undefined, options: GenOptions, setting
   const inFleet = ((settings.fleet?.layer.data.clusters ?? []) as { name: string }[]).some((c) => c.name === env?.name);
   const named =
     profile !== undefined && env !== undefined && !inFleet && env.name !== profile ? [`--profile ${profile}`] : [];
-  const file = options.file === undefined ? [] : [`--file ${quoted(options.file)}`];
-  return [...file, ...named, ...options.set.map((set) => `--set ${quoted(set)}`)].map((flag) => ` ${flag}`).join("");
-}
-
-function quoted(text: string): string {
-  return /^[A-Za-z0-9._=/:@,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const file = options.file === undefined ? [] : [`--file ${shellWord(options.file)}`];
+  return [...file, ...named, ...options.set.map((set) => `--set ${shellWord(set)}`)].map((flag) => ` ${flag}`).join("");
 }
 
 function bothFlags(): InputError {

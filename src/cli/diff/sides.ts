@@ -1,5 +1,5 @@
 /** Renders both sides of a `diff`: two folders, or two states of a repository. */
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RenderedSide } from "../../diff/rendered-side.ts";
 import { isSameBeside } from "../../environments/beside.ts";
@@ -17,6 +17,7 @@ import { foldInput } from "../fold-input.ts";
 import type { Io } from "../io.ts";
 import { Problems } from "../problems.ts";
 import type { DiffFlags } from "./flags.ts";
+import { isFolder, namedCommits } from "./named-commits.ts";
 
 export interface Sides {
   readonly base: RenderedSide;
@@ -34,15 +35,23 @@ export interface OpenSides {
 export function openSides(folders: readonly (string | undefined)[], flags: DiffFlags, io: Io): OpenSides {
   const named = folders.filter((folder) => folder !== undefined);
   if (named.length === 0) return openRepositorySides(flags, io);
-  const problems = folderProblems(named, flags, io.cwd);
+  const problems = folderProblems(named, flags, io);
   if (problems.length > 0) throw new InputError(problems);
   return { read: () => folderSides(named, io.cwd), close: () => undefined };
 }
 
-function folderProblems(folders: readonly string[], flags: DiffFlags, cwd: string): readonly Finding[] {
+function folderProblems(folders: readonly string[], flags: DiffFlags, io: Io): readonly Finding[] {
   const wrong = (message: string, fix: string, path: string): Finding => {
     return { rule: "usage", severity: "error", message, fix, at: { path } };
   };
+  const commits = namedCommits(folders, flags, io);
+  const noFolders = folders
+    .filter((folder) => folder === "" || !isFolder(io.cwd, folder))
+    .filter((one) => commits?.named.has(one) !== true);
+  const missing = noFolders.map((folder) =>
+    wrong(folder === "" ? "a folder's name is empty" : `there is no folder ${folder}`, "Correct the path.", folder),
+  );
+  if (commits !== undefined) return [commits.finding, ...missing];
   const refs = [["--base", flags.base] as const, ["--head", flags.head] as const];
   return [
     ...(folders.length === 1
@@ -59,17 +68,7 @@ function folderProblems(folders: readonly string[], flags: DiffFlags, cwd: strin
         ? []
         : [wrong(`${flag} names a state of a repository, and folders are compared`, "Leave out one of them.", flag)],
     ),
-    ...folders.flatMap((folder) =>
-      folder !== "" && statSync(resolve(cwd, folder), { throwIfNoEntry: false })?.isDirectory() === true
-        ? []
-        : [
-            wrong(
-              folder === "" ? "a folder's name is empty" : `there is no folder ${folder}`,
-              "Correct the path.",
-              folder,
-            ),
-          ],
-    ),
+    ...missing,
   ];
 }
 
