@@ -1,8 +1,7 @@
-/** Where engines apply, under which name, and from where they read. */
+/** Where engines apply, and under which name. */
 import type { Resource } from "../../model/applied.ts";
-import { type JsonObject, type Path, textOf } from "../../model/json.ts";
+import { type JsonObject, textOf } from "../../model/json.ts";
 import { objectAt } from "../../rules/pods/pod.ts";
-import { sameData } from "../same-data.ts";
 import { APPLICATION, engineRule, KUSTOMIZATION, other, RELEASE, type Words } from "./engine-rule.ts";
 
 const MOVED =
@@ -108,50 +107,5 @@ export const releaseReplaced = engineRule(
         }
       );
     },
-  },
-);
-
-const SOURCE_ADVICE =
-  "Check what stands there: this comparison is of files in this repository, and what comes from elsewhere is not in it.";
-
-function sourceWords(path: Path | undefined): Words | undefined {
-  return (
-    path && {
-      level: "caution",
-      message:
-        "It is applied from another repository, revision or chart: whatever stands there is applied at the next sync, and what is not there is pruned.",
-      advice: SOURCE_ADVICE,
-      path,
-    }
-  );
-}
-
-export const sourceChanged = engineRule(
-  "source-changed",
-  "An engine reads from another repository, revision or chart.",
-  {
-    [APPLICATION](was, is) {
-      const fields = ["repoURL", "targetRevision", "chart"];
-      const path = other(
-        fields.map((field) => ["source", field]),
-        was,
-        is,
-      );
-      if (path !== undefined) return sourceWords(path);
-      const [from, to] = [was, is].map((spec) =>
-        (Array.isArray(spec.sources) ? spec.sources : []).map((one: JsonObject) => fields.map((key) => one[key] ?? "")),
-      );
-      return sameData(from, to) ? undefined : sourceWords(["spec", "sources"]);
-    },
-    [KUSTOMIZATION]: (was, is, { change }) =>
-      change.renamed === undefined ? sourceWords(other([["sourceRef"]], was, is)) : undefined,
-    [RELEASE](was, is, { change }) {
-      if (change.renamed !== undefined) return undefined;
-      return sourceWords(other([["chart", "spec", "sourceRef"], ["chartRef"]], was, is));
-    },
-    "source.toolkit.fluxcd.io/GitRepository": (was, is) => sourceWords(other([["url"], ["ref"]], was, is)),
-    "source.toolkit.fluxcd.io/OCIRepository": (was, is) => sourceWords(other([["url"], ["ref"]], was, is)),
-    "source.toolkit.fluxcd.io/HelmRepository": (was, is) => sourceWords(other([["url"]], was, is)),
-    "source.toolkit.fluxcd.io/Bucket": (was, is) => sourceWords(other([["endpoint"], ["bucketName"]], was, is)),
   },
 );

@@ -3,6 +3,7 @@ import type { AppliedEnvironment, Resource } from "../../model/applied.ts";
 import { type Delivery, deliveriesOf } from "../../order/delivery.ts";
 import { goesWithItsApplier } from "../../order/removal.ts";
 import { isSame } from "../../order/same-object.ts";
+import { installationsOf } from "../../rules/certctl/installation.ts";
 import { dataObjects } from "../../rules/order/data/data-objects.ts";
 import type { FoundRisk, RiskRule } from "../risk.ts";
 import { isEngineObject, ownRemovals, type Removal } from "./removal.ts";
@@ -14,42 +15,57 @@ export const environmentRemoved: RiskRule = {
   title: "A whole environment leaves Git.",
   find({ before, after }) {
     if (before === undefined || after !== undefined) return [];
-    return [{ level: "danger", change: undefined, ...endOf(before) }];
+    const words = installationsOf(before).length === 0 ? ANYTHING : CERTCTL;
+    return [{ level: "danger", change: undefined, ...endOf(before, words) }];
   },
 };
 
 type Words = Pick<FoundRisk, "message" | "advice">;
 
-function endOf(environment: AppliedEnvironment): Words {
+/** What of it is said in the words of what the environment holds. */
+interface Parts {
+  readonly what: string;
+  readonly runOn: string;
+  readonly lost: string;
+  readonly ends: string;
+  readonly backup: string;
+}
+
+const CERTCTL: Parts = {
+  what: "the cluster",
+  runOn: "certctl and its agents run on as they are, and nobody updates them any more",
+  lost: "the database or the volume claims among it. All certificates, jobs and the audit trail are lost",
+  ends: ". Nothing is issued or renewed there any more",
+  backup: "Take a dump of the database first, with the encryption key and the issuing CA, which no dump holds",
+};
+
+const ANYTHING: Parts = {
+  what: "all of it",
+  runOn: "what runs there runs on as it is, and nobody updates it any more",
+  lost: "volume claims or databases among it. The data in them is lost",
+  ends: "",
+  backup: "Take a backup of its data first",
+};
+
+function endOf(environment: AppliedEnvironment, { what, runOn, lost, ends, backup }: Parts): Words {
   const deliveries = deliveriesOf(environment).filter(({ by }) => by !== undefined);
-  const advice =
-    "Check that the cluster is meant to go. Take a dump of the database first, with the encryption key and the issuing CA, which no dump holds; to keep what runs, take the finalizer or the pruning away in a commit before this one.";
+  const advice = `Check that ${what} is meant to go. ${backup}; to keep what runs, take the finalizer or the pruning away in a commit before this one.`;
+  const gone = "The whole environment is gone from Git";
   if (deliveries.length === 0) {
     return {
-      message:
-        "The whole environment is gone from Git. Whoever applies it with pruning deletes all of it; otherwise it runs on, and nobody updates it any more.",
+      message: `${gone}. Whoever applies it with pruning deletes all of it; otherwise it runs on, and nobody updates it any more.`,
       advice,
     };
   }
   if (!deliveries.some(deletesAnything)) {
     return {
-      message:
-        "The whole environment is gone from Git. Its engine deletes nothing of it: certctl and its agents run on as they are, and nobody updates them any more.",
+      message: `${gone}. Its engine deletes nothing of it: ${runOn}.`,
       advice: "Check that it is meant; what is left on the cluster has to be deleted by hand.",
     };
   }
-  if (losesData(deliveries, environment)) {
-    return {
-      message:
-        "The whole environment is gone from Git: with what hands it over, the engine deletes all that it applied, the database or the volume claims among it. All certificates, jobs and the audit trail are lost.",
-      advice,
-    };
-  }
-  return {
-    message:
-      "The whole environment is gone from Git: with what hands it over, the engine deletes all that it applied but what is marked to be kept. Nothing is issued or renewed there any more.",
-    advice,
-  };
+  const deleted = `${gone}: with what hands it over, the engine deletes all that it applied`;
+  if (losesData(deliveries, environment)) return { message: `${deleted}, ${lost}.`, advice };
+  return { message: `${deleted} but what is marked to be kept${ends}.`, advice };
 }
 
 function deletesAnything(delivery: Delivery): boolean {

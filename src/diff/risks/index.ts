@@ -12,7 +12,7 @@ import {
   selfHealOn,
   suspendedOn,
 } from "./engine-behaviour.ts";
-import { destinationChanged, releaseReplaced, sourceChanged } from "./engine-place.ts";
+import { destinationChanged, releaseReplaced } from "./engine-place.ts";
 import { engineObjectRemoved, environmentRemoved } from "./environment-removed.ts";
 import { exposed, networkPolicyWidened } from "./exposure.ts";
 import { handedOver } from "./handed-over.ts";
@@ -36,6 +36,7 @@ import { renamedObject } from "./renamed.ts";
 import { rateLimitInMemory, replicasOne, replicasZero, sessionAffinityRemoved } from "./scale.ts";
 import { secretMaker } from "./secret-maker.ts";
 import { secretRemoved } from "./secret-removed.ts";
+import { sourceChanged } from "./source-changed.ts";
 import { agentTrustLost, serverTlsSource } from "./trust.ts";
 import { certctlVersion, imageLoose, imagePlace, postgresVersion } from "./versions.ts";
 import { largeChange, limitRemoved, probeRemoved } from "./workloads.ts";

@@ -127,8 +127,9 @@ export const imagePlace = riskRule(
     if (found === undefined) return;
     yield {
       level: "caution",
-      message:
-        "The image comes from another registry or repository: it may be another program, nodes may lack the right to pull it, and what certctl's release signed says nothing about it.",
+      message: isCertctlImage(found.before.image)
+        ? "The image comes from another registry or repository: it may be another program, nodes may lack the right to pull it, and what certctl's release signed says nothing about it."
+        : "The image comes from another registry or repository: it may be another program, and nodes may lack the right to pull it.",
       advice: "Check that it is the same content (compare digests), and that every cluster can pull it.",
       ...placeOf(found),
     };

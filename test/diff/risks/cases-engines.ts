@@ -17,6 +17,27 @@ function setImage(bundle: OrderBundle, part: Parameters<OrderBundle["workload"]>
   for (const one of [...initContainers, ...containers]) if (one.image !== undefined) one.image = image;
 }
 
+function revision(targetRevision: string): (bundle: OrderBundle) => void {
+  return (bundle) => {
+    bundle.spec().source.targetRevision = targetRevision;
+  };
+}
+
+function chartSources(repoURL: string, targetRevision: string): (bundle: OrderBundle) => void {
+  return (bundle) => {
+    bundle.spec().sources = [{ repoURL, chart: "certctl", targetRevision }];
+  };
+}
+
+/** Makes the only GitRepository a source of that kind. */
+function sourceRef(kind: string, ref: Loose): (bundle: OrderBundle) => void {
+  return (bundle) => {
+    const source = bundle.object("GitRepository");
+    source.kind = kind;
+    source.spec.ref = ref;
+  };
+}
+
 const SERVER = "ghcr.io/certctl-io/certctl-server";
 
 /** All of certctl's own containers. */
@@ -137,7 +158,7 @@ export const ENGINES: Readonly<Record<string, Cases>> = {
   },
   "source-changed": {
     told: {
-      "another revision": {
+      "another branch": {
         level: "caution",
         at: "/spec/source/targetRevision",
         change(bundle) {
@@ -152,6 +173,36 @@ export const ENGINES: Readonly<Record<string, Cases>> = {
             if (one.kind === "GitRepository") one.spec.url = "https://other.example.com/a.git";
         },
       },
+      "a branch in place of a tag": {
+        way: "helm-releases",
+        level: "caution",
+        at: "/spec/ref",
+        before: sourceRef("GitRepository", { tag: "v1.2.0" }),
+        change: sourceRef("GitRepository", { branch: "main" }),
+      },
+      "another tag that moves": {
+        way: "helm-releases",
+        level: "caution",
+        before: sourceRef("OCIRepository", { tag: "stable" }),
+        change: sourceRef("OCIRepository", { tag: "latest" }),
+      },
+      "another chart of a repository": {
+        way: "helm-releases",
+        level: "caution",
+        at: "/spec/chart/spec/chart",
+        both: release((spec) => {
+          spec.chart.spec.sourceRef.kind = "HelmRepository";
+        }),
+        change: release((spec) => {
+          spec.chart.spec.chart = "other";
+        }),
+      },
+      "another repository of one of several sources": {
+        level: "caution",
+        at: "/spec/sources",
+        before: chartSources("https://charts.example.com", "1.0.0"),
+        change: chartSources("https://other.example.com", "1.0.0"),
+      },
       "another source": {
         way: "kustomizations",
         level: "caution",
@@ -161,6 +212,35 @@ export const ENGINES: Readonly<Record<string, Cases>> = {
       },
     },
     silent: {
+      ...Object.fromEntries(
+        [
+          ["v1.2.0", "v1.3.0"],
+          ["chart-1.2.0", "chart-2.0.0-rc.1"],
+          ["1.x", ">=2.0.0 <3"],
+          ["0123abc", "4567def"],
+          ["refs/tags/a", "refs/tags/b"],
+        ].map(([from = "", to = ""]) => [
+          `${to} in place of ${from}`,
+          { also: [], before: revision(from), change: revision(to) },
+        ]),
+      ),
+      "another version of a chart, whatever it is": {
+        also: [],
+        before: chartSources("https://charts.example.com", "*"),
+        change: chartSources("https://charts.example.com", "latest"),
+      },
+      "another version of an artifact": {
+        way: "helm-releases",
+        also: [],
+        before: sourceRef("OCIRepository", { tag: "0.6.0", digest: "sha256:a" }),
+        change: sourceRef("OCIRepository", { tag: "0.6.1", digest: "sha256:b" }),
+      },
+      "another commit of the same branch": {
+        way: "helm-releases",
+        also: [],
+        before: sourceRef("GitRepository", { branch: "main", commit: "a" }),
+        change: sourceRef("GitRepository", { branch: "main", commit: "b" }),
+      },
       "another interval": {
         way: "kustomizations",
         also: [],
@@ -489,7 +569,13 @@ export const ENGINES: Readonly<Record<string, Cases>> = {
       "another registry": {
         level: "caution",
         also: ["migration-image"],
+        says: /certctl's release signed/,
         change: (bundle) => setImage(bundle, "server", "other.example.com/certctl/certctl-server:v2.1.7"),
+      },
+      "another registry of what certctl's release did not sign": {
+        level: "caution",
+        says: /right to pull it\.$/,
+        change: (bundle) => setImage(bundle, "database", "other.example.com/postgres:16-alpine"),
       },
     },
     silent: { "another tag": { also: [], change: (bundle) => setImage(bundle, "database", "postgres:16.9-alpine") } },

@@ -25,6 +25,11 @@ const CLAIM = {
   spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "5Gi" } } },
 };
 
+function withoutCertctl(bundle: OrderBundle): void {
+  const applier = bundle.applier();
+  applier.resources = applier.resources.filter(({ kind }) => kind === "ConfigMap");
+}
+
 function withClaim(bundle: OrderBundle): void {
   bundle.applier().resources.push(structuredClone(CLAIM));
 }
@@ -48,6 +53,15 @@ export const REMOVED: Readonly<Record<string, Cases>> = {
         both(bundle) {
           bundle.applier().by.metadata.finalizers = [];
         },
+      },
+      "one without certctl": { gone: true, both: withoutCertctl, says: /but what is marked to be kept\.$/ },
+      "one without certctl, with a claim": {
+        gone: true,
+        both(bundle) {
+          withoutCertctl(bundle);
+          withClaim(bundle);
+        },
+        says: /volume claims or databases among it. The data in them is lost/,
       },
       "one that nobody says how to apply": { gone: true, way: "objects", says: /with pruning/ },
     },
