@@ -1,7 +1,8 @@
 /** The parts of the page that are lists and tables: problems, risks, images, order, and what was not looked at. */
-import type { DiffReport, ImageChange, OrderChange, Risk, Withheld } from "../model/difference.ts";
+import type { DiffReport, ImageChange, OrderChange, Risk } from "../model/difference.ts";
 import type { Finding } from "../model/finding.ts";
 import { problemsOf, remarksOf } from "../reports/diff/verdict.ts";
+import { type ToldWithheld, toldWithheld } from "../reports/diff/withheld.ts";
 import { type Child, element } from "./elements.ts";
 import { placeView, riskLabel } from "./labels.ts";
 import { prose, shownLine } from "./shown-text.ts";
@@ -20,7 +21,7 @@ export function section(
 }
 
 export function withheldSection(report: DiffReport): HTMLElement | undefined {
-  const { withheld } = report;
+  const withheld = toldWithheld(report);
   if (withheld.length === 0) return undefined;
   const text = "What could not be rendered is not compared: it may have changed, and it does not count as removed.";
   const items = withheld.map((one) => withheldItem(report, one));
@@ -35,10 +36,10 @@ export function withheldSection(report: DiffReport): HTMLElement | undefined {
 
 function withheldItem(
   { environments, base, head }: DiffReport,
-  { side, environment, problems }: Withheld,
+  { side, environment, problems }: ToldWithheld,
 ): HTMLElement {
   const name = environment === undefined ? "Not known which environment" : (environments[environment]?.name ?? "");
-  const where = side === "base" ? base.label : head.label;
+  const where = side === "both" ? `${base.label} and ${head.label}` : (side === "base" ? base : head).label;
   return element(
     "li",
     { class: "box danger" },
@@ -46,7 +47,7 @@ function withheldItem(
       "p",
       { class: "box-title" },
       element("strong", {}, ...shownLine(name)),
-      element("span", {}, `on the ${side} side, `, ...shownLine(where)),
+      element("span", {}, side === "both" ? "on both sides, " : `on the ${side} side, `, ...shownLine(where)),
     ),
     element("ul", { class: "findings" }, ...problems.map(findingItem)),
   );

@@ -267,6 +267,32 @@ error: clusters/eu/kustomization.yaml: resources[0]: there is no file or directo
     expect([code, states]).toEqual([3, { ...HEALTHY, "clusters/eu": "withheld", "clusters/us": "removed" }]);
   });
 
+  it("is told once where it stands on both in the same way", async () => {
+    const file = (comment: string) => ({ "clusters/eu/kustomization.yaml": `${comment}resources: [nowhere.yaml]\n` });
+    const outputs = ["-o", "markdown=report.md", "-o", "github=log"];
+    const both = await compare(changed(GOOD, file("")), changed(GOOD, file("# Another line.\n")), ...outputs);
+    const message =
+      "clusters/eu/kustomization.yaml: resources[0]: there is no file or directory clusters/eu/nowhere.yaml";
+    expect(both.text).toContain(`
+Not rendered: both sides (a and b), clusters/eu; nothing is said of its objects
+error: ${message} [kustomization-missing]
+  at   b/clusters/eu/kustomization.yaml:2:13 resources[0]
+`);
+    const at = places.at(-1);
+    for (const text of [both.text, at?.read("report.md"), at?.read("log")]) {
+      expect(text?.split("there is no file or directory")).toHaveLength(2);
+    }
+    expect(at?.read("report.md")).toContain("> - On both sides (a and b), clusters/eu: ");
+    expect(at?.read("log")).toContain("Not rendered: both sides (a and b), clusters/eu");
+    expect(both.withheld).toHaveLength(2);
+    const other = await compare(
+      changed(GOOD, file("")),
+      changed(GOOD, { ...file("# A\n"), "base/kustomization.yaml": "a: [\n" }),
+    );
+    expect(other.text).toContain("\nNot rendered: both sides (a and b)");
+    expect(other.text).toContain("\nNot rendered: the head side (b)");
+  });
+
   it("is no failure where a file became something else, or is empty", async () => {
     const { code, changes } = await compare(GOOD, changed(GOOD, { "plain/two.yaml": "# Nothing here.\n" }));
     expect([code, changes]).toEqual([1, ["removed two"]]);

@@ -1,9 +1,10 @@
 /** `-o github`: workflow commands, which GitHub Actions shows as annotations of the lines of a pull request. */
-import type { DiffReport, Risk, Withheld } from "../../model/difference.ts";
+import type { DiffReport, Risk } from "../../model/difference.ts";
 import { inert, inertLine } from "../inert.ts";
 import { inEnvironments } from "../wording.ts";
 import { placed, SHOWN, workflowCommand } from "../workflow-command.ts";
-import { riskCount, VERDICTS, verdictText, withheldText } from "./verdict.ts";
+import { riskCount, VERDICTS, verdictText } from "./verdict.ts";
+import { type ToldWithheld, toldWithheld, withheldText } from "./withheld.ts";
 import { namesOf } from "./wording.ts";
 
 const TITLE = "certctl-gitops diff";
@@ -11,7 +12,7 @@ const TITLE = "certctl-gitops diff";
 /** What could not be rendered and dangers are errors, cautions are warnings; the verdict is the first notice, and the last line. */
 export function diffGithub(report: DiffReport): string {
   const verdict = `${VERDICTS[report.verdict]}: ${verdictText(report)}`;
-  const withheld = report.withheld.flatMap((one) => withheldCommands(one, report));
+  const withheld = toldWithheld(report).flatMap((one) => withheldCommands(one, report));
   const lines = [
     ...withheld,
     ...report.risks.map((risk) => riskCommand(risk, report)),
@@ -22,7 +23,7 @@ export function diffGithub(report: DiffReport): string {
   return `${lines.join("\n")}\n`;
 }
 
-function withheldCommands(one: Withheld, report: DiffReport): readonly string[] {
+function withheldCommands(one: ToldWithheld, report: DiffReport): readonly string[] {
   return one.problems.map(({ rule, message, fix, at }) => {
     const where = `Not rendered: ${inertLine(withheldText(one, report))}`;
     const place = at.file === undefined && at.path !== undefined ? `At ${inertLine(at.path)}` : "";

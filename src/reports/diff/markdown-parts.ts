@@ -5,7 +5,8 @@ import { code, prose } from "../markdown.ts";
 import { listed } from "../wording.ts";
 import type { Part } from "./room.ts";
 import { clipped } from "./shorten.ts";
-import { problemsOf, remarksOf, WITHHELD, withheldText } from "./verdict.ts";
+import { problemsOf, remarksOf, WITHHELD } from "./verdict.ts";
+import { toldWithheld, withheldText } from "./withheld.ts";
 import { changedName, inHowMany, listText, namesOf, objectsOf, orderText, whereText } from "./wording.ts";
 
 /** Longer names and messages than these are nobody's. */
@@ -62,7 +63,7 @@ function withheldPart(report: DiffReport): Part {
     noun: "render failure",
     share: 0.15,
     head: ["> [!CAUTION]", "> **Not rendered**, and nothing is said of the objects in it:", ">"],
-    rows: report.withheld.flatMap((one) =>
+    rows: toldWithheld(report).flatMap((one) =>
       one.problems.map((each) => `> - On ${words(withheldText(one, report))}: ${problem(each)}`),
     ),
     more: (n) => `> - ... and ${n} more`,

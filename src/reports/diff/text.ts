@@ -1,12 +1,5 @@
 /** `-o text`: a difference as a person reads it in a terminal. */
-import type {
-  DiffReport,
-  EnvironmentDifference,
-  ImageChange,
-  OrderChange,
-  Risk,
-  Withheld,
-} from "../../model/difference.ts";
+import type { DiffReport, EnvironmentDifference, ImageChange, OrderChange, Risk } from "../../model/difference.ts";
 import { formatPlace } from "../../model/finding.ts";
 import type { Colors } from "../colors.ts";
 import { formatBlock, formatFinding, lines } from "../finding-text.ts";
@@ -15,23 +8,15 @@ import { inEnvironments, listed } from "../wording.ts";
 import { changeBlocks } from "./text-change.ts";
 import type { TextOptions } from "./text-options.ts";
 import { table } from "./text-table.ts";
-import {
-  NOT_COVERED,
-  problemsOf,
-  remarksOf,
-  sideText,
-  VERDICTS,
-  verdictText,
-  WITHHELD,
-  withheldText,
-} from "./verdict.ts";
+import { NOT_COVERED, problemsOf, remarksOf, sideText, VERDICTS, verdictText, WITHHELD } from "./verdict.ts";
+import { type ToldWithheld, toldWithheld, withheldText } from "./withheld.ts";
 import { imageText, inHowMany, namesOf, objectsOf, orderText } from "./wording.ts";
 
 /** Verdict, what is not known, risks, images, order and environments first, then each change; blocks with an empty line between. */
 export function diffText(report: DiffReport, colors: Colors, options: TextOptions): string {
   const blocks = [
     verdict(report, colors),
-    ...report.withheld.flatMap((one) => withheld(one, report, colors)),
+    ...toldWithheld(report).flatMap((one) => withheld(one, report, colors)),
     ...report.risks.map((one) => risk(one, report, colors)),
     ...problemsOf(report).map((note) => formatFinding(note, colors)),
     section("Images", table(report.images.map((one) => imageRow(one, report))), colors),
@@ -54,7 +39,7 @@ function verdict(report: DiffReport, colors: Colors): string {
   ]);
 }
 
-function withheld(one: Withheld, report: DiffReport, colors: Colors): readonly string[] {
+function withheld(one: ToldWithheld, report: DiffReport, colors: Colors): readonly string[] {
   const where = withheldText(one, report);
   const head = `${colors.bold("Not rendered:")} ${inertLine(where)}; nothing is said of its objects\n`;
   return [head + one.problems.map((problem) => formatFinding(problem, colors)).join("")];

@@ -1,17 +1,9 @@
 /** The sentence that all surfaces of `diff` begin with, and the sides that are compared, as plain text. */
-import type {
-  ChangeKind,
-  DiffReport,
-  EnvironmentState,
-  RiskLevel,
-  SideName,
-  Verdict,
-  Withheld,
-} from "../../model/difference.ts";
+import type { ChangeKind, DiffReport, EnvironmentState, RiskLevel, SideName, Verdict } from "../../model/difference.ts";
 import { NOT_COMPARED } from "../../model/difference.ts";
 import type { Finding } from "../../model/finding.ts";
 import { count } from "../wording.ts";
-import { changedName, namesOf } from "./wording.ts";
+import { changedName } from "./wording.ts";
 
 /** The one word that a reviewer goes by. */
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -116,10 +108,4 @@ export function commandText({ base, head }: DiffReport): string | undefined {
   }
   const from = `certctl-gitops diff --base ${base.commit.slice(0, 12)}`;
   return head.commit === undefined ? from : `${from} --head ${head.commit.slice(0, 12)}`;
-}
-
-/** `the head side (working tree), clusters/dev`. */
-export function withheldText({ side, environment }: Withheld, report: DiffReport): string {
-  const where = environment === undefined ? "" : `, ${namesOf([environment], report)[0]}`;
-  return `the ${side} side (${sideText(report[side])})${where}`;
 }
