@@ -24,7 +24,8 @@ export interface Pairs {
 /**
  * An environment of which a part is wrong is withheld, unless that part is wrong and the same on both sides: the rest is
  * compared then. While an environment is withheld, one that a single side has is withheld too where the other side has
- * its folder: a kustomization that can't be read hides what it joins, and that is no deletion.
+ * its folder: a kustomization that can't be read hides what it joins, and that is no deletion; nor is what an Application
+ * in a file applies that can't be read: `apps/web` where `apps` is wrong.
  */
 export function pairEnvironments(base: RenderedSide, head: RenderedSide, isSelected: (name: string) => boolean): Pairs {
   const [before, after] = [byName(base), byName(head)];
@@ -35,9 +36,12 @@ export function pairEnvironments(base: RenderedSide, head: RenderedSide, isSelec
   const isLost = (name: string): boolean => (lost.get(name) ?? []).length > 0;
   const isWrong = (name: string): boolean => alone.base.has(name) || alone.head.has(name) || isLost(name);
   const isAnyWrong = all.some(isWrong);
+  const isWithinWrong = (name: string): boolean =>
+    [...name.matchAll(/\//g)].some(({ index }) => isWrong(name.slice(0, index)));
   const isHidden = (name: string): boolean => {
     const isLone = !(before.has(name) && after.has(name));
-    return isAnyWrong && isLone && sides.every(({ files }) => files.has(name.replace(/ on .*$/, "")));
+    if (!isAnyWrong || !isLone) return false;
+    return isWithinWrong(name) || sides.every(({ files }) => files.has(name.replace(/ on .*$/, "")));
   };
   const pairs = all.filter(isSelected).map((name): EnvironmentPair => {
     const [old, now] = [before.get(name), after.get(name)];

@@ -1,8 +1,10 @@
 /** Finds the environments of a tree, and what the engine applies in each. */
 import type { Tree } from "../kustomize/load/source.ts";
+import { NO_APPLICATIONS } from "./applications.ts";
 import type { Arguments } from "./arguments.ts";
 import { argumentsOf } from "./arguments.ts";
 import { type Beside, besideOf, joinedBeside, NOTHING_BESIDE } from "./beside.ts";
+import { byApplication } from "./by-application.ts";
 import { readChart } from "./chart.ts";
 import { collect } from "./collect.ts";
 import { compose } from "./compose.ts";
@@ -13,7 +15,7 @@ import { Findings } from "./found.ts";
 import type { Group } from "./groups.ts";
 import { groupsOf } from "./groups.ts";
 import { type Kustomization, readKustomization, rootsOf } from "./kustomizations.ts";
-import { groupName } from "./names.ts";
+import { distinct, namedGroups } from "./names.ts";
 import type { Node } from "./node.ts";
 import { coversOf, nodeOf, topsOf } from "./node.ts";
 import { noteLoneChart } from "./notes.ts";
@@ -24,6 +26,7 @@ import type { Workspace } from "./workspace.ts";
 import { fileContents, kustomizationContents, workspaceOf } from "./workspace.ts";
 import { bundleAround } from "./written-bundle.ts";
 
+export { NO_APPLICATIONS } from "./applications.ts";
 export { NOTHING_BESIDE } from "./beside.ts";
 export type { Found, IncompleteEnvironment } from "./found.ts";
 export { SearchCache } from "./search-cache.ts";
@@ -50,25 +53,34 @@ export interface FindOptions {
    * state of the tree has there, so that both are grouped alike. Without it they are passed over.
    */
   readonly beside?: Beside;
+  /**
+   * Given where each Application in plain files that names a folder of the repository is an environment of its own; and
+   * the ids of those that are in another state of the tree. Without it they are one environment with the files around.
+   */
+  readonly applications?: ReadonlySet<string>;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** `paths` are folders and files of the tree, which are looked at as one. */
 export function findEnvironments(given: Tree, paths: readonly string[], options: FindOptions = {}): Found {
-  const { repository, cache = new SearchCache(), differing, manifests, plain = NONE, roots = NONE, beside } = options;
+  const { repository, cache = new SearchCache(), differing, manifests, plain = NONE, roots = NONE } = options;
+  const { beside, applications: known } = options;
   const findings = new Findings();
   const memory = options.cache?.memory(differing);
   const tree = rememberedTree(given, cache.texts, (path) => memory?.look(path));
-  const named = argumentsOf(tree, paths, findings);
-  const folders = [...new Set([...named.folders, ...named.files.map(parentOf)])];
+  const asked = argumentsOf(tree, paths, findings);
+  const folders = [...new Set([...asked.folders, ...asked.files.map(parentOf)])];
   const workspace = workspaceOf({ tree, repository, folders, known: manifests }, findings, cache, memory);
-  const { own, groups: found } = groups(workspace, named, { plain, roots, beside });
-  const grouped = beside === undefined ? found : distinct(found, folders);
-  const environments = grouped
-    .flatMap((group) => {
+  const { own, groups: found } = groups(workspace, asked, { plain, roots, beside });
+  const { groups: grouped, ...applications } =
+    known === undefined ? { ...NO_APPLICATIONS, groups: found } : byApplication(workspace, found, known);
+  const all = namedGroups(grouped, folders);
+  const named = beside === undefined && known === undefined ? all : distinct(all, folders);
+  const environments = named
+    .flatMap(({ group, name }) => {
       const bundle = bundleAround(tree, group.path);
-      return compose(groupName(group, folders), group).map((composed) => {
+      return compose(name, group).map((composed) => {
         return { ...composed, ...(bundle === undefined ? {} : { bundle }) };
       });
     })
@@ -77,12 +89,15 @@ export function findEnvironments(given: Tree, paths: readonly string[], options:
     environments: environments.filter(isWhole).map(({ missing: _, ...environment }) => environment),
     incomplete: environments.filter((environment) => !isWhole(environment)),
     manifests: workspace.manifests,
-    plain: new Set(grouped.filter(({ nodes }) => nodes.every(({ kind }) => kind === "file")).map(({ path }) => path)),
+    plain: new Set(
+      named.flatMap(({ group: { nodes, path } }) => (nodes.every(({ kind }) => kind === "file") ? [path] : [])),
+    ),
     passedOver: workspace.passedOver,
     roots: new Set(
       grouped.flatMap(({ nodes }) => nodes.flatMap((one) => (one.kind === "kustomization" ? one.path : []))),
     ),
     beside: own,
+    applications,
     problems: findings.problems,
     notes: findings.notes,
   };
@@ -133,17 +148,6 @@ function linked(tree: Tree, files: readonly Node[], all: readonly Kustomization[
       const real = tree.real(path);
       return real !== undefined && real !== path && withAncestors(parentOf(real)).some((folder) => folders.has(folder));
     });
-}
-
-/** Plain files whose folder's name another environment has are known each by itself. */
-function distinct(found: readonly Group[], folders: readonly string[]): readonly Group[] {
-  const names = found.map((group) => groupName(group, folders));
-  const isTaken = (name: string | undefined): boolean => names.indexOf(name ?? "") !== names.lastIndexOf(name ?? "");
-  return found.flatMap((group, index) =>
-    isTaken(names[index]) && group.nodes.every(({ kind }) => kind === "file")
-      ? group.nodes.map((node) => ({ path: node.path, nodes: [node] }))
-      : [group],
-  );
 }
 
 function fileNodes(workspace: Workspace, named: readonly string[], met: readonly string[]): readonly Node[] {

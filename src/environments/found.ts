@@ -2,6 +2,7 @@
 import type { AppliedEnvironment } from "../model/applied.ts";
 import { InputError } from "../model/errors.ts";
 import type { Finding, Place } from "../model/finding.ts";
+import type { Applications } from "./applications.ts";
 import type { Beside } from "./beside.ts";
 import type { Missing } from "./contents.ts";
 
@@ -25,6 +26,8 @@ export interface Found {
   readonly roots: ReadonlySet<string>;
   /** What the kustomizations of this tree stand beside; empty where nobody asked for it. */
   readonly beside: Beside;
+  /** The Applications in plain files; empty where nobody asked for environments by them. */
+  readonly applications: Applications;
   /** What is wrong with the input, each said once. */
   readonly problems: readonly Finding[];
   /** What was not looked at, and what to do about it. */

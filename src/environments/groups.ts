@@ -1,4 +1,5 @@
 /** Which plain files are one environment together, and which are one each. */
+import type { ResourceId } from "../model/manifest.ts";
 import type { Arguments } from "./arguments.ts";
 import { type Beside, NOTHING_BESIDE } from "./beside.ts";
 import type { Node } from "./node.ts";
@@ -9,6 +10,8 @@ export interface Group {
   /** The folder of the files, or the only file. */
   readonly path: string;
   readonly nodes: readonly Node[];
+  /** Where it holds one Application of those files, and what that leads to. */
+  readonly application?: ResourceId;
 }
 
 interface Around extends Arguments {

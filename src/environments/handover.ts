@@ -26,10 +26,14 @@ export interface HandedSource {
   readonly repository: string;
 }
 
+export function isApplication({ id: { group, kind } }: Resource): boolean {
+  return group === "argoproj.io" && kind === "Application";
+}
+
 /** Undefined for all other objects. */
 export function handoverOf(resource: Resource): Handover | undefined {
   const { group, kind } = resource.id;
-  if (group === "argoproj.io" && kind === "Application") return application(resource);
+  if (isApplication(resource)) return application(resource);
   if (group === "kustomize.toolkit.fluxcd.io" && kind === "Kustomization") return fluxKustomization(resource);
   if (group === "helm.toolkit.fluxcd.io" && kind === "HelmRelease") return helmRelease(resource);
   return undefined;

@@ -1,5 +1,6 @@
 /** Reads what another program has rendered, such as the standard output of `helm template`. */
 
+import { NO_APPLICATIONS } from "./applications.ts";
 import { NOTHING_BESIDE } from "./beside.ts";
 import { contentsOf } from "./contents.ts";
 import { noObject, plainEnvironment } from "./environment.ts";
@@ -22,7 +23,7 @@ export function readStream(text: string, name = STANDARD_INPUT): Found {
     return objectsOf(text, { file: name, isStream: true });
   });
   const none = { manifests: NONE, plain: NONE, passedOver: NONE, roots: NONE, beside: NOTHING_BESIDE };
-  const nothing = { environments: [], incomplete: [], ...none, notes: [] };
+  const nothing = { environments: [], incomplete: [], ...none, applications: NO_APPLICATIONS, notes: [] };
   if (read === undefined) return { ...nothing, problems: findings.problems };
   findings.problem(...read.problems);
   if (read.resources.length === 0 && read.problems.length === 0) findings.problem(noObject(name, EMPTY_FIX));

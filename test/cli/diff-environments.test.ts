@@ -119,6 +119,74 @@ describe("manifests beside folders with kustomizations", () => {
   });
 });
 
+describe("a folder of Applications", () => {
+  const applied = (name: string, path = `overlays/${name}`, namespace = "argocd"): string =>
+    `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}, namespace: ${namespace}}
+spec:
+  source: {repoURL: "https://example.com/r.git", path: ${path}}
+  destination: {namespace: web}
+`;
+  const overlay = (name: string): Readonly<Record<string, string>> => ({
+    [`overlays/${name}/kustomization.yaml`]: "resources: [../../base]\n",
+    [`apps/${name}.yaml`]: applied(name),
+  });
+  const FILES = {
+    "base/kustomization.yaml": "resources: [settings.yaml]\n",
+    "base/settings.yaml": configMap("settings"),
+    ...overlay("web-dev"),
+    ...overlay("web-prod"),
+  };
+  const project =
+    "apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: web, namespace: argocd}\nspec: {}\n";
+  const states = async (at: DiffPlace, ...argv: string[]): Promise<string[]> => {
+    const { environments } = JSON.parse((await at.diff("-o", "json", ...argv)).out);
+    return environments.map((one: { name: string; state: string }) => `${one.name} ${one.state}`);
+  };
+
+  it("is an environment for each, and one for what else is there", async () => {
+    const at = kept(diffRepository({ ...FILES, "apps/project.yaml": project }));
+    at.write("base/settings.yaml", configMap("settings", "a: c"));
+    expect(await states(at)).toEqual(["apps unchanged", "apps/web-dev changed", "apps/web-prod changed"]);
+    expect(await states(at, "--env", "web-prod")).toEqual(["apps/web-prod changed"]);
+    writeAll(at, overlay("web-stage"));
+    expect(body(await at.diff()).split("\n")[0]).toBe(
+      "review: 2 environments changed, 1 added, of 4 · 1 object changed, 0 added, 0 removed · no risks found · nothing withheld",
+    );
+  });
+
+  it("withholds one whose overlay or file is broken, and compares the others", async () => {
+    const at = kept(diffRepository({ ...FILES, "apps/project.yaml": project }));
+    at.write("base/settings.yaml", configMap("settings", "a: c"));
+    at.write("overlays/web-dev/kustomization.yaml", "resources: [nowhere]\n");
+    expect(await states(at)).toEqual(["apps unchanged", "apps/web-dev withheld", "apps/web-prod changed"]);
+    at.git("checkout", "-q", "overlays");
+    at.write("apps/web-dev.yaml", `${applied("web-dev")}  broken: [\n`);
+    expect(await states(at)).toEqual([
+      "apps withheld",
+      "apps/web-dev withheld",
+      "apps/web-prod changed",
+      "overlays/web-dev withheld",
+    ]);
+  });
+
+  it("withholds one whose overlay is gone, while the Application stays", async () => {
+    const at = kept(diffRepository(FILES));
+    rmSync(join(at.path, "overlays/web-dev"), { recursive: true });
+    expect(await states(at)).toEqual(["apps/web-dev withheld", "apps/web-prod unchanged"]);
+    at.commit();
+    writeAll(at, FILES);
+    expect(await states(at, "--base", "HEAD")).toEqual(["apps/web-dev withheld", "apps/web-prod unchanged"]);
+  });
+
+  it("is one environment where an Application leads to the others", async () => {
+    const at = kept(diffRepository({ ...FILES, "root.yaml": applied("root", "apps") }));
+    at.write("base/settings.yaml", configMap("settings", "a: c"));
+    expect(await states(at)).toEqual(["./root changed"]);
+  });
+});
+
 it("--env picks environments of either side by whole names and by their last parts", async () => {
   const at = kept(diffRepository(FLEET));
   at.write("base/settings.yaml", configMap("settings", "a: c"));

@@ -35,7 +35,8 @@ const GOOD: Files = {
   "apps/two/o.yaml": configMap("two"),
 };
 const HEALTHY = {
-  argocd: "unchanged",
+  "argocd/one": "unchanged",
+  "argocd/two": "unchanged",
   "clusters/eu": "unchanged",
   "clusters/us": "unchanged",
   joined: "unchanged",
@@ -160,17 +161,17 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "the only file of an environment": {
     changes: { "apps/two/o.yaml": "a: [\n" },
-    withheld: ["argocd"],
+    withheld: ["argocd/two"],
     told: ["yaml-syntax apps/two/o.yaml"],
   },
   "the folder of an Application": {
     changes: { "apps/two/o.yaml": undefined },
-    withheld: ["argocd"],
+    withheld: ["argocd/two"],
     told: ["not-looked-at argocd/two.yaml"],
   },
   "the path in an Application": {
     changes: { "argocd/two.yaml": application("two", "apps/2") },
-    withheld: ["apps", "argocd"],
+    withheld: ["apps", "argocd/two"],
     told: ["not-looked-at argocd/two.yaml"],
   },
   "the chart of an Application": {
@@ -178,12 +179,12 @@ const CASES: Readonly<Record<string, Case>> = {
       "argocd/two.yaml": application("two", "apps/two").replace("path: apps/two", "chart: two"),
       "apps/two/o.yaml": undefined,
     },
-    withheld: ["argocd"],
+    withheld: ["argocd/two"],
     told: ["not-looked-at argocd/two.yaml"],
   },
   "the kustomization of an Application": {
     changes: { "apps/two/kustomization.yaml": "resources: [nowhere.yaml]\n" },
-    withheld: ["argocd"],
+    withheld: ["argocd/two"],
     told: ["kustomization-missing apps/two/kustomization.yaml"],
   },
 };
@@ -207,6 +208,7 @@ describe.each(Object.entries(CASES))("%s", (_, { changes, withheld, told }) => {
       "joined/one/o.yaml": configMap("one", "a: c"),
       "plain/one.yaml": configMap("plain", "a: c"),
       "argocd/one.yaml": application("one", "apps/one").replace("main", "v1"),
+      "argocd/two.yaml": application("two", "apps/two").replace("main", "v1"),
     };
     const { code, states: seen } = await compare(GOOD, changed(GOOD, { ...others, ...changes }));
     const isChanged = ([name, state]: [string, string]): [string, string] => [
@@ -241,7 +243,7 @@ describe("what is broken on one side", () => {
     expect(states).toEqual({ ...HEALTHY, ...came });
     expect(
       text.slice(0, text.indexOf("danger:")),
-    ).toBe(`incomplete: 1 environment added, 1 removed, of 6 · 1 danger · 1 environment withheld
+    ).toBe(`incomplete: 1 environment added, 1 removed, of 7 · 1 danger · 1 environment withheld
   base  a
   head  b
 
@@ -316,7 +318,7 @@ error: ${message} [kustomization-missing]
     const problem =
       "joined/kustomization.yaml is not valid YAML: brackets are not closed, or the lines in them are not indented";
     for (const name of ["report.md", "summary.md"]) {
-      expect(at?.read(name)).toContain(`### Incomplete: 0 environments changed of 7
+      expect(at?.read(name)).toContain(`### Incomplete: 0 environments changed of 8
 
 no risks found in the rest · 3 environments withheld
 

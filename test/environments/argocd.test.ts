@@ -2,6 +2,53 @@
 import { describe, expect, it } from "vitest";
 import { application, configMap, find, lines, only, place, resource, told } from "./tree.ts";
 
+describe("Applications in plain files, where they count", () => {
+  const each = (files: Readonly<Record<string, string>>, known: readonly string[] = []) =>
+    find(files, "", { applications: new Set(known) });
+  const FILES = {
+    "apps/a.yaml": `${application("a", "manifests/a")}---\n${application("gone", "nowhere")}`,
+    "apps/b.yaml": application("b", "manifests/b"),
+    "apps/own.yaml": configMap("own"),
+    "manifests/a/a.yaml": configMap("one"),
+    "manifests/b/kustomization.yaml": "resources: [b.yaml]\n",
+    "manifests/b/b.yaml": configMap("one"),
+  };
+
+  it("are an environment each, and what else is there is one", () => {
+    const { environments, applications } = each(FILES);
+    expect(told(environments)).toEqual({
+      apps: ["none: Application.argoproj.io argocd/gone, ConfigMap own", "application gone: "],
+      "apps/a": ["application a: ConfigMap web/one"],
+      "apps/b": ["application b: ConfigMap web/one"],
+    });
+    expect(environments[1]?.resources.map(({ id }) => id.kind)).toEqual(["ConfigMap", "Application"]);
+    const ids = ["a", "b", "gone"].map((name) => `Application.argoproj.io argocd/${name}`);
+    expect([[...applications.apart], [...applications.others]]).toEqual([ids.slice(0, 2), ids.slice(2)]);
+    expect(Object.keys(told(each(FILES, ids.slice(2)).environments))).toEqual([
+      "apps",
+      "apps/a",
+      "apps/b",
+      "apps/gone",
+    ]);
+  });
+
+  it("hold all that they lead to, and what stands beside them where they apply it", () => {
+    const files = { ...FILES, "apps/root.yaml": application("root", "apps") };
+    expect(Object.keys(told(each(files).environments))).toEqual(["apps/root"]);
+  });
+
+  it("are known with their namespaces where two have one name, and stay as they are in kustomizations", () => {
+    const other = application("a", "manifests/b").replace("namespace: argocd", "namespace: team");
+    expect(Object.keys(told(each({ ...FILES, "apps/b.yaml": other }).environments))).toEqual([
+      "apps",
+      "apps/argocd/a",
+      "apps/team/a",
+    ]);
+    const kustomization = { "apps/kustomization.yaml": "resources: [a.yaml, b.yaml, own.yaml]\n" };
+    expect(Object.keys(told(each({ ...FILES, ...kustomization }).environments))).toEqual(["apps"]);
+  });
+});
+
 describe("Argo CD", () => {
   it("applies Applications of an Application", () => {
     const files = {

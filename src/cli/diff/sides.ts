@@ -3,7 +3,13 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RenderedSide } from "../../diff/rendered-side.ts";
 import { isSameBeside } from "../../environments/beside.ts";
-import { type Found, findEnvironments, NOTHING_BESIDE, SearchCache } from "../../environments/environments.ts";
+import {
+  type Found,
+  findEnvironments,
+  NO_APPLICATIONS,
+  NOTHING_BESIDE,
+  SearchCache,
+} from "../../environments/environments.ts";
 import { withAncestors } from "../../environments/paths.ts";
 import { diskSource, sourcePath } from "../../files/disk-source.ts";
 import { type GitRepository, openRepository } from "../../files/git-repository.ts";
@@ -145,7 +151,11 @@ interface Both {
 /** What both have in common is read once, and built once where it is known which paths differ. */
 function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>): Both {
   const options = { repository: "", cache: new SearchCache() };
-  const first = findEnvironments(before, [""], { ...options, beside: NOTHING_BESIDE });
+  const first = findEnvironments(before, [""], {
+    ...options,
+    beside: NOTHING_BESIDE,
+    applications: NO_APPLICATIONS.apart,
+  });
   if (differing?.size === 0) return { before: first, after: first };
   const { manifests, plain, beside } = first;
   const changed = differing === undefined ? {} : { differing };
@@ -154,17 +164,26 @@ function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>):
     manifests,
     plain,
     beside,
+    applications: first.applications.apart,
     roots: rootsOf(first),
     ...changed,
   });
   const isSame =
     isSameBeside(before, first.beside, then.beside) &&
+    [...then.applications.apart].every((id) => !first.applications.others.has(id)) &&
     [...first.passedOver].every((path) => !then.manifests.has(path)) &&
     [...rootsOf(then)].every((path) => first.roots.has(path) || !before.isDirectory(path)) &&
     [...then.plain].every((path) => first.plain.has(path) || withAncestors(path).every((one) => !first.plain.has(one)));
   if (isSame) return { before: first, after: then };
   // What is a manifest now was a broken one, what nothing uses now was an environment, or one has become several.
-  const now = { manifests: then.manifests, plain: then.plain, roots: rootsOf(then), beside: then.beside };
+  const { manifests: known, plain: apart, beside: around } = then;
+  const now = {
+    manifests: known,
+    plain: apart,
+    roots: rootsOf(then),
+    beside: around,
+    applications: then.applications.apart,
+  };
   return { before: findEnvironments(before, [""], { repository: "", ...now }), after: then };
 }
 

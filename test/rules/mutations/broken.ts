@@ -1,5 +1,5 @@
 /** A cluster with one thing changed, and the rules that say something then. */
-import { type Found, NOTHING_BESIDE } from "../../../src/environments/environments.ts";
+import { type Found, NO_APPLICATIONS, NOTHING_BESIDE } from "../../../src/environments/environments.ts";
 import type { AppliedEnvironment, Resource } from "../../../src/model/applied.ts";
 import type { Finding } from "../../../src/model/finding.ts";
 import { formatId, type Manifest, resourceId } from "../../../src/model/manifest.ts";
@@ -56,6 +56,7 @@ const NOTHING = {
   passedOver: new Set<string>(),
   roots: new Set<string>(),
   beside: NOTHING_BESIDE,
+  applications: NO_APPLICATIONS,
   problems: [],
   notes: [],
 };
