@@ -4,6 +4,7 @@ import type { EnvironmentState, Withheld } from "../model/difference.ts";
 import type { Finding } from "../model/finding.ts";
 import { formatId } from "../model/manifest.ts";
 import { missingAlone, notCompared } from "./missing-parts.ts";
+import { movedEnvironments } from "./moved-environments.ts";
 import type { IncompleteEnvironment, MissingPart, RenderedSide } from "./rendered-side.ts";
 
 export interface EnvironmentPair {
@@ -11,6 +12,8 @@ export interface EnvironmentPair {
   readonly state: Exclude<EnvironmentState, "unchanged">;
   readonly before: AppliedEnvironment | undefined;
   readonly after: AppliedEnvironment | undefined;
+  /** The name that it had, where it moved. */
+  readonly was?: string;
 }
 
 export interface Pairs {
@@ -23,12 +26,14 @@ export interface Pairs {
 
 /**
  * An environment of which a part is wrong is withheld, unless that part is wrong and the same on both sides: the rest is
- * compared then. While an environment is withheld, one that a single side has is withheld too where the other side has
+ * compared then. One that moved is paired under its new name. While an environment is withheld, one that a single side has is withheld too where the other side has
  * its folder: a kustomization that can't be read hides what it joins, and that is no deletion; nor is what an Application
  * in a file applies that can't be read: `apps/web` where `apps` is wrong.
  */
 export function pairEnvironments(base: RenderedSide, head: RenderedSide, isSelected: (name: string) => boolean): Pairs {
-  const [before, after] = [byName(base), byName(head)];
+  const [old, after] = [byName(base), byName(head)];
+  const moved = movedEnvironments(old, after);
+  const before = renamed(old, moved);
   const all = [...new Set([...before.keys(), ...after.keys()])].sort();
   const sides = [base, head] as const;
   const alone = { base: aloneOn(sides, before, after), head: aloneOn(sides, after, before) };
@@ -43,11 +48,14 @@ export function pairEnvironments(base: RenderedSide, head: RenderedSide, isSelec
     if (!isAnyWrong || !isLone) return false;
     return isWithinWrong(name) || sides.every(({ files }) => files.has(name.replace(/ on .*$/, "")));
   };
-  const pairs = all.filter(isSelected).map((name): EnvironmentPair => {
-    const [old, now] = [before.get(name), after.get(name)];
-    if (isWrong(name) || isHidden(name)) return { name, state: "withheld", before: undefined, after: undefined };
-    return { name, state: stateOf(old, now), before: old, after: now };
-  });
+  const pairs = all
+    .filter((name) => [name, moved.get(name) ?? name].some(isSelected))
+    .map((name): EnvironmentPair => {
+      const [then, now] = [before.get(name), after.get(name)];
+      if (isWrong(name) || isHidden(name)) return { name, state: "withheld", before: undefined, after: undefined };
+      const was = moved.get(name);
+      return { name, state: stateOf(then, now), before: then, after: now, ...(was === undefined ? {} : { was }) };
+    });
   return {
     pairs,
     withheld: [
@@ -86,6 +94,11 @@ type Environments = ReadonlyMap<string, AppliedEnvironment | IncompleteEnvironme
 
 function byName({ environments, incomplete }: RenderedSide): Environments {
   return new Map([...environments, ...incomplete].map((environment) => [environment.name, environment]));
+}
+
+function renamed(before: Environments, moved: ReadonlyMap<string, string>): Environments {
+  const now = new Map([...moved].map(([name, was]) => [was, name]));
+  return new Map([...before].map(([name, environment]) => [now.get(name) ?? name, environment]));
 }
 
 function missingOf(environment: AppliedEnvironment | IncompleteEnvironment | undefined): readonly MissingPart[] {

@@ -125,6 +125,7 @@ function environmentOf(
   return {
     name,
     state: pair.state === "changed" && objects.length === 0 ? "unchanged" : pair.state,
+    ...(pair.was === undefined ? {} : { was: pair.was }),
     cluster,
     objects: {
       ...(before === undefined ? {} : { before: before.resources.length }),

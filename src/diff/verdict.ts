@@ -6,7 +6,7 @@ type Judged = Pick<DiffReport, "environments" | "withheld" | "risks" | "order" |
 export function verdictOf({ environments, withheld, risks, order, changes }: Judged): Verdict {
   if (withheld.length > 0) return "withheld";
   if (risks.some(({ level }) => level === "danger")) return "danger";
-  const isOther = environments.some(({ state }) => state === "added" || state === "removed");
+  const isOther = environments.some(({ state, was }) => state === "added" || state === "removed" || was !== undefined);
   if (changes.length === 0 && !isOther) return "none";
   const isRoutine = !isOther && risks.length === 0 && order.length === 0 && changes.every(isRoutineChange);
   return isRoutine ? "routine" : "review";

@@ -89,6 +89,8 @@ export type EnvironmentState = "unchanged" | "changed" | "added" | "removed" | "
 export interface EnvironmentDifference {
   readonly name: string;
   readonly state: EnvironmentState;
+  /** The name that it had before: the same objects hand it over, or it holds the same ones. */
+  readonly was?: string;
   /** The part of the name that tells this environment from others like it, `eu-1` of `clusters/eu-1`. */
   readonly cluster: string;
   /** How many objects it has; undefined on a side that doesn't have it or couldn't be rendered. */

@@ -73,6 +73,21 @@ function facts(report: DiffReport): HTMLElement {
 
 const LISTED = 8;
 
+function moved(environments: DiffReport["environments"]): readonly HTMLElement[] {
+  const names = environments.flatMap(({ name, was }) => (was === undefined ? [] : [`${name} (was ${was})`]));
+  if (names.length === 0) return [];
+  const sign = element("span", { class: "symbol changed", "aria-hidden": "true" }, "~");
+  return [
+    element(
+      "p",
+      { class: "whole-environment" },
+      sign,
+      " Environments that moved: ",
+      ...shownLine(listed(names, LISTED)),
+    ),
+  ];
+}
+
 /** Environments that appear, disappear, or could not be rendered. */
 function wholeEnvironments({ environments }: DiffReport): readonly HTMLElement[] {
   const row = (state: EnvironmentState, before: string, text: string) => {
@@ -89,6 +104,7 @@ function wholeEnvironments({ environments }: DiffReport): readonly HTMLElement[]
   return [
     ...row("removed", "−", "Environments that disappear"),
     ...row("added", "+", "New environments"),
+    ...moved(environments),
     ...row("withheld", "!", "Environments withheld"),
   ];
 }

@@ -235,6 +235,21 @@ describe("a bundle of gen", () => {
     );
   });
 
+  it("whose output folder has another name now is the same one", async () => {
+    const at = await bundle("--engine", "both");
+    rmSync(join(at.path, "out"), { recursive: true });
+    await gen(at, "--cluster", "eu", "--engine", "both", "--out", "bundle");
+    const { out } = await at.diff();
+    expect(out).not.toContain("danger:");
+    expect(out).toMatch(/^review: 2 environments changed of 2 · /);
+    expect(out).toContain(`
+Environments
+  ~ bundle/argocd/eu  was out/argocd/eu
+  ~ bundle/flux/eu    was out/flux/eu
+`);
+    expect(out).toContain("~ spec.source.path: out/clusters/");
+  });
+
   it("tells a danger at the line that brings it", async () => {
     const at = await bundle("--engine", "argocd", "--set", "server.replicas=2");
     const accept = '[{"rule":"ha-rate-limit-backend","reason":"only for this test"}]';

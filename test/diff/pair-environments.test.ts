@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { pairEnvironments } from "../../src/diff/pair-environments.ts";
 import type { RenderedSide } from "../../src/diff/rendered-side.ts";
-import type { AppliedEnvironment } from "../../src/model/applied.ts";
+import type { AppliedEnvironment, Resource } from "../../src/model/applied.ts";
 import type { Finding } from "../../src/model/finding.ts";
+import { resourceId } from "../../src/model/manifest.ts";
 
 const environment = (name: string): AppliedEnvironment => ({ name, appliers: [], resources: [], manualSecrets: [] });
 const problem = (name: string): Finding => ({
@@ -90,5 +91,58 @@ describe("environments", () => {
     const { pairs, withheld, notes } = pairEnvironments(side(["a", "b"]), side(["b"], ["a"]), selected);
     expect(pairs.map(({ name, state }) => `${name} ${state}`)).toEqual(["b changed"]);
     expect([withheld, notes]).toEqual([[], []]);
+  });
+});
+
+describe("environments that moved", () => {
+  const resource = (kind: string, name: string): Resource => {
+    const manifest = { apiVersion: kind === "Application" ? "argoproj.io/v1alpha1" : "v1", kind, metadata: { name } };
+    return { manifest, id: resourceId(manifest), placeOf: () => ({}) };
+  };
+  const handed = (name: string, ...by: string[]): AppliedEnvironment => ({
+    ...environment(name),
+    appliers: by.map((one) => ({ kind: "application", by: resource("Application", one), resources: [] })),
+  });
+  const holding = (name: string, ...objects: string[]): AppliedEnvironment => ({
+    ...environment(name),
+    resources: objects.map((one) => resource("ConfigMap", one)),
+  });
+  const pairs = (
+    before: readonly AppliedEnvironment[],
+    after: readonly AppliedEnvironment[],
+    isSelected = (_: string): boolean => true,
+  ): string[] =>
+    pairEnvironments({ ...side([]), environments: before }, { ...side([]), environments: after }, isSelected).pairs.map(
+      ({ name, state, was }) => `${name} ${state}${was === undefined ? "" : `, was ${was}`}`,
+    );
+
+  it("are the same ones where the same objects hand them over, whatever those apply now", () => {
+    expect(
+      pairs([handed("out/a", "x", "y"), handed("out/b", "z")], [handed("in/b", "z"), handed("in/a", "y", "x")]),
+    ).toEqual(["in/a changed, was out/a", "in/b changed, was out/b"]);
+    expect(pairs([handed("out/a", "x", "y")], [handed("in/a", "x")])).toEqual(["in/a added", "out/a removed"]);
+    expect(pairs([handed("out/a", "x")], [handed("in/a", "x")], (name) => name.startsWith("out"))).toEqual([
+      "in/a changed, was out/a",
+    ]);
+  });
+
+  it("are the same ones where they hold the same objects, two at least", () => {
+    expect(pairs([holding("a", "x", "y")], [holding("b", "y", "x")])).toEqual(["b changed, was a"]);
+    expect(pairs([holding("a", "x")], [holding("b", "x")])).toEqual(["a removed", "b added"]);
+    expect(pairs([handed("a", "x")], [holding("b", "x", "y")])).toEqual(["a removed", "b added"]);
+  });
+
+  it("are told to come and go where another one could be meant", () => {
+    const [x, y] = [holding("a", "x", "y"), holding("c", "x", "y")];
+    expect(pairs([x, y], [holding("b", "x", "y")])).toEqual(["a removed", "b added", "c removed"]);
+    expect(pairs([x], [holding("b", "x", "y"), y])).toEqual(["a removed", "b added", "c added"]);
+    expect(pairs([x, y], [holding("b", "x", "y"), y])).toEqual(["a removed", "b added", "c changed"]);
+  });
+
+  it("are withheld under their new names where a part of them is wrong now", () => {
+    const missing = [{ part: "a", problems: [problem("in")], inputs: () => [] }];
+    const head = { ...side([]), incomplete: [{ ...handed("in/a", "x"), missing }], problems: [problem("in")] };
+    const { pairs: found } = pairEnvironments({ ...side([]), environments: [handed("out/a", "x")] }, head, () => true);
+    expect(found.map(({ name, state }) => `${name} ${state}`)).toEqual(["in/a withheld"]);
   });
 });

@@ -87,10 +87,10 @@ function orderJson({ resource, from, to, changes, environments }: OrderChange): 
   return { resource, from, to, changes, environments };
 }
 
-function environmentJson({ name, state, cluster, objects, counts }: EnvironmentDifference): JsonObject {
+function environmentJson({ name, state, was, cluster, objects, counts }: EnvironmentDifference): JsonObject {
   const { changed, added, removed } = counts;
   const sides = known({ before: objects.before, after: objects.after });
-  return { name, state, cluster, objects: sides, counts: { changed, added, removed } };
+  return known({ name, state, was, cluster, objects: sides, counts: { changed, added, removed } });
 }
 
 function changeJson(change: Change): JsonObject {

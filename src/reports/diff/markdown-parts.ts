@@ -184,9 +184,13 @@ function environmentPart({ environments }: DiffReport): Part {
     noun: "environment",
     share: 0.05,
     head: ["#### Environments", ""],
-    rows: [...of("withheld"), ...of("removed"), ...of("added")],
+    rows: [...of("withheld"), ...of("removed"), ...of("added"), ...environments.flatMap(movedRow)],
     more: (n) => `- ... and ${n} more`,
   };
+}
+
+function movedRow({ name: own, was }: EnvironmentDifference): readonly string[] {
+  return was === undefined ? [] : [`- ${SIGNS.changed} ${name(own)} was ${name(was)}`];
 }
 
 function environmentRow({ name: own, state, objects }: EnvironmentDifference): string {

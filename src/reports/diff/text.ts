@@ -86,12 +86,15 @@ function orderRow(order: OrderChange, report: DiffReport): readonly string[] {
 
 const ENVIRONMENTS = 20;
 
-/** Those that came, went or are withheld, a line each. */
+/** Those that came, went, moved or are withheld, a line each. */
 function environments(report: DiffReport, { details = false }: TextOptions): readonly string[] {
   const gone = report.environments.filter(({ state }) => state === "removed").map(environmentRow);
   const come = report.environments.filter(({ state }) => state === "added").map(environmentRow);
   const withheld = report.environments.filter(({ state }) => state === "withheld").map(environmentRow);
-  const rows = [...withheld, ...gone, ...come];
+  const moved = report.environments.flatMap(({ name, was }) =>
+    was === undefined ? [] : [[`~ ${inertLine(name)}`, `was ${inertLine(was)}`]],
+  );
+  const rows = [...withheld, ...gone, ...come, ...moved];
   const most = details || rows.length <= ENVIRONMENTS + 1 ? rows.length : ENVIRONMENTS;
   return [...table(rows.slice(0, most)), ...(most < rows.length ? [`  ... and ${rows.length - most} more`] : [])];
 }

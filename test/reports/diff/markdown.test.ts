@@ -135,6 +135,7 @@ describe("a difference in Markdown", () => {
       - \`!\` \`clusters/broken\` is withheld: nothing is said of it
       - \`-\` \`clusters/old\` is removed, 57 objects
       - \`+\` \`clusters/new\` is added, 61 objects
+      - \`~\` \`clusters/eu-2\` was \`out/eu-2\`
 
       #### Details
 

@@ -165,7 +165,7 @@ export const EVERYTHING: DiffReport = {
     environment("clusters/broken", "withheld", { objects: { before: 57 } }),
     environment("clusters/dev", "changed", { counts: { changed: 3, added: 1, removed: 1 } }),
     environment("clusters/eu-1", "changed"),
-    environment("clusters/eu-2", "unchanged"),
+    environment("clusters/eu-2", "unchanged", { was: "out/eu-2" }),
     environment("clusters/new", "added", { objects: { after: 61 } }),
     environment("clusters/old", "removed", { objects: { before: 57 } }),
   ],

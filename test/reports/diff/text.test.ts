@@ -106,6 +106,7 @@ describe("a difference in a terminal", () => {
         ! clusters/broken  withheld: nothing is said of it
         - clusters/old     removed, 57 objects
         + clusters/new     added, 61 objects
+        ~ clusters/eu-2    was out/eu-2
 
       ~ Deployment.apps certctl/certctl-server   in clusters/dev, clusters/eu-1; not in: clusters/eu-2
         ~ spec.template.spec.containers[name=server].image   at base/server/deployment.yaml:31:18
