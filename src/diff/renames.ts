@@ -2,6 +2,7 @@
 import { nameBeforeHash } from "../k8s/name-hash.ts";
 import type { Resource } from "../model/applied.ts";
 import { formatId } from "../model/manifest.ts";
+import { isOfDelivery } from "../order/health.ts";
 import { likestPairs } from "./likest-pairs.ts";
 
 export interface Renamed {
@@ -20,7 +21,7 @@ export function renamesAmong(
   const generated = pairsWithin(before, after, generatedName, 0);
   const paired = new Set(generated.flatMap((pair) => [pair.before, pair.after]));
   const rest = [before, after].map((side) => side.filter((resource) => !paired.has(resource)));
-  const alike = pairsWithin(rest[0] ?? [], rest[1] ?? [], kindOf, ENOUGH);
+  const alike = pairsWithin(rest[0] ?? [], rest[1] ?? [], comparable, ENOUGH);
   const similar = withoutCommonForms(alike, stayed);
   return [
     ...generated.map((pair) => ({ ...pair, renamed: "generated" }) as const),
@@ -42,6 +43,11 @@ function withoutCommonForms(pairs: readonly Match[], stayed: readonly Resource[]
 /** The object with its own name blotted out, wherever it stands. */
 function formOf({ id, manifest }: Resource): string {
   return JSON.stringify(manifest).replaceAll(JSON.stringify(id.name).slice(1, -1), "\u0000");
+}
+
+/** What hands over objects is told by its name: all of an engine look alike, and another name is another set of objects. */
+function comparable(resource: Resource): string {
+  return isOfDelivery(resource) ? `${kindOf(resource)} ${resource.id.name}` : kindOf(resource);
 }
 
 function kindOf({ id }: Resource): string {

@@ -21,6 +21,11 @@ const reading = (name: string): Resource =>
 const deployment = (name: string, image: string): Resource =>
   resource("Deployment.apps/v1", name, { spec: { replicas: 1, strategy: "Recreate", paused: false, image } });
 
+const handing = (name: string): Resource =>
+  resource("Application.argoproj.io/v1alpha1", name, {
+    spec: { project: "default", source: { repoURL: "https://example.com/r.git", path: "web" }, destination: {} },
+  });
+
 const OLD = "conf-6h99fcmhm4";
 const NEW = "conf-2f7cg52dt4";
 
@@ -42,6 +47,16 @@ const IDENTITY: readonly Case[] = [
     [resource("Role.rbac.authorization.k8s.io/v1", "a/x", { rules: [1] })],
     [resource("ClusterRole.rbac.authorization.k8s.io/v1", "/x", { rules: [1] })],
     ["added ClusterRole.rbac.authorization.k8s.io x", "removed Role.rbac.authorization.k8s.io a/x"],
+  ],
+  [
+    "of what hands over objects by its name alone, which may be in another namespace",
+    [handing("argocd/web-eu"), handing("argocd/api")],
+    [handing("argocd/web-us"), handing("team/api")],
+    [
+      "added Application.argoproj.io argocd/web-us",
+      "changed Application.argoproj.io argocd/api -> Application.argoproj.io team/api (similar): metadata.namespace",
+      "removed Application.argoproj.io argocd/web-eu",
+    ],
   ],
   [
     "several of one identity in their order",
