@@ -8,20 +8,25 @@ import { isApplication } from "./handover.ts";
 import { coversOf, type Node, nodeOf } from "./node.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** `known` are ids of Applications that are taken apart whatever they name. */
+/** `known` is another state of the tree: what it has apart is so here, whatever it names, and what it has joined stays. */
 export function byApplication(
   workspace: Workspace,
   groups: readonly Group[],
-  known: ReadonlySet<string>,
+  known: Applications,
 ): Applications & { readonly groups: readonly Group[] } {
   const apart = new Set<string>();
   const others = new Set<string>();
+  const joined = new Set<string>();
   const parted = groups.flatMap((group) => {
-    if (group.nodes.some(({ kind }) => kind !== "file")) return [group];
+    if (group.nodes.some(({ kind }) => kind !== "file")) {
+      for (const id of handingIds(group)) joined.add(id);
+      return [group];
+    }
     const own = new Map<string, Group>();
     for (const { resource, node } of applicationsOf(group)) {
       const id = formatId(resource.id);
-      if (!known.has(id) && !isFollowed(node, id)) others.add(id);
+      if (known.joined.has(id)) continue;
+      if (!known.apart.has(id) && !isFollowed(node, id)) others.add(id);
       else own.set(id, alone(workspace, group, node, resource));
     }
     for (const id of own.keys()) apart.add(id);
@@ -29,7 +34,11 @@ export function byApplication(
     const rest = restOf(workspace, group, own);
     return [...own.values(), ...(rest.nodes.length === 0 ? [] : [rest])];
   });
-  return { groups: parted, apart, others };
+  return { groups: parted, apart, others, joined };
+}
+
+function handingIds({ nodes }: Group): readonly string[] {
+  return nodes.flatMap(({ handings }) => handings.map(({ applier: { by } }) => formatId(by.id)));
 }
 
 function applicationsOf({ nodes }: Group): readonly { readonly resource: Resource; readonly node: Node }[] {

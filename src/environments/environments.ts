@@ -1,6 +1,6 @@
 /** Finds the environments of a tree, and what the engine applies in each. */
 import type { Tree } from "../kustomize/load/source.ts";
-import { NO_APPLICATIONS } from "./applications.ts";
+import { type Applications, NO_APPLICATIONS } from "./applications.ts";
 import type { Arguments } from "./arguments.ts";
 import { argumentsOf } from "./arguments.ts";
 import { type Beside, besideOf, joinedBeside, NOTHING_BESIDE } from "./beside.ts";
@@ -55,9 +55,9 @@ export interface FindOptions {
   readonly beside?: Beside;
   /**
    * Given where each Application in plain files that names a folder of the repository is an environment of its own; and
-   * the ids of those that are in another state of the tree. Without it they are one environment with the files around.
+   * what another state of the tree has, so that both have the same. Without it they are one environment with the files around.
    */
-  readonly applications?: ReadonlySet<string>;
+  readonly applications?: Applications;
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -180,6 +180,15 @@ spec:
     expect(await states(at, "--base", "HEAD")).toEqual(["apps/web-dev withheld", "apps/web-prod unchanged"]);
   });
 
+  it("is the environment of a kustomization that comes to join them, or joined them", async () => {
+    const at = kept(diffRepository(FILES));
+    at.write("apps/kustomization.yaml", "resources: [web-dev.yaml, web-prod.yaml]\n");
+    expect(await states(at)).toEqual(["apps unchanged"]);
+    at.commit();
+    rmSync(join(at.path, "apps/kustomization.yaml"));
+    expect(await states(at, "--base", "HEAD")).toEqual(["apps unchanged"]);
+  });
+
   it("is one environment where an Application leads to the others", async () => {
     const at = kept(diffRepository({ ...FILES, "root.yaml": applied("root", "apps") }));
     at.write("base/settings.yaml", configMap("settings", "a: c"));

@@ -1,10 +1,11 @@
 /** What Argo CD applies: Applications, with the folders that they name. */
 import { describe, expect, it } from "vitest";
+import { NO_APPLICATIONS } from "../../src/environments/environments.ts";
 import { application, configMap, find, lines, only, place, resource, told } from "./tree.ts";
 
 describe("Applications in plain files, where they count", () => {
   const each = (files: Readonly<Record<string, string>>, known: readonly string[] = []) =>
-    find(files, "", { applications: new Set(known) });
+    find(files, "", { applications: { ...NO_APPLICATIONS, apart: new Set(known) } });
   const FILES = {
     "apps/a.yaml": `${application("a", "manifests/a")}---\n${application("gone", "nowhere")}`,
     "apps/b.yaml": application("b", "manifests/b"),

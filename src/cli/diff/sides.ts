@@ -154,7 +154,7 @@ function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>):
   const first = findEnvironments(before, [""], {
     ...options,
     beside: NOTHING_BESIDE,
-    applications: NO_APPLICATIONS.apart,
+    applications: NO_APPLICATIONS,
   });
   if (differing?.size === 0) return { before: first, after: first };
   const { manifests, plain, beside } = first;
@@ -164,13 +164,14 @@ function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>):
     manifests,
     plain,
     beside,
-    applications: first.applications.apart,
+    applications: first.applications,
     roots: rootsOf(first),
     ...changed,
   });
   const isSame =
     isSameBeside(before, first.beside, then.beside) &&
     [...then.applications.apart].every((id) => !first.applications.others.has(id)) &&
+    [...then.applications.joined].every((id) => !first.applications.apart.has(id)) &&
     [...first.passedOver].every((path) => !then.manifests.has(path)) &&
     [...rootsOf(then)].every((path) => first.roots.has(path) || !before.isDirectory(path)) &&
     [...then.plain].every((path) => first.plain.has(path) || withAncestors(path).every((one) => !first.plain.has(one)));
@@ -182,7 +183,7 @@ function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>):
     plain: apart,
     roots: rootsOf(then),
     beside: around,
-    applications: then.applications.apart,
+    applications: then.applications,
   };
   return { before: findEnvironments(before, [""], { repository: "", ...now }), after: then };
 }
