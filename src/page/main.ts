@@ -48,7 +48,8 @@ function start({ report, lanes }: PageData): void {
     table.show(found, paper);
     outline.show(found, wanted.groupedBy());
     markSoon();
-    status.textContent = `${found.length} of ${count(report.changes.length, "change")} shown`;
+    const all = report.changes.length;
+    status.textContent = all === 0 ? "" : `${found.length} of ${count(all, "change")} shown`;
   };
   // A moment later: what is opened is made first.
   const markSoon = () => requestAnimationFrame(() => markFound(list.node, wanted.input.value));

@@ -29,7 +29,7 @@ describe("environments that come and go", () => {
   const DANGER = `danger: The whole environment is gone from Git. Whoever applies it with pruning deletes all of it; otherwise it runs on, and nobody updates it any more. [environment-removed]
   in   environment clusters/us
   at   base/settings.yaml:1:1
-  do   Check that the cluster is meant to go. Take a dump of the database first, with the encryption key and the issuing CA, which no dump holds; to keep what runs, take the finalizer or the pruning away in a commit before this one.
+  do   Check that all of it is meant to go. Take a backup of its data first; to keep what runs, take the finalizer or the pruning away in a commit before this one.
 `;
 
   it("are one line each with the number of their objects, and one that goes is a danger", async () => {

@@ -7,7 +7,7 @@ import { inertLine } from "../inert.ts";
 import { inEnvironments, listed } from "../wording.ts";
 import { changeBlocks } from "./text-change.ts";
 import type { TextOptions } from "./text-options.ts";
-import { table } from "./text-table.ts";
+import { narrowTable, table } from "./text-table.ts";
 import { NOT_COVERED, problemsOf, remarksOf, sideText, VERDICTS, verdictText, WITHHELD } from "./verdict.ts";
 import { type ToldWithheld, toldWithheld, withheldText } from "./withheld.ts";
 import { imageText, inHowMany, namesOf, objectsOf, orderText } from "./wording.ts";
@@ -19,8 +19,24 @@ export function diffText(report: DiffReport, colors: Colors, options: TextOption
     ...toldWithheld(report).flatMap((one) => withheld(one, report, colors)),
     ...report.risks.map((one) => risk(one, report, colors)),
     ...problemsOf(report).map((note) => formatFinding(note, colors)),
-    section("Images", table(report.images.map((one) => imageRow(one, report))), colors),
-    section("Order", table(report.order.map((one) => orderRow(one, report))), colors),
+    section(
+      "Images",
+      narrowTable(
+        report.images.map((one) => imageRow(one, report)),
+        options.width,
+        WORKLOAD_COLUMN,
+      ),
+      colors,
+    ),
+    section(
+      "Order",
+      narrowTable(
+        report.order.map((one) => orderRow(one, report)),
+        options.width,
+        WHERE_COLUMN,
+      ),
+      colors,
+    ),
     section("Environments", environments(report, options), colors),
     ...changeBlocks(report, colors, options),
     ...remarks(report, colors, options),
@@ -74,11 +90,16 @@ function remarks(report: DiffReport, colors: Colors, { details = false }: TextOp
 }
 
 const WORKLOADS = 3;
+/** Of the table of images. */
+const WORKLOAD_COLUMN = 2;
 
 function imageRow(image: ImageChange, report: DiffReport): readonly string[] {
   const { workloads, environments: places } = image;
   return [image.image, imageText(image), listed(workloads, WORKLOADS), inHowMany(places, report)].map(inertLine);
 }
+
+/** Of the table of the order. */
+const WHERE_COLUMN = 2;
 
 function orderRow(order: OrderChange, report: DiffReport): readonly string[] {
   return [order.resource, orderText(order), inHowMany(order.environments, report)].map(inertLine);

@@ -26,7 +26,8 @@ describe("a difference in a terminal", () => {
         head  HEAD (ffee001)
 
       Images
-        ghcr.io/certctl-io/certctl-server  v2.1.7 -> v2.1.8  Deployment.apps certctl/certctl-server  in all 2 environments
+        ghcr.io/certctl-io/certctl-server  v2.1.7 -> v2.1.8  in all 2 environments
+          Deployment.apps certctl/certctl-server
 
       ~ Deployment.apps certctl/certctl-server   in all 2 environments
         ~ spec.template.spec.containers[name=server].image   at base/server/deployment.yaml:31:18
@@ -54,6 +55,45 @@ describe("a difference in a terminal", () => {
       "... and 3 more notes; --full shows all.",
     ]);
     expect(shown(true)).toEqual(notes.map(({ message }) => message));
+  });
+  it("puts the workloads of images below them, and everything below each other, where there is no room", () => {
+    const images = (width: number): string =>
+      text(EVERYTHING, width)
+        .split("\n\n")
+        .find((one) => one.startsWith("Images")) ?? "";
+    expect(images(80)).toMatchInlineSnapshot(`
+      "Images
+        ghcr.io/certctl-io/certctl-server
+          v2.1.7 -> v2.1.8
+          Deployment.apps certctl/certctl-server, Job.batch certctl/certctl-migrate
+          in clusters/dev, clusters/eu-1
+        postgres
+          gone, 17.2-alpine
+          StatefulSet.apps certctl/certctl-postgres
+          in clusters/dev
+        busybox
+          new, @sha256:0123abcd
+          Job.batch certctl/certctl-migrate
+          in clusters/eu-1"
+    `);
+    expect(images(40)).toMatchInlineSnapshot(`
+      "Images
+        ghcr.io/certctl-io/certctl-server
+          v2.1.7 -> v2.1.8
+          Deployment.apps
+          certctl/certctl-server, Job.batch
+          certctl/certctl-migrate
+          in clusters/dev, clusters/eu-1
+        postgres
+          gone, 17.2-alpine
+          StatefulSet.apps
+          certctl/certctl-postgres
+          in clusters/dev
+        busybox
+          new, @sha256:0123abcd
+          Job.batch certctl/certctl-migrate
+          in clusters/eu-1"
+    `);
   });
   it("puts values beside each other where there is room", () => {
     const image =
@@ -94,13 +134,18 @@ describe("a difference in a terminal", () => {
         do   Keep the postgres backend.
 
       Images
-        ghcr.io/certctl-io/certctl-server  v2.1.7 -> v2.1.8       Deployment.apps certctl/certctl-server, Job.batch certctl/certctl-migrate  in clusters/dev, clusters/eu-1
-        postgres                           gone, 17.2-alpine      StatefulSet.apps certctl/certctl-postgres                                  in clusters/dev
-        busybox                            new, @sha256:0123abcd  Job.batch certctl/certctl-migrate                                          in clusters/eu-1
+        ghcr.io/certctl-io/certctl-server  v2.1.7 -> v2.1.8       in clusters/dev, clusters/eu-1
+          Deployment.apps certctl/certctl-server, Job.batch certctl/certctl-migrate
+        postgres                           gone, 17.2-alpine      in clusters/dev
+          StatefulSet.apps certctl/certctl-postgres
+        busybox                            new, @sha256:0123abcd  in clusters/eu-1
+          Job.batch certctl/certctl-migrate
 
       Order
-        Deployment.apps certctl/certctl-server  wave 2 -> 3                           in clusters/dev
-        Job.batch certctl/certctl-migrate       wave 1 -> server: pre-install hook 0  in clusters/dev, clusters/eu-1
+        Deployment.apps certctl/certctl-server  wave 2 -> 3
+          in clusters/dev
+        Job.batch certctl/certctl-migrate       wave 1 -> server: pre-install hook 0
+          in clusters/dev, clusters/eu-1
 
       Environments
         ! clusters/broken  withheld: nothing is said of it
