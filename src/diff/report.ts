@@ -7,6 +7,7 @@ import { withoutSecrets } from "../redaction/said.ts";
 import { changeOf, titleOf, type UnnumberedChange } from "./changes.ts";
 import { clusterNames } from "./clusters.ts";
 import { createTextCache, type TextCache } from "./compare.ts";
+import { comparedByHand } from "./compared-by-hand.ts";
 import type { EnvironmentChange, ObjectChange } from "./environment-change.ts";
 import { compareEnvironments } from "./environments.ts";
 import { type Folded, fold, type Occurrence } from "./fold.ts";
@@ -21,7 +22,8 @@ import { verdictOf } from "./verdict.ts";
 
 /** `isSelected` is asked of the names of environments. */
 export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (name: string) => boolean): DiffReport {
-  const { pairs, withheld, notes } = pairEnvironments(base, head, isSelected);
+  const { pairs, notes, ...held } = pairEnvironments(base, head, isSelected);
+  const withheld = held.withheld.map((one) => ({ ...one, problems: one.problems.map(comparedByHand) }));
   const clusters = clusterNames(pairs.map(({ name }) => name));
   const texts = createTextCache();
   const compared = pairs.map((pair) => comparedPair(pair, texts));
@@ -49,7 +51,9 @@ export function diffSides(base: RenderedSide, head: RenderedSide, isSelected: (n
     ...judged,
     images: imageChanges(represented, redactor.redact),
     // What is wrong and keeps nothing from being compared is worth a word all the same.
-    notes: withoutSecrets(eachOnce([...notes, ...head.notes, ...base.notes]).filter((note) => !said.has(toldAs(note)))),
+    notes: withoutSecrets(
+      eachOnce([...notes, ...head.notes, ...base.notes].map(comparedByHand)).filter((note) => !said.has(toldAs(note))),
+    ),
   };
 }
 

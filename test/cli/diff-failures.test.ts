@@ -269,6 +269,27 @@ error: clusters/eu/kustomization.yaml: resources[0]: there is no file or directo
     expect([code, states]).toEqual([3, { ...HEALTHY, "clusters/eu": "withheld", "clusters/us": "removed" }]);
   });
 
+  it("is compared by hand where no side is looked at", async () => {
+    const chart = (version: string) => ({
+      "argocd/two.yaml": application("two", "apps/two").replace(
+        "path: apps/two, targetRevision: main",
+        `chart: two, targetRevision: ${version}`,
+      ),
+      "argocd/three.yaml": application("three", "nowhere").replace(
+        "name: three",
+        `name: three, labels: {a: "${version}"}`,
+      ),
+    });
+    const { code, text } = await compare(changed(GOOD, chart("1.0.0")), changed(GOOD, chart("1.0.1")));
+    expect([code, [...new Set(text.match(/^ {2}fix .*/gm))]]).toEqual([
+      1,
+      [
+        "  fix  Render both sides into two folders; then compare those: `certctl-gitops diff before after`.",
+        "  fix  Render both sides into two folders: `helm template <release> <chart> --values <file> > before/x.yaml`, and the same into `after`; then compare those: `certctl-gitops diff before after`.",
+      ],
+    ]);
+  });
+
   it("is told once where it stands on both in the same way", async () => {
     const file = (comment: string) => ({ "clusters/eu/kustomization.yaml": `${comment}resources: [nowhere.yaml]\n` });
     const outputs = ["-o", "markdown=report.md", "-o", "github=log"];
