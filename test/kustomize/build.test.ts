@@ -176,6 +176,17 @@ describe("errors", () => {
     expect(finding).toMatchObject({ rule: "kustomization-unsupported", at: { line: 2, path: field } });
   });
 
+  it("name the generator of charts, which is not supported", () => {
+    const chart = "apiVersion: builtin\nkind: HelmChartInflationGenerator\nmetadata: {name: x}\nname: x\n";
+    const finding = findingOf({ "kustomization.yaml": "generators: [chart.yaml]\n", "chart.yaml": chart }, "");
+    expect(finding).toMatchObject({
+      rule: "kustomization-unsupported",
+      fix: "Render the chart with `helm template` into a file and list it under `resources`.",
+      at: { file: "chart.yaml", line: 1 },
+    });
+    expect(finding?.message).toMatch(/: a build runs no helm$/);
+  });
+
   it("are told all at once", () => {
     const wrong = "resources: x\nnamePrefix: 1\nlabels: [{pair: {a: b}}]\n";
     try {

@@ -6,6 +6,7 @@ import type { Decoder, Entry, EntryFile, TextEntry } from "../load/entry.ts";
 import { decodeAll, entryError } from "../load/entry.ts";
 import type { GeneratorForm, GeneratorOptions } from "../load/generator-form.ts";
 import { configMapFile, secretFile } from "../load/generator-form.ts";
+import { helmRefusal } from "../load/helm-refusal.ts";
 import { placeInside } from "../load/inline-text.ts";
 import type { KustomizationForm } from "../load/kustomization-form.ts";
 import { readObjects } from "../load/resource-file.ts";
@@ -156,6 +157,7 @@ function generatorOf(plugin: Plugin, root: Root): Resource {
   if (kind === "IAMPolicyGenerator") {
     return serviceAccount(decodeAll(FORMS.IAMPolicyGenerator as Decoder<FormOf<"IAMPolicyGenerator">>, settings));
   }
+  if (kind === "HelmChartInflationGenerator") throw new InputError([helmRefusal(plugin.at)]);
   throw unknown(plugin, "generator", ["ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"]);
 }
 

@@ -6,6 +6,7 @@ import type { Decoder, Entry, Problems, TextEntry } from "./entry.ts";
 import { entryFinding, fields, list, member, optional, record, text, textEntry, texts } from "./entry.ts";
 import type { GeneratorForm, GeneratorOptions } from "./generator-form.ts";
 import { configMap, generatorOptions, secret } from "./generator-form.ts";
+import { helmRefusal } from "./helm-refusal.ts";
 import type { PatchForm } from "./patch-form.ts";
 import { IMAGE_FIELDS, LABEL_FIELDS, patch, REPLICA_FIELDS } from "./patch-form.ts";
 import type { ReplacementForm } from "./replacement-form.ts";
@@ -163,14 +164,7 @@ function refuseHelm(entry: Entry, problems: Problems): void {
   for (const field of ["helmCharts", "helmChartInflationGenerator"]) {
     const charts = member(entry, field);
     if (charts.value === undefined || (Array.isArray(charts.value) && charts.value.length === 0)) continue;
-    problems.push(
-      entryFinding(
-        charts,
-        "unsupported",
-        "a build runs no helm",
-        "Render the chart with `helm template` into a file and list it under `resources`.",
-      ),
-    );
+    problems.push(helmRefusal(charts));
   }
 }
 
