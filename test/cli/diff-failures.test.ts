@@ -269,6 +269,33 @@ error: clusters/eu/kustomization.yaml: resources[0]: there is no file or directo
     expect([code, states]).toEqual([3, { ...HEALTHY, "clusters/eu": "withheld", "clusters/us": "removed" }]);
   });
 
+  it("may lie outside of the folders, of which both must hold what they use", async () => {
+    const at = place();
+    places.push(at);
+    for (const side of ["a", "b"]) {
+      at.write(`${side}/out/dev/kustomization.yaml`, "resources: [o.yaml]\ncomponents: [../../own]\n");
+      at.write(`${side}/out/dev/o.yaml`, configMap("one", `a: ${side}`));
+      at.write(`${side}/out/eu/kustomization.yaml`, `# ${side}\nresources: [../../own/o.yaml]\n`);
+      at.write(
+        `${side}/own/kustomization.yaml`,
+        "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\nnamePrefix: x-\n",
+      );
+      at.write(`${side}/own/o.yaml`, configMap("own"));
+    }
+    const { code, out } = await at.cli("diff", "a/out", "b/out");
+    const outside = "lies outside of the folder or repository that is read [kustomization-missing]";
+    expect([code, out.match(/^error: .*|^ {2}fix .*/gm)]).toEqual([
+      3,
+      [
+        `error: dev/kustomization.yaml: components[0]: ../../own ${outside}`,
+        "  fix  Correct the path, or name a folder that holds both.",
+        `error: eu/kustomization.yaml: resources[0]: ../../own/o.yaml ${outside}`,
+        "  fix  Correct the path, or name a folder that holds both.",
+      ],
+    ]);
+    expect((await at.cli("diff", "a", "b", "--env", "out/dev")).code).toBe(0);
+  });
+
   it("is compared by hand where no side is looked at", async () => {
     const chart = (version: string) => ({
       "argocd/two.yaml": application("two", "apps/two").replace(

@@ -19,6 +19,7 @@ import {
   filePath,
   readFile,
   refuseInline,
+  refuseOutside,
   refuseRemote,
   rootBelow,
 } from "../load/root.ts";
@@ -184,6 +185,7 @@ function loadComponent(
   const directory = directoryAt(place.root, named);
   if (directory === undefined) {
     refuseInline(named);
+    refuseOutside(place.root, named);
     throw entryError(entry, "missing", `${text} is not a directory`, "Name the component's directory.");
   }
   expectBuildable(place.root, directory, named);

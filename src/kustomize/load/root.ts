@@ -118,6 +118,7 @@ export function filePath(root: Root, named: TextEntry): string {
   if (real === undefined) {
     if (ADDRESS.test(text)) throw remote(named);
     refuseInline(named);
+    refuseOutside(root, named);
     const problem = `there is no file or directory ${named.shown ?? path ?? text}`;
     throw entryError(entry, "missing", problem, "Correct the path, or add the file.");
   }
@@ -135,6 +136,13 @@ export function filePath(root: Root, named: TextEntry): string {
     `the path ${named.shown ?? text} is a directory, a file is wanted here`,
     "Name a file.",
   );
+}
+
+/** Of two folders that are compared, or one that is checked, nothing around them is read. */
+export function refuseOutside({ directory }: Root, { text, shown, entry }: TextEntry): void {
+  if (text.startsWith("/") || resolvePath(directory, text) !== undefined) return;
+  const problem = `${shown ?? text} lies outside of the folder or repository that is read`;
+  throw entryError(entry, "missing", problem, "Correct the path, or name a folder that holds both.");
 }
 
 export function readFile(root: Root, named: TextEntry): TreeFile {
