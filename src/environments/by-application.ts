@@ -51,8 +51,10 @@ function isFollowed({ handings }: Node, id: string): boolean {
   return handings.some(({ applier: { by }, covers }) => covers.length > 0 && formatId(by.id) === id);
 }
 
-function alone(workspace: Workspace, { path }: Group, { path: file }: Node, resource: Resource): Group {
-  const node = nodeOf(workspace, "file", file, { resources: [resource], missing: [] });
+function alone(workspace: Workspace, { path }: Group, file: Node, resource: Resource): Group {
+  // Most files hold one Application, which has been followed.
+  const isOnly = file.contents.resources.length === 1 && isWhole(file.contents);
+  const node = isOnly ? file : nodeOf(workspace, "file", file.path, { resources: [resource], missing: [] });
   return { path, nodes: [node], application: resource.id };
 }
 

@@ -1,6 +1,12 @@
 /** A search that shares with the one before finds what one that shares nothing finds, whatever differs between the two. */
 import { describe, expect, it } from "vitest";
-import { type Found, findEnvironments, SearchCache } from "../../src/environments/environments.ts";
+import {
+  type Found,
+  findEnvironments,
+  NO_APPLICATIONS,
+  NOTHING_BESIDE,
+  SearchCache,
+} from "../../src/environments/environments.ts";
 import type { AppliedEnvironment, Resource } from "../../src/model/applied.ts";
 import { formatPlace } from "../../src/model/finding.ts";
 import type { JsonValue, Path } from "../../src/model/json.ts";
@@ -8,6 +14,9 @@ import { formatId } from "../../src/model/manifest.ts";
 import { application, configMap, fluxKustomization, helmRelease, resource, tree } from "./tree.ts";
 
 const kustomization = (...resources: readonly string[]): string => `resources: ${JSON.stringify(resources)}\n`;
+
+/** As `diff` searches. */
+const AS_DIFF = { beside: NOTHING_BESIDE, applications: NO_APPLICATIONS };
 
 type Files = Readonly<Record<string, string>>;
 
@@ -54,6 +63,7 @@ const FILES: Files = {
   "top/kustomization.yaml": kustomization("top.yaml"),
   "top/top.yaml": configMap("top"),
   "user/kustomization.yaml": kustomization("../middle"),
+  "clusters/beside.yaml": configMap("beside"),
   "chart/Chart.yaml": "apiVersion: v2\nname: chart\nversion: 1.0.0\n",
   "chart/templates/one.yaml": configMap("of-chart"),
 };
@@ -182,13 +192,16 @@ function pathsOf(value: JsonValue): Path[] {
 }
 
 function alone(files: Files): Found {
-  return findEnvironments(tree(files), [""], { repository: "" });
+  return findEnvironments(tree(files), [""], { ...AS_DIFF, repository: "" });
 }
 
 function both(before: Files, after: Files): readonly [Found, Found] {
   const cache = new SearchCache();
-  const first = findEnvironments(tree(before), [""], { repository: "", cache });
-  return [first, findEnvironments(tree(after), [""], { repository: "", cache, differing: differing(before, after) })];
+  const first = findEnvironments(tree(before), [""], { ...AS_DIFF, repository: "", cache });
+  return [
+    first,
+    findEnvironments(tree(after), [""], { ...AS_DIFF, repository: "", cache, differing: differing(before, after) }),
+  ];
 }
 
 const UNCHANGED = seen(alone(FILES));
@@ -208,9 +221,11 @@ describe("a search that shares with the one before", () => {
 
   it("shares texts only with a tree of which nobody says what differs", () => {
     const cache = new SearchCache();
-    findEnvironments(tree(FILES), [""], { repository: "", cache });
+    findEnvironments(tree(FILES), [""], { ...AS_DIFF, repository: "", cache });
     const files = changed(CHANGES["a file of a base"] ?? {});
-    expect(seen(findEnvironments(tree(files), [""], { repository: "", cache }))).toEqual(seen(alone(files)));
+    expect(seen(findEnvironments(tree(files), [""], { ...AS_DIFF, repository: "", cache }))).toEqual(
+      seen(alone(files)),
+    );
   });
 
   it("has one object for what clusters have in common, and the places of each", () => {
