@@ -10,9 +10,8 @@ import type { GitSettings } from "../model/environment.ts";
 import { InputError, inputError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import { at } from "../model/json.ts";
+import { FLEET_FILE } from "./fleet-file.ts";
 import type { Io } from "./io.ts";
-
-export const FLEET_FILE = "certctl-gitops.yaml";
 
 export interface SettingOptions {
   readonly file?: string;

@@ -1,6 +1,7 @@
 /** What `diff` exits with: what changed is never mistaken for what is broken. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { configMap, type DiffPlace, diffFolder, diffRepository, FLEET, writeAll } from "../support/diff.ts";
+import { GIT_ENVIRONMENT } from "../support/repository.ts";
 
 const places: { remove(): void }[] = [];
 afterEach(() => {
@@ -339,5 +340,17 @@ ${noFolder("nowhere")}4 problems: nothing was compared.
     const fix = "\n  fix  Compare folders or commits with kustomizations or manifests in them.";
     await problem(at, `no environment was found in main, nor in working tree [no-object]${fix}`);
     await problem(at, `no environment was found in a, nor in b [no-object]${fix}`, "a", "b");
+  });
+
+  it("nothing but a fleet file on either side", async () => {
+    const fleet = "certctl-gitops.yaml";
+    const at = kept(diffRepository({ [`a/${fleet}`]: "clusters: []\n", [`b/${fleet}`]: "clusters: []\n" }));
+    const fix = `\n  fix  Run \`certctl-gitops gen\` on both sides first: ${fleet} has no objects in it, and what it writes has.`;
+    await problem(at, `no environment was found in a, nor in b [no-object]${fix}`, "a", "b");
+    const said = await at.cliWith({ env: GIT_ENVIRONMENT, at: "a" }, "diff");
+    expect([said.code, said.err]).toEqual([
+      2,
+      `error: no environment was found in main, nor in working tree [no-object]${fix}\n1 problem: nothing was compared.\n`,
+    ]);
   });
 });

@@ -1,4 +1,6 @@
 /** `diff`: what a pull request really changes, in every environment. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { diffSides } from "../../diff/report.ts";
 import type { DiffReport } from "../../model/difference.ts";
 import { InputError, inputError } from "../../model/errors.ts";
@@ -8,6 +10,7 @@ import type { DiffFlags } from "../diff/flags.ts";
 import { lanesOfSides } from "../diff/lanes.ts";
 import { openSides, type Sides } from "../diff/sides.ts";
 import { EXIT } from "../exit.ts";
+import { FLEET_FILE } from "../fleet-file.ts";
 import type { Io } from "../io.ts";
 import { Problems } from "../problems.ts";
 import { reportTargets, writeReports } from "../reports.ts";
@@ -22,7 +25,7 @@ export async function diff(folders: readonly (string | undefined)[], flags: Diff
     if (targets === undefined || changed === undefined || opened === undefined) throw problems.error();
     const sides = opened.read();
     const report = diffSides(sides.base, sides.head, selection(sides, flags.env));
-    if (report.environments.length === 0) throw nothingToCompare(sides, report);
+    if (report.environments.length === 0) throw nothingToCompare(sides, report, io.cwd);
     const { commentId, link, full = false } = flags;
     const render = await diffRenderer(
       targets.map(({ format }) => format),
@@ -63,10 +66,15 @@ function selection({ base, head }: Sides, globs: readonly string[]): (name: stri
 }
 
 /** A gate that looked at nothing must not open. */
-function nothingToCompare({ base, head }: Sides, { notes }: DiffReport): InputError {
+function nothingToCompare({ base, head }: Sides, { notes }: DiffReport, cwd: string): InputError {
   const said: readonly Finding[] = [...head.problems, ...base.problems];
   if (said.length > 0) return new InputError(said);
   const message = `no environment was found in ${base.name.label}, nor in ${head.name.label}`;
-  const fix = "Compare folders or commits with kustomizations or manifests in them.";
+  // In a repository, it may lie in the folder of it that the program is started in.
+  const isHere = base.name.commit !== undefined && existsSync(resolve(cwd, FLEET_FILE));
+  const hasFleet = isHere || [base, head].some(({ files }) => files.has(FLEET_FILE));
+  const fix = hasFleet
+    ? `Run \`certctl-gitops gen\` on both sides first: ${FLEET_FILE} has no objects in it, and what it writes has.`
+    : "Compare folders or commits with kustomizations or manifests in them.";
   return new InputError([...notes, { rule: "no-object", severity: "error", message, fix, at: {} }]);
 }
