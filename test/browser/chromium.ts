@@ -61,7 +61,8 @@ export async function withPage<T>(
   page.on("pageerror", (error) => messages.push(`error: ${error.message}`));
   try {
     await page.goto(`${pathToFileURL(file).href}${hash}`);
-    await page.getByRole("status").waitFor();
+    // It is empty, and so hidden, where nothing changed.
+    await page.getByRole("status").waitFor({ state: "attached" });
     return await use({ page, requests, messages });
   } finally {
     await context.close();

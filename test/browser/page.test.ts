@@ -60,6 +60,7 @@ describe("what is said first", () => {
     withPage(browser, diffPage(SAME), {}, async ({ page, messages }) => {
       expect(await page.locator("main").innerText()).toContain("No change none of 1 environment change");
       expect(await page.getByRole("searchbox").count()).toBe(0);
+      expect(await page.getByRole("status").textContent()).toBe("");
       expect(messages).toEqual([]);
     }));
 });
