@@ -2,15 +2,8 @@
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RenderedSide } from "../../diff/rendered-side.ts";
-import { isSameBeside } from "../../environments/beside.ts";
-import {
-  type Found,
-  findEnvironments,
-  NO_APPLICATIONS,
-  NOTHING_BESIDE,
-  SearchCache,
-} from "../../environments/environments.ts";
-import { withAncestors } from "../../environments/paths.ts";
+import { findOnBothSides } from "../../environments/both-sides.ts";
+import type { Found } from "../../environments/environments.ts";
 import { diskSource, sourcePath } from "../../files/disk-source.ts";
 import { type GitRepository, openRepository } from "../../files/git-repository.ts";
 import { changedPaths, type GitTree } from "../../files/git-tree.ts";
@@ -82,7 +75,7 @@ function folderSides(folders: readonly string[], cwd: string): Sides {
   const [before = "", after = ""] = folders;
   const treeOf = (folder: string): Tree => diskSource(`/${sourcePath(realpathSync(resolve(cwd, folder)))}`);
   const [old, now] = [treeOf(before), treeOf(after)];
-  const found = searchBoth(old, now);
+  const found = findOnBothSides(old, now);
   const sideIn = (folder: string, one: Found, tree: Tree): RenderedSide =>
     placedIn(folder.replace(/\/+$/, ""), sideOf({ label: folder }, one, filesOf(tree)));
   return { base: sideIn(before, found.before, old), head: sideIn(after, found.after, now) };
@@ -123,7 +116,7 @@ function repositorySides(repository: GitRepository, { target, base, head }: Ends
   const after = named === undefined ? repository.workingTree(base, [""]) : repository.commit(head, [""]);
   // Where links are, one path can change what another one leads to.
   const hasLinks = before.hasLinks || after.hasLinks;
-  const found = searchBoth(before, after, hasLinks ? undefined : new Set(changedPaths(before, after)));
+  const found = findOnBothSides(before, after, hasLinks ? undefined : new Set(changedPaths(before, after)));
   expectContents([...found.before.problems, ...found.after.problems]);
   return {
     base: sideOf({ label: target, commit: base }, found.before, filesOf(before, before.entries)),
@@ -141,56 +134,6 @@ function expectContents(problems: readonly Finding[]): void {
   if (first === undefined) return;
   const more = others.length === 0 ? "" : ` (and ${others.length} more like it)`;
   throw new InputError([{ ...first, message: `${first.message}${more}` }]);
-}
-
-interface Both {
-  readonly before: Found;
-  readonly after: Found;
-}
-
-/** What both have in common is read once, and built once where it is known which paths differ. */
-function searchBoth(before: Tree, after: Tree, differing?: ReadonlySet<string>): Both {
-  const options = { repository: "", cache: new SearchCache() };
-  const first = findEnvironments(before, [""], {
-    ...options,
-    beside: NOTHING_BESIDE,
-    applications: NO_APPLICATIONS,
-  });
-  if (differing?.size === 0) return { before: first, after: first };
-  const { manifests, plain, beside } = first;
-  const changed = differing === undefined ? {} : { differing };
-  const then = findEnvironments(after, [""], {
-    ...options,
-    manifests,
-    plain,
-    beside,
-    applications: first.applications,
-    roots: rootsOf(first),
-    ...changed,
-  });
-  const isSame =
-    isSameBeside(before, first.beside, then.beside) &&
-    [...then.applications.apart].every((id) => !first.applications.others.has(id)) &&
-    [...then.applications.joined].every((id) => !first.applications.apart.has(id)) &&
-    [...first.passedOver].every((path) => !then.manifests.has(path)) &&
-    [...rootsOf(then)].every((path) => first.roots.has(path) || !before.isDirectory(path)) &&
-    [...then.plain].every((path) => first.plain.has(path) || withAncestors(path).every((one) => !first.plain.has(one)));
-  if (isSame) return { before: first, after: then };
-  // What is a manifest now was a broken one, what nothing uses now was an environment, or one has become several.
-  const { manifests: known, plain: apart, beside: around } = then;
-  const now = {
-    manifests: known,
-    plain: apart,
-    roots: rootsOf(then),
-    beside: around,
-    applications: then.applications,
-  };
-  return { before: findEnvironments(before, [""], { repository: "", ...now }), after: then };
-}
-
-/** A kustomization that can't be read hides what it uses. */
-function rootsOf({ roots, problems }: Found): ReadonlySet<string> {
-  return problems.some(({ rule }) => rule === "kustomization-yaml") ? new Set() : roots;
 }
 
 function sideOf(
