@@ -6,14 +6,15 @@ import { type Found, findEnvironments, readStream } from "../environments/enviro
 import { diskSource } from "../files/disk-source.ts";
 import { repositoryRoot } from "../files/git.ts";
 import { treeSource } from "../kustomize/build.ts";
-import type { AppliedEnvironment, Resource } from "../model/applied.ts";
+import type { AppliedEnvironment } from "../model/applied.ts";
 import { InputError } from "../model/errors.ts";
-import type { Finding, Place } from "../model/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import type { TreeFile } from "../model/tree.ts";
 import { LOCK_NAME } from "../writer/lock.ts";
 import { loadLock } from "../writer/prepare.ts";
 import type { Io } from "./io.ts";
 import { ownTree } from "./own-components.ts";
+import { placedEnvironment } from "./placed-environment.ts";
 import { marked, markedPath, shownFinding, shownText } from "./places.ts";
 import { readSettings } from "./settings.ts";
 import { foldClusters } from "./warnings.ts";
@@ -110,36 +111,12 @@ async function fleetInputs(file: string, flags: InputFlags, io: Io): Promise<Inp
 function shown({ environments, problems, notes }: Inputs, cwd: string): Inputs {
   const text = (one: string): string => shownText(one, cwd);
   return {
-    environments: environments.map((environment) => shownEnvironment(environment, text)),
+    environments: environments.map((environment) => ({
+      ...placedEnvironment(environment, text),
+      name: text(environment.name),
+      ...(environment.bundle === undefined ? {} : { bundle: text(environment.bundle) }),
+    })),
     problems: problems.map((finding) => shownFinding(finding, cwd)),
     notes: notes.map((finding) => shownFinding(finding, cwd)),
-  };
-}
-
-type Text = (text: string) => string;
-
-function shownPlace(place: Place, text: Text): Place {
-  return place.file === undefined ? place : { ...place, file: text(place.file) };
-}
-
-function shownEnvironment(environment: AppliedEnvironment, text: Text): AppliedEnvironment {
-  const known = new Map<Resource, Resource>();
-  const resource = (one: Resource): Resource => {
-    const before = known.get(one);
-    if (before !== undefined) return before;
-    const after = { ...one, placeOf: (path: readonly (string | number)[]) => shownPlace(one.placeOf(path), text) };
-    known.set(one, after);
-    return after;
-  };
-  return {
-    ...environment,
-    name: text(environment.name),
-    ...(environment.bundle === undefined ? {} : { bundle: text(environment.bundle) }),
-    resources: environment.resources.map(resource),
-    appliers: environment.appliers.map((applier) => ({
-      ...applier,
-      by: applier.by === undefined ? undefined : resource(applier.by),
-      resources: applier.resources.map(resource),
-    })),
   };
 }

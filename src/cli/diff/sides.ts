@@ -8,12 +8,12 @@ import { diskSource, sourcePath } from "../../files/disk-source.ts";
 import { type GitRepository, openRepository } from "../../files/git-repository.ts";
 import { changedPaths, type GitTree } from "../../files/git-tree.ts";
 import type { Tree } from "../../kustomize/build.ts";
-import type { AppliedEnvironment } from "../../model/applied.ts";
 import type { SideName } from "../../model/difference.ts";
 import { InputError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import { foldInput } from "../fold-input.ts";
 import type { Io } from "../io.ts";
+import { placedEnvironment, placedFinding } from "../placed-environment.ts";
 import { Problems } from "../problems.ts";
 import type { DiffFlags } from "./flags.ts";
 import { isFolder, namedCommits } from "./named-commits.ts";
@@ -160,34 +160,12 @@ function filesOf(tree: Tree, entries?: GitTree["entries"]): RenderedSide["files"
 /** Files of a folder are named with it, as whoever compares two folders sees them. */
 function placedIn(folder: string, side: RenderedSide): RenderedSide {
   const file = (path: string): string => (folder === "." ? path : `${folder}/${path}`);
-  const placed = <T extends { readonly file?: string }>(place: T): T =>
-    place.file === undefined ? place : { ...place, file: file(place.file) };
-  const finding = (one: Finding): Finding => ({ ...one, at: placed(one.at) });
-  const environment = <T extends AppliedEnvironment>(one: T): T => {
-    const known = new Map(
-      [...one.resources, ...one.appliers.flatMap(({ resources, by }) => [...resources, ...(by ? [by] : [])])].map(
-        (resource) => [
-          resource,
-          { ...resource, placeOf: (path: Parameters<typeof resource.placeOf>[0]) => placed(resource.placeOf(path)) },
-        ],
-      ),
-    );
-    return {
-      ...one,
-      resources: one.resources.map((resource) => known.get(resource) ?? resource),
-      appliers: one.appliers.map((applier) => ({
-        ...applier,
-        ...(applier.unknown === undefined ? {} : { unknown: finding(applier.unknown) }),
-        by: applier.by && known.get(applier.by),
-        resources: applier.resources.map((resource) => known.get(resource) ?? resource),
-      })),
-    };
-  };
+  const finding = (one: Finding): Finding => placedFinding(one, file);
   return {
     ...side,
-    environments: side.environments.map(environment),
+    environments: side.environments.map((one) => placedEnvironment(one, file)),
     incomplete: side.incomplete.map((one) => ({
-      ...environment(one),
+      ...placedEnvironment(one, file),
       missing: one.missing.map((part) => ({ ...part, problems: part.problems.map(finding) })),
     })),
     problems: side.problems.map(finding),
