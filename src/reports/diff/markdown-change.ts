@@ -17,11 +17,11 @@ import {
   listText,
   ownEdits,
   renamedText,
+  SIGNS,
   variableTexts,
   whereText,
 } from "./wording.ts";
 
-const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 const NAME = 200;
 
 export interface Block {

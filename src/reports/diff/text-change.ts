@@ -17,11 +17,10 @@ import {
   listText,
   ownEdits,
   renamedText,
+  SIGNS,
   variableTexts,
   whereText,
 } from "./wording.ts";
-
-const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 
 /** Blocks of lines: one for each object that changed, and one for those that came or went, as long as a few lines say it. */
 export function changeBlocks(report: DiffReport, colors: Colors, options: TextOptions): readonly string[] {

@@ -6,9 +6,7 @@ import { type Line, line } from "./line-diff.ts";
 import type { ShownEdit } from "./shown-edit.ts";
 import type { Span } from "./spans.ts";
 import type { TextOptions } from "./text-options.ts";
-import { atText } from "./wording.ts";
-
-const SIGNS = { added: "+", removed: "-", changed: "~", moved: "~" } as const;
+import { atText, SIGNS } from "./wording.ts";
 
 /** More lines of one edit than this are for whoever asks for details. */
 const MOST_LINES = 40;

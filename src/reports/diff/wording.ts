@@ -5,6 +5,9 @@ import { formatId } from "../../model/manifest.ts";
 import { count, listed } from "../wording.ts";
 import { fieldPath } from "./path.ts";
 
+/** What stands before an object or a field, by what became of it. */
+export const SIGNS = { added: "+", removed: "-", changed: "~", moved: "~" } as const;
+
 /** `Deployment.apps certctl/certctl-server`, as it is called now, or was, where it is gone. */
 export function changedName({ before, after }: Change): string {
   const id = after ?? before;
